@@ -1,0 +1,31 @@
+import type { ProcessDefinition } from '../model/index.js';
+import type { ArmedEffect, Effect, Input, JournalEntry, Outcome } from './messages.js';
+import type { InstanceState } from './state.js';
+
+/** The pure engine. No clock, no randomness, no I/O: time comes in with inputs, keys from the state's sequence. */
+export interface Kernel {
+  /** Applies one input to one instance. Same arguments, same result; `state` is never changed. Throws only on a bug. */
+  step(definition: ProcessDefinition, state: InstanceState, input: Input): StepResult;
+  /** Opens a state for several inputs in a row; they share one copy of it, made at the first change. */
+  open(definition: ProcessDefinition, state: InstanceState): Session;
+  /** The armed effects still owed to this instance: what a fresh host arms after continue-as-new, in key order. */
+  pending(state: InstanceState): readonly ArmedEffect[];
+}
+
+/** Several inputs in a row on one instance. */
+export interface Session {
+  /** Applies the next input. */
+  apply(input: Input): InputResult;
+  /** The state after all inputs so far: plain JSON, not touched by later inputs. */
+  close(): InstanceState;
+}
+
+/** What one input led to. */
+export type InputResult = Outcome & {
+  /** Requests to the outside, in order. Empty when rejected or superseded. */
+  readonly effects: readonly Effect[];
+  /** What happened, in order. Empty when rejected or superseded. */
+  readonly journal: readonly JournalEntry[];
+};
+
+export type StepResult = InputResult & { readonly state: InstanceState };

@@ -1,0 +1,4 @@
+export type * from './definition.js';
+export type * from './elements.js';
+export type * from './expression.js';
+export type * from './json.js';
