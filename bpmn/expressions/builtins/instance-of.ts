@@ -1,0 +1,35 @@
+import { isDateTime, isDuration, kindOfDuration, kindOfMoment } from '../temporal-values.js';
+
+/** Name under which `isInstanceOf` stands in the scope of an expression; nobody writes it by hand. */
+export const instanceOfName = 'value_is_instance_of';
+
+/** `x instance of T` (DMN 1.5, 10.3.2.14) for the type names Camunda knows; null for an unknown type. */
+export function isInstanceOf(value: unknown, type: string): boolean | null {
+  if (!types.has(type)) return null;
+  if (value === null || value === undefined) return type === 'Null';
+  return type === 'Any' || type === typeOf(value);
+}
+
+const types = new Set([
+  'Any',
+  'Null',
+  'number',
+  'string',
+  'boolean',
+  'list',
+  'context',
+  'function',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+]);
+
+function typeOf(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return typeof value;
+  if (Array.isArray(value)) return 'list';
+  if (isDateTime(value)) return kindOfMoment(value);
+  if (isDuration(value)) return kindOfDuration(value);
+  return Object.getPrototypeOf(value) === Object.prototype ? 'context' : 'function';
+}

@@ -1,0 +1,44 @@
+import { parseExpression } from '@bpmn-io/feelin';
+import type { SyntaxFault } from './evaluator.js';
+
+/** A node of feelin's (Lezer's) syntax tree: a name, a range of the source, children. */
+export type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
+
+/** Camunda's FEEL dialect: names with special characters stand between backticks. */
+export const dialect = 'camunda';
+
+/**
+ * Parses a FEEL expression without knowing any variable, so that the same text always has the same tree.
+ * (feelin lets the shape of the variables decide how a name with operators in it is read; Camunda does not.)
+ */
+export const parse = (source: string): SyntaxNode => parseExpression(source, {}, dialect).topNode;
+
+/** The first syntax fault of a tree, in source order, or undefined when the text is well-formed. */
+export function faultOf(root: SyntaxNode, source: string): SyntaxFault | undefined {
+  for (const node of descendants(root)) {
+    if (!node.type.isError) continue;
+    const found = source.slice(node.from, node.to) || nextToken(source, node.to);
+    const message = found === '' ? 'the expression is incomplete' : `unexpected ${JSON.stringify(found)}`;
+    return { message, position: node.from };
+  }
+  return undefined;
+}
+
+/** A node and everything below it, parents first, in source order. */
+export function* descendants(node: SyntaxNode): Generator<SyntaxNode> {
+  yield node;
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) yield* descendants(child);
+}
+
+/** The children of a node, in source order. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+/** The name a `VariableName` node stands for: without backticks, its parts one space apart. */
+export const nameOf = (node: SyntaxNode, source: string): string =>
+  source.slice(node.from, node.to).replace(/`/g, '').replace(/\s+/g, ' ');
+
+const nextToken = (source: string, from: number): string => /\S+/.exec(source.slice(from))?.[0] ?? '';
