@@ -600,6 +600,14 @@ begin
   return jsonb_build_object('key', k::text, 'inputs', made, 'starts', begun);
 end $$;
 
+-- The parent's input about the end of a child (`InstanceEnd`; the variables travel as JSON text, key order kept).
+create function child_content(p_wait text, p_end jsonb) returns json language sql immutable as $$
+  select case p_end->>'kind'
+    when 'completed' then json_build_object('key', p_wait, 'variables', (p_end->>'variables')::json)
+    when 'errored' then json_build_object('key', p_wait, 'code', p_end->>'code', 'message', p_end->>'message', 'variables', (p_end->>'variables')::json)
+    else json_build_object('key', p_wait) end
+$$;
+
 -- Carries out the written effects of a step (see store/commit/writes.ts for the shape). Answers what became of it for the
 -- notices: {"inputs": [instances with new inputs], "starts": bool}.
 create function apply_writes(p_instance bigint, p_process text, p_definition bigint, p_version int, p_at timestamptz, p_status text, w jsonb)
@@ -705,8 +713,8 @@ begin
   end if;
   if w ? 'childrenStarted' then
     insert into starts (kind, process_id, content, at, parent_number, parent_wait)
-      select 'child', x."processId", x.content, p_at, p_instance, x.wait
-      from jsonb_to_recordset(w->'childrenStarted') x(wait text, "processId" text, content json);
+      select 'child', x."processId", x.content::json, p_at, p_instance, x.wait
+      from jsonb_to_recordset(w->'childrenStarted') x(wait text, "processId" text, content text);
     begun := true;
   end if;
   if w ? 'subscriptionsOpened' then
@@ -750,7 +758,7 @@ begin
     update inboxes set ended = true, unsent = false where instance = p_instance;
     update inputs set outcome = 'superseded', reason = 'the instance has ended' where instance = p_instance and outcome is null;
     if i.parent_number is not null then
-      if deliver(i.parent_number, 'child.' || (w->'end'->>'kind'), (w->'end'->'content')::json, p_at) is not null then
+      if deliver(i.parent_number, 'child.' || (w->'end'->>'kind'), child_content(i.parent_wait, w->'end'), p_at) is not null then
         told := told || to_jsonb(i.parent_number::text);
       end if;
     end if;
@@ -779,10 +787,10 @@ $$;
 
 -- Stores the first step of an instance, made where the start was accepted. `p_start`: the row in `starts` it answers;
 -- null is answered when that row is gone (another process did it, or the parent took it back).
-create function open_instance(p_number bigint, p_start bigint, p_definition bigint, p_state json, p_status text, p_input json, p_decided json,
+create function open_instance(p_start bigint, p_definition bigint, p_state json, p_status text, p_input json, p_decided json,
     p_journal json, p_at timestamptz, p_unsent boolean, p_meta jsonb, w jsonb)
   returns jsonb language plpgsql as $$
-declare d process_definitions; r jsonb;
+declare d process_definitions; r jsonb; p_number bigint := nextval('entity_numbers');
 begin
   if p_start is not null then
     delete from starts where id = p_start;
@@ -803,7 +811,7 @@ begin
     update message_correlations set instance = p_number where message_key = (p_meta->>'messageKey')::bigint and process_id = d.process_id;
   end if;
   r := apply_writes(p_number, d.process_id, d.key, d.version, p_at, p_status, w);
-  return r || jsonb_build_object('unsent', (select unsent from inboxes where instance = p_number));
+  return r || jsonb_build_object('number', p_number::text, 'unsent', (select unsent from inboxes where instance = p_number));
 end $$;
 
 -- One commit: applies a step if the instance stands at its base, else writes nothing and answers the head.

@@ -1,0 +1,81 @@
+import type { Pool } from 'pg';
+import { dueInstant } from '../../regulations/calendar/due.js';
+import type { Instant, Json, Key } from '../../bpmn/index.js';
+import type { Definitions } from '../definitions/definitions.js';
+import type { Notices } from '../notices.js';
+import type { CommitAnswer, CommitRequest, CommittedInput, Head, TimerBook } from './protocol.js';
+import { jsonbText } from './sql-json.js';
+import { openedJobTypes, writesOf } from './writes.js';
+
+/** What `commit_step` and `open_instance` say was set off by their writes. */
+export interface SetOff {
+  readonly inputs: readonly string[];
+  readonly starts: boolean;
+}
+
+type Answered =
+  | (SetOff & { readonly kind: 'committed'; readonly pinnedAt: Instant | null })
+  | { readonly kind: 'ahead'; readonly head: Omit<Head, 'state'> & { readonly state: string } }
+  | { readonly kind: 'gone' };
+
+/** Due instants of the timers that these inputs set, in the calendar they name (design §5, Timers). */
+export function dueOf(inputs: readonly CommittedInput[]): TimerBook {
+  const due: Record<Key, Instant> = {};
+  for (const input of inputs) {
+    for (const effect of input.effects) if (effect.type === 'timer.set') due[effect.key] = dueInstant(effect.timer);
+  }
+  return due;
+}
+
+/** The instant of a step: that of its last input. */
+export const instantOf = (inputs: readonly CommittedInput[]): Instant => Math.max(...inputs.map((input) => input.at));
+
+/** How a step's inputs are stored: content, outcome, and nothing that replaying them gives again. */
+export const storedInputs = (inputs: readonly CommittedInput[]): Json =>
+  inputs.map(({ n, kind, at, content, outcome }) => ({ ...(n === undefined ? {} : { n }), kind, at, content, outcome }));
+
+/** A step's journal: the entries of its inputs in order, each with its instant. */
+export const storedJournal = (inputs: readonly CommittedInput[]): unknown =>
+  inputs.flatMap((input) => input.journal.map((entry) => ({ at: input.at, ...entry })));
+
+/**
+ * The commit: one transaction that writes a step and decides order and outcome of its inputs (design §5). Idempotent by
+ * its base: a second call with the same base finds the instance further and answers the head.
+ * @throws when Postgres cannot be reached (retried by the caller's policy)
+ */
+export function createCommit(deps: { readonly pool: Pool; readonly definitions: Definitions; readonly notices: Notices }) {
+  return async (request: CommitRequest): Promise<CommitAnswer> => {
+    const definition = await deps.definitions.document(request.hash);
+    const due = dueOf(request.inputs);
+    const writes = writesOf(definition, request.inputs, due);
+    const outcomes = request.inputs.flatMap(({ n, outcome, reason, code }) =>
+      n === undefined ? [] : [{ number: n, outcome, reason: reason ?? null, code: code ?? null }],
+    );
+    const { rows } = await deps.pool.query<{ answer: Answered }>({
+      name: 'commit-step',
+      text: 'select commit_step($1, $2, $3, $4, $5, $6, $7, $8, instant($9), $10, $11) as answer',
+      values: [
+        request.instance,
+        request.base,
+        JSON.stringify(request.state),
+        request.state.status,
+        request.consumed,
+        JSON.stringify(storedInputs(request.inputs)),
+        JSON.stringify({ due }),
+        JSON.stringify(storedJournal(request.inputs)),
+        instantOf(request.inputs),
+        jsonbText(outcomes),
+        jsonbText(writes),
+      ],
+    });
+    const answer = rows[0]!.answer;
+    if (answer.kind === 'gone') return answer;
+    if (answer.kind === 'ahead') {
+      const { state, ...head } = answer.head;
+      return { kind: 'ahead', head: { ...head, state: JSON.parse(state) as Head['state'] } };
+    }
+    deps.notices.outcome(request.instance, request.consumed, request.state.status !== 'active');
+    deps.notices.setOff(answer, openedJobTypes(writes));
+    return { kind: 'committed', due, pinnedAt: answer.pinnedAt };
+  };
+}

@@ -1,0 +1,55 @@
+import type { Effect, InstanceState, Instant, JournalEntry, Json, Key, RejectionCode } from '../../bpmn/index.js';
+
+/** An input as rows and signals carry it: `kind` is the kernel input's `type` (or `clock`), `content` the rest of it. */
+export interface CarriedInput {
+  /** Its number in the instance's inbox; absent for what Temporal itself told (a fired timer, a finished activity). */
+  readonly n?: number;
+  readonly kind: string;
+  readonly at: Instant;
+  readonly content: Readonly<Record<string, Json>>;
+}
+
+/** An input with what the kernel made of it. */
+export interface CommittedInput extends CarriedInput {
+  readonly outcome: 'applied' | 'superseded' | 'rejected';
+  readonly reason?: string;
+  readonly code?: RejectionCode;
+  readonly effects: readonly Effect[];
+  readonly journal: readonly JournalEntry[];
+}
+
+/** One activation's work on one instance. */
+export interface CommitRequest {
+  /** Instance number, decimal. */
+  readonly instance: string;
+  /** Hash of the definition. */
+  readonly hash: string;
+  /** The step the attempt starts from: the instance must stand there. */
+  readonly base: number;
+  /** Number of the last numbered input consumed, these included. */
+  readonly consumed: number;
+  readonly state: InstanceState;
+  readonly inputs: readonly CommittedInput[];
+}
+
+/** Due instants of armed timers by wait key. */
+export type TimerBook = Readonly<Record<Key, Instant>>;
+
+/** Where an instance stands in Postgres. */
+export interface Head {
+  readonly state: InstanceState;
+  readonly step: number;
+  readonly consumed: number;
+  readonly book: TimerBook;
+  /** Where the clock stands still; null when it runs. */
+  readonly pinnedAt: Instant | null;
+}
+
+/**
+ * `committed`: written; `due` has the instants of timers set by it. `ahead`: Postgres stood further, nothing was written,
+ * follow the head. `gone`: there is no such instance.
+ */
+export type CommitAnswer =
+  | { readonly kind: 'committed'; readonly due: TimerBook; readonly pinnedAt: Instant | null }
+  | { readonly kind: 'ahead'; readonly head: Head }
+  | { readonly kind: 'gone' };

@@ -1,0 +1,155 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Element, ProcessDefinition, TimerRequest } from '../../bpmn/index.js';
+import { dueInstant } from '../../regulations/calendar/due.js';
+import type { Clock } from '../clock/clock.js';
+import { inTransaction } from '../database.js';
+import type { CompiledFile, Deployed, DeployedProcess, EntityKey } from '../engine.js';
+import type { Notices } from '../notices.js';
+import { checksum, contentHash } from './content-hash.js';
+
+interface Latest {
+  readonly key: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly resource_name: string;
+  readonly checksum: string;
+}
+
+/** Takes a fresh number from the sequence that all keys share, as a key of its own. */
+const newKey = async (client: PoolClient): Promise<EntityKey> => {
+  const { rows } = await client.query<{ key: string }>(`select nextval('entity_numbers') << 23 as key`);
+  return BigInt(rows[0]!.key);
+};
+
+/** Start events of the process that something outside triggers. */
+const eventStarts = (definition: ProcessDefinition): readonly Element[] => {
+  const root = definition.elements[definition.processId];
+  return root?.type === 'process' ? root.eventStarts.flatMap((id) => definition.elements[id] ?? []) : [];
+};
+
+/** The first due instant of a timer start event counts from the deployment. Its value is static (a deploy check). */
+const timerStartRequest = (element: Extract<Element, { type: 'timerStartEvent' }>, from: number): TimerRequest => {
+  const { value } = element.timer;
+  const text = value.kind === 'static' ? String(value.value) : value.source.replace(/^"|"$/g, '');
+  if (element.timer.kind !== 'cycle') return { kind: element.timer.kind, value: text, from };
+  const repetitions = /^R(\d*)\//.exec(text);
+  return {
+    kind: 'cycle',
+    value: repetitions ? text.slice(repetitions[0].length) : text,
+    from,
+    repetitions: repetitions?.[1] ? Number(repetitions[1]) : null,
+  };
+};
+
+/** Replaces the message and timer starts of a process by those of its newest version. */
+async function subscribeStarts(
+  client: PoolClient,
+  definition: ProcessDefinition,
+  key: EntityKey,
+  at: Date,
+): Promise<void> {
+  await client.query('delete from message_starts where process_id = $1', [definition.processId]);
+  await client.query('delete from timer_starts where process_id = $1', [definition.processId]);
+  for (const element of eventStarts(definition)) {
+    if (element.type === 'messageStartEvent' && element.message.name.kind === 'static') {
+      await client.query(
+        'insert into message_starts (process_id, element_id, definition_key, message_name) values ($1, $2, $3, $4)',
+        [definition.processId, element.id, key, element.message.name.value],
+      );
+    }
+    if (element.type === 'timerStartEvent') {
+      const request = timerStartRequest(element, at.getTime());
+      if (request.repetitions === 0) continue;
+      await client.query(
+        'insert into timer_starts (definition_key, element_id, process_id, due, request) values ($1, $2, $3, $4, $5)',
+        [key, element.id, definition.processId, new Date(dueInstant(request)), JSON.stringify(request)],
+      );
+    }
+  }
+}
+
+/**
+ * Stores files and their compiled processes in one transaction. A process whose newest version has the same document
+ * and file keeps it; else a new version is made and takes over the process's message and timer starts.
+ */
+export function createDeploy(deps: { readonly pool: Pool; readonly clock: Clock; readonly notices: Notices }) {
+  const deployProcess = async (
+    client: PoolClient,
+    file: CompiledFile,
+    definition: ProcessDefinition,
+    keys: { readonly resource: EntityKey; readonly deployment: EntityKey },
+    at: Date,
+  ): Promise<DeployedProcess> => {
+    const hash = contentHash(definition);
+    const { rows } = await client.query<Latest>(
+      `select d.key, d.version, d.hash, d.resource_name, r.checksum from process_definitions d join resources r on r.key = d.resource_key
+       where d.process_id = $1 order by d.version desc limit 1`,
+      [definition.processId],
+    );
+    const latest = rows[0];
+    const described = {
+      processId: definition.processId,
+      ...(definition.name === undefined ? {} : { name: definition.name }),
+      ...(definition.versionTag === undefined ? {} : { versionTag: definition.versionTag }),
+      resourceName: file.file.name,
+    };
+    const unchanged =
+      latest?.hash === hash &&
+      latest.resource_name === file.file.name &&
+      latest.checksum === checksum(file.file.content);
+    if (latest && unchanged) return { key: BigInt(latest.key), version: latest.version, ...described };
+
+    const key = await newKey(client);
+    const version = (latest?.version ?? 0) + 1;
+    await client.query('insert into compiled_definitions (hash, document) values ($1, $2) on conflict do nothing', [
+      hash,
+      JSON.stringify(definition),
+    ]);
+    await client.query(
+      `insert into process_definitions (key, process_id, version, name, version_tag, resource_name, resource_key, deployment_key, hash, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        key,
+        definition.processId,
+        version,
+        definition.name ?? null,
+        definition.versionTag ?? null,
+        file.file.name,
+        keys.resource,
+        keys.deployment,
+        hash,
+        at,
+      ],
+    );
+    await subscribeStarts(client, definition, key, at);
+    return { key, version, ...described };
+  };
+
+  return async (files: readonly CompiledFile[], by: string | undefined): Promise<Deployed> => {
+    const at = await deps.clock.now();
+    const deployed = await inTransaction(deps.pool, async (client) => {
+      // One deployment at a time: versions are given out in order.
+      await client.query(`select pg_advisory_xact_lock(hashtextextended('deploy', 0))`);
+      const deployment = await newKey(client);
+      await client.query('insert into deployments (key, deployed_at, deployed_by) values ($1, $2, $3)', [
+        deployment,
+        at,
+        by ?? null,
+      ]);
+      const processes: DeployedProcess[] = [];
+      for (const file of files) {
+        const resource = await newKey(client);
+        await client.query(
+          'insert into resources (key, deployment_key, name, checksum, content) values ($1, $2, $3, $4, $5)',
+          [resource, deployment, file.file.name, checksum(file.file.content), Buffer.from(file.file.content)],
+        );
+        for (const definition of file.processes) {
+          processes.push(await deployProcess(client, file, definition, { resource, deployment }, at));
+        }
+      }
+      return { deploymentKey: deployment, deployedAt: at, processes };
+    });
+    deps.notices.nudge();
+    return deployed;
+  };
+}

@@ -1,0 +1,118 @@
+import { Client, type Pool } from 'pg';
+
+/** What commits tell the processes that wait, gathered and sent after the commit (never inside it: commits would queue). */
+export interface Notices {
+  /** Inputs up to `consumed` of an instance have their outcome; `ended`: so have all. */
+  outcome(instance: string, consumed: number, ended: boolean): void;
+  /** The relay has something to do. */
+  nudge(): void;
+  /** Jobs of these types may be had. */
+  jobs(types: readonly string[]): void;
+  /** What a commit set off elsewhere. */
+  setOff(setOff: { readonly inputs: readonly string[]; readonly starts: boolean }, jobTypes: readonly string[]): void;
+}
+
+export type Channel = 'outcomes' | 'nudges' | 'jobs';
+
+/** One notice about outcomes: instance, last number consumed, 1 when it has ended. */
+export type OutcomeNotice = readonly [instance: string, consumed: number, ended: 0 | 1];
+
+/** Postgres refuses payloads of 8,000 bytes and more; batches stay well below. */
+const BATCH = 60;
+
+/** Sends by NOTIFY on a connection of the pool. A lost notice is covered by polling, so failures are not retried. */
+export function createNotices(pool: Pool): Notices {
+  const waiting: Record<Channel, unknown[]> = { outcomes: [], nudges: [], jobs: [] };
+  let scheduled = false;
+
+  const send = (channel: Channel, list: readonly unknown[]): void => {
+    pool
+      .query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [channel, JSON.stringify(list)] })
+      .catch(() => undefined);
+  };
+
+  const flush = (): void => {
+    scheduled = false;
+    for (const channel of Object.keys(waiting) as Channel[]) {
+      const list = waiting[channel];
+      waiting[channel] = [];
+      for (let i = 0; i < list.length; i += BATCH) send(channel, list.slice(i, i + BATCH));
+    }
+  };
+
+  const say = (channel: Channel, what: unknown): void => {
+    waiting[channel].push(what);
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(flush);
+  };
+
+  const nudge = (): void => {
+    if (waiting.nudges.length === 0) say('nudges', 1);
+  };
+  const jobs = (types: readonly string[]): void => {
+    for (const type of types) if (type.length < 100) say('jobs', type);
+  };
+  return {
+    outcome: (instance, consumed, ended) => say('outcomes', [instance, consumed, ended ? 1 : 0]),
+    nudge,
+    jobs,
+    setOff(setOff, jobTypes) {
+      if (setOff.inputs.length > 0 || setOff.starts) nudge();
+      jobs(jobTypes);
+    },
+  };
+}
+
+/** LISTEN with reconnection. `heard` gets each notice's payload; `reconnected` is called when some may have been lost. */
+export function listen(
+  connectionString: string,
+  channels: readonly Channel[],
+  heard: (channel: Channel, notices: readonly unknown[]) => void,
+  reconnected: () => void = () => undefined,
+): { stop(): Promise<void> } {
+  let stopped = false;
+  let client: Client | undefined;
+  let wake: (() => void) | undefined;
+
+  const connect = async (): Promise<void> => {
+    const connection = new Client({ connectionString, keepAlive: true, application_name: 'reglament-listen' });
+    client = connection;
+    const gone = new Promise<void>((resolve) => {
+      connection.once('end', () => resolve());
+      connection.on('error', () => resolve());
+    });
+    await connection.connect();
+    connection.on('notification', ({ channel, payload }) => {
+      heard(channel as Channel, JSON.parse(payload ?? '[]') as unknown[]);
+    });
+    for (const channel of channels) await connection.query(`listen ${channel}`);
+    reconnected();
+    await gone;
+  };
+
+  const running = (async () => {
+    while (!stopped) {
+      await connect().catch(() => undefined);
+      await client?.end().catch(() => undefined);
+      if (!stopped) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, 200);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+    }
+  })();
+
+  return {
+    async stop() {
+      stopped = true;
+      wake?.();
+      await client?.end().catch(() => undefined);
+      await running;
+    },
+  };
+}
