@@ -113,6 +113,13 @@ describe('instance of', () => {
   ])('%s', (source, expected) => {
     expect(valueOf(source)).toBe(expected);
   });
+
+  it('is refused for a type that is not known', () => {
+    expect(evaluate('x instance of list<number>', { x: [] })).toEqual({
+      ok: false,
+      message: "unknown type 'list<number>'",
+    });
+  });
 });
 
 describe('time', () => {

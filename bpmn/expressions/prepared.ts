@@ -3,7 +3,7 @@ import type { Instant } from '../model/index.js';
 import { builtin, instantFunctions } from './builtins/index.js';
 import type { Evaluation, SyntaxFault, VariableLookup } from './evaluator.js';
 import { usedNames } from './names.js';
-import { rewrite } from './rewrites/index.js';
+import { rewrite, type Parsed } from './rewrites/index.js';
 import { renameCalls } from './rewrites/shadowed-function.js';
 import { dialect, faultOf, parse } from './syntax-tree.js';
 import { toJson } from './to-json.js';
@@ -31,21 +31,29 @@ const noWarnings: readonly string[] = [];
  * Makes an expression ready to run. feelin parses at every `evaluate`; a FEEL function literal, though, is a parsed
  * expression that can be invoked again and again, each time over the context object it was made with. So the expression
  * becomes the body of a function without parameters, and its context a scope that is filled before each call.
+ * The function is made at the first run: a check of the syntax does not need it.
  */
 export function prepare(source: string): Prepared {
-  try {
-    const tree = parse(source);
-    const fault = faultOf(tree, source);
-    return fault === undefined ? { run: runner(rewrite(tree, source)) } : { fault };
-  } catch (error) {
-    return { fault: { message: messageOf(error) } };
-  }
+  const tree = parse(source);
+  const fault = faultOf(tree, source);
+  if (fault !== undefined) return { fault };
+  let run: Run | undefined;
+  return {
+    run(variable, at) {
+      try {
+        run ??= runner(rewrite({ source, tree }));
+      } catch (error) {
+        return { ok: false, message: messageOf(error) };
+      }
+      return run(variable, at);
+    },
+  };
 }
 
-function runner(source: string): Run {
-  const { variables, functions } = usedNames(parse(source), source);
+function runner({ source, tree }: Parsed): Run {
+  const { variables, functions } = usedNames(tree, source);
   const instant = { at: 0 };
-  const compiled = compile(source, variables, functions, instantFunctions(instant));
+  const compiled = compile({ source, tree }, variables, functions, instantFunctions(instant));
   const names = [...variables].filter((name) => name !== '__proto__');
   const shadowing = new Set(names.filter((name) => builtin(name) !== undefined));
   return (variable, at) => {
@@ -67,7 +75,7 @@ function runner(source: string): Run {
 
 /** Puts variables, own functions and renamed built-ins into a scope and parses the function literal over it. */
 function compile(
-  source: string,
+  { source, tree }: Parsed,
   variables: ReadonlySet<string>,
   functions: ReadonlySet<string>,
   own: Readonly<Record<string, unknown>>,
@@ -81,7 +89,7 @@ function compile(
     else if (provided !== undefined) scope[name] = provided;
   }
   for (const [name, alias] of renamed) scope[alias] = own[name] ?? builtin(name);
-  const text = renamed.size === 0 ? source : renameCalls(parse(source), source, renamed);
+  const text = renamed.size === 0 ? source : renameCalls(tree, source, renamed);
   const { value, warnings } = evaluate(`function() (\n${text}\n)`, scope, dialect);
   return { body: value as Compiled['body'], scope, warnings };
 }

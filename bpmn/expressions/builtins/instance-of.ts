@@ -3,9 +3,9 @@ import { isDateTime, isDuration, kindOfDuration, kindOfMoment } from '../tempora
 /** Name under which `isInstanceOf` stands in the scope of an expression; nobody writes it by hand. */
 export const instanceOfName = 'value_is_instance_of';
 
-/** `x instance of T` (DMN 1.5, 10.3.2.14) for the type names Camunda knows; null for an unknown type. */
-export function isInstanceOf(value: unknown, type: string): boolean | null {
-  if (!types.has(type)) return null;
+/** `x instance of T` (DMN 1.5, 10.3.2.14) for the type names Camunda knows. Throws for any other. */
+export function isInstanceOf(value: unknown, type: string): boolean {
+  if (!types.has(type)) throw new Error(`unknown type '${type}'`);
   if (value === null || value === undefined) return type === 'Null';
   return type === 'Any' || type === typeOf(value);
 }

@@ -11,16 +11,21 @@ const rewritings: readonly (readonly [word: RegExp, rewriting: Rewriting])[] = [
   [/\binstance\b/, callInstanceOf],
 ];
 
-/** Applies every rewriting until there is nothing left to rewrite. `tree` is the tree of `source`. */
-export function rewrite(tree: SyntaxNode, source: string): string {
-  let text = source;
+/** An expression as text and as tree. */
+export interface Parsed {
+  readonly source: string;
+  readonly tree: SyntaxNode;
+}
+
+/** Applies every rewriting until there is nothing left to rewrite. */
+export function rewrite(parsed: Parsed): Parsed {
+  let current = parsed;
   for (const [word, rewriting] of rewritings) {
-    if (!word.test(source)) continue;
-    let next = rewriting(text === source ? tree : parse(text), text);
-    while (next !== undefined) {
-      text = next;
-      next = rewriting(parse(text), text);
+    if (!word.test(parsed.source)) continue;
+    for (let next = rewriting(current.tree, current.source); next !== undefined;) {
+      current = { source: next, tree: parse(next) };
+      next = rewriting(current.tree, current.source);
     }
   }
-  return text;
+  return current;
 }
