@@ -1,0 +1,83 @@
+import type { Pool } from 'pg';
+import type { Instant, TimerRequest } from '../../bpmn/index.js';
+import { dueInstant } from '../../regulations/calendar/due.js';
+import { inTransaction } from '../database.js';
+import type { EntityKey } from '../engine.js';
+import type { Notices } from '../notices.js';
+
+/** When a timer start event of a definition is next due. */
+export interface DueStart {
+  readonly element: string;
+  readonly due: Instant;
+}
+
+/** The timer books of definitions: one small workflow per definition waits for each. */
+export interface TimerStarts {
+  /** The book of a definition; empty when a newer version has taken over or its cycles are used up. */
+  book(definition: EntityKey): Promise<{ readonly starts: readonly DueStart[]; readonly pinnedAt: Instant | null }>;
+  /** Starts an instance for a due entry and moves it to its next turn; nothing when it stands elsewhere by now. */
+  fire(definition: EntityKey, element: string, due: Instant): Promise<void>;
+  /** Definitions with a book that no workflow waits for. */
+  unhosted(): Promise<readonly EntityKey[]>;
+  hosted(definition: EntityKey): Promise<void>;
+}
+
+/** The next turn of a cycle counts from the previous due instant, so that it does not drift. */
+export function nextTurn(request: TimerRequest, due: Instant): TimerRequest | undefined {
+  if (request.kind !== 'cycle') return undefined;
+  const repetitions = request.repetitions ?? null;
+  if (repetitions !== null && repetitions <= 1) return undefined;
+  return { ...request, from: due, repetitions: repetitions === null ? null : repetitions - 1 };
+}
+
+export function createTimerStarts(deps: { readonly pool: Pool; readonly notices: Notices }): TimerStarts {
+  return {
+    async book(definition) {
+      const { rows } = await deps.pool.query<{ element_id: string; due: Date }>(
+        'select element_id, due from timer_starts where definition_key = $1 order by due, element_id',
+        [definition],
+      );
+      const clock = await deps.pool.query<{ pinned_at: Date | null }>('select pinned_at from clock');
+      return {
+        starts: rows.map((row) => ({ element: row.element_id, due: row.due.getTime() })),
+        pinnedAt: clock.rows[0]?.pinned_at?.getTime() ?? null,
+      };
+    },
+    async fire(definition, element, due) {
+      await inTransaction(deps.pool, async (client) => {
+        const { rows } = await client.query<{ process_id: string; request: TimerRequest }>(
+          'select process_id, request from timer_starts where definition_key = $1 and element_id = $2 and due = $3 for update',
+          [definition, element, new Date(due)],
+        );
+        const row = rows[0];
+        if (!row) return;
+        await client.query(
+          `insert into starts (kind, process_id, definition_key, content, at) values ('timer', $1, $2, $3, $4)`,
+          [row.process_id, definition, JSON.stringify({ element, variables: {} }), new Date(due)],
+        );
+        const next = nextTurn(row.request, due);
+        if (next) {
+          await client.query(
+            'update timer_starts set due = $3, request = $4 where definition_key = $1 and element_id = $2',
+            [definition, element, new Date(dueInstant(next)), JSON.stringify(next)],
+          );
+        } else {
+          await client.query('delete from timer_starts where definition_key = $1 and element_id = $2', [
+            definition,
+            element,
+          ]);
+        }
+      });
+      deps.notices.nudge();
+    },
+    async unhosted() {
+      const { rows } = await deps.pool.query<{ definition_key: string }>(
+        'select distinct definition_key from timer_starts where not hosted',
+      );
+      return rows.map((row) => BigInt(row.definition_key));
+    },
+    async hosted(definition) {
+      await deps.pool.query('update timer_starts set hosted = true where definition_key = $1', [definition]);
+    },
+  };
+}

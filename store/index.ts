@@ -1,0 +1,5 @@
+export type * from './engine.js';
+export type * from './commit/protocol.js';
+export type { Outgoing } from './relay/outbox.js';
+export { createStore, type Store, type StoreOptions } from './store.js';
+export { entityKey, instanceOf, localOf, processInstanceKey, ROOT_LOCAL } from './keys.js';

@@ -1,0 +1,105 @@
+import type { Pool } from 'pg';
+import type { CaughtErrors, ChildRequest, Input, Variables } from '../../bpmn/index.js';
+import type { Door, Origin } from '../commit/door.js';
+import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
+import { inTransaction } from '../database.js';
+import type { Notices } from '../notices.js';
+
+/** Opens the instances that commits, publications and due timers have asked for. */
+export interface Starts {
+  /** Takes up to `limit` rows under a lease and opens their instances. Answers how many were taken. */
+  take(limit: number): Promise<number>;
+}
+
+interface Row {
+  readonly id: string;
+  readonly kind: 'child' | 'message' | 'timer';
+  readonly process_id: string;
+  readonly definition_key: string | null;
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+  readonly parent_number: string | null;
+  readonly parent_wait: string | null;
+  readonly message_key: string | null;
+  readonly correlation: string | null;
+  readonly root_number: string | null;
+  readonly parent_deployment: string | null;
+}
+
+const LEASE_MS = 5_000;
+
+const TAKE = `
+  with taken as (
+    update starts set lease_until = clock_timestamp() + $1::bigint * interval '1 ms'
+    where id in (select id from starts where lease_until < clock_timestamp() order by id limit $2 for update skip locked) returning *
+  )
+  select t.*, p.root_number, d.deployment_key as parent_deployment
+  from taken t left join process_instances p on p.number = t.parent_number
+  left join process_definitions d on d.key = p.definition_key order by t.id`;
+
+export function createStarts(deps: {
+  readonly pool: Pool;
+  readonly definitions: Definitions;
+  readonly door: Door;
+  readonly notices: Notices;
+}): Starts {
+  const definitionOf = (row: Row): Promise<DefinitionRow | undefined> => {
+    if (row.definition_key !== null) return deps.definitions.find({ key: BigInt(row.definition_key) });
+    const child = row.content as unknown as ChildRequest;
+    if (child.binding === 'versionTag') return deps.definitions.findByVersionTag(row.process_id, child.versionTag ?? '');
+    if (child.binding === 'deployment') {
+      return deps.definitions.findInDeployment(row.process_id, BigInt(row.parent_deployment ?? '0'));
+    }
+    return deps.definitions.find({ processId: row.process_id });
+  };
+
+  /** A child that cannot be started is told to its parent; a message or timer start is dropped. */
+  const refuse = (row: Row, reason: string): Promise<void> =>
+    inTransaction(deps.pool, async (client) => {
+      const { rowCount } = await client.query('delete from starts where id = $1', [row.id]);
+      if (rowCount === 0 || row.parent_number === null) return;
+      await client.query('select deliver($1, $2, $3, $4)', [
+        row.parent_number,
+        'child.failed',
+        JSON.stringify({ key: row.parent_wait, message: reason }),
+        row.at,
+      ]);
+    }).then(() => deps.notices.nudge());
+
+  const open = async (row: Row): Promise<void> => {
+    const definition = await definitionOf(row);
+    if (!definition) return refuse(row, `There is no deployed process «${row.process_id}».`);
+    const variables = row.content['variables'] as Variables;
+    const element = row.content['element'] as string | undefined;
+    const caught = row.content['caught'] as CaughtErrors | undefined;
+    const messageName = row.content['messageName'] as string | undefined;
+    const start: Extract<Input, { type: 'start' }> = {
+      type: 'start',
+      at: row.at.getTime(),
+      variables,
+      ...(element === undefined ? {} : { element }),
+      ...(caught === undefined ? {} : { caught }),
+    };
+    const origin: Origin = {
+      start: BigInt(row.id),
+      ...(row.parent_number === null ? {} : { parentNumber: BigInt(row.parent_number) }),
+      ...(row.parent_wait === null ? {} : { parentWait: row.parent_wait }),
+      ...(row.root_number === null ? {} : { rootNumber: BigInt(row.root_number) }),
+      ...(row.message_key === null ? {} : { messageKey: BigInt(row.message_key) }),
+      ...(row.correlation === null ? {} : { startCorrelation: row.correlation }),
+      ...(messageName === undefined ? {} : { startMessageName: messageName }),
+    };
+    const opened = await deps.door(definition, start, origin);
+    if (opened.opened === 'refused') return refuse(row, opened.reason);
+  };
+
+  return {
+    async take(limit) {
+      const { rows } = await deps.pool.query<Row>({ name: 'starts-take', text: TAKE, values: [LEASE_MS, limit] });
+      const results = await Promise.allSettled(rows.map(open));
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+      return rows.length;
+    },
+  };
+}

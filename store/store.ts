@@ -1,0 +1,133 @@
+import { createFeelEvaluator, createKernel } from '../bpmn/index.js';
+import { pinnableClock, systemClock } from './clock/clock.js';
+import { createTestClock } from './clock/test-clock.js';
+import { createTimerStarts, type TimerStarts } from './clock/timer-starts.js';
+import { createCommit } from './commit/commit.js';
+import { createDoor } from './commit/door.js';
+import type { CommitAnswer, CommitRequest } from './commit/protocol.js';
+import { openDatabase } from './database.js';
+import { createDefinitions, type Definitions } from './definitions/definitions.js';
+import { createDeploy } from './definitions/deploy.js';
+import type { Engine } from './engine.js';
+import type { PrismaClient } from './generated/client.js';
+import { createAccept } from './inputs/accept.js';
+import { createOutcomes } from './inputs/outcomes.js';
+import { createInstances } from './instances/instances.js';
+import { createJobs } from './jobs/jobs.js';
+import { createJobWaiters } from './jobs/job-waiters.js';
+import { createMessages } from './messages/messages.js';
+import { createNotices, listen, type Notices, type OutcomeNotice } from './notices.js';
+import { createLargePayloads, type LargePayloads } from './payloads/large-payloads.js';
+import { createOutbox, type Outbox } from './relay/outbox.js';
+import { createStarts, type Starts } from './relay/starts.js';
+import { createTasks } from './tasks/tasks.js';
+
+export interface StoreOptions {
+  readonly databaseUrl: string;
+  /** Test mode: the product's clock can be pinned. */
+  readonly testClock?: boolean;
+  /** Connections of the engine's pool. */
+  readonly maxConnections?: number;
+}
+
+/** The one place that writes engine tables. API, activities and relay hold one each. */
+export interface Store {
+  readonly engine: Engine;
+  /** Typed reads of everything; writes of what is not the engine's. */
+  readonly prisma: PrismaClient;
+  readonly definitions: Definitions;
+  /** The local activity of `processInstance`. */
+  commit(request: CommitRequest): Promise<CommitAnswer>;
+  readonly outbox: Outbox;
+  readonly starts: Starts;
+  readonly timerStarts: TimerStarts;
+  readonly payloads: LargePayloads;
+  readonly notices: Notices;
+  /** Resolves when Postgres answers. @throws when it does not */
+  ping(): Promise<void>;
+  /** Called at every nudge to the relay; answers how to stop. */
+  onNudge(nudged: () => void): void;
+  /** Test mode: resolves when nothing is on its way any more. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Wires the store. Connects on first use; listens for notices at once and again after every loss of connection. */
+export function createStore(options: StoreOptions): Store {
+  const database = openDatabase(options.databaseUrl, options.maxConnections);
+  const { pool, prisma } = database;
+  const kernel = createKernel({ evaluate: createFeelEvaluator() });
+  const clock = options.testClock ? pinnableClock(pool) : systemClock;
+  const notices = createNotices(pool);
+  const outcomes = createOutcomes(pool);
+  const jobWaiters = createJobWaiters();
+  const definitions = createDefinitions(pool);
+  const door = createDoor({ pool, definitions, kernel, notices });
+  const accept = createAccept({ pool, clock, notices, outcomes });
+  const timerStarts = createTimerStarts({ pool, notices });
+  const testClock = createTestClock({ pool, clock, testMode: options.testClock ?? false, notices, timerStarts });
+  const jobs = createJobs({ pool, clock, accept, notices });
+  const tasks = createTasks({ pool, accept });
+  const instances = createInstances({ pool, clock, definitions, door, accept, outcomes });
+  const messages = createMessages({ pool, clock, outcomes, notices, startsDone: instances.startedByMessage });
+  const deploy = createDeploy({ pool, clock, notices });
+
+  const nudged = new Set<() => void>();
+  const listening = listen(
+    options.databaseUrl,
+    ['outcomes', 'jobs', 'nudges'],
+    (channel, heard) => {
+      if (channel === 'outcomes') outcomes.heard(heard as readonly OutcomeNotice[]);
+      if (channel === 'jobs') jobWaiters.heard(heard as readonly string[]);
+      if (channel === 'nudges') for (const nudge of nudged) nudge();
+    },
+    () => {
+      outcomes.lookAgain();
+      jobWaiters.lookAgain();
+      for (const nudge of nudged) nudge();
+    },
+  );
+
+  const engine: Engine = {
+    deploy,
+    start: instances.start,
+    awaitEnd: instances.awaitEnd,
+    cancel: instances.cancel,
+    setVariables: instances.setVariables,
+    visibleVariables: instances.visibleVariables,
+    resolveIncident: instances.resolveIncident,
+    activateJobs: jobs.activate,
+    jobsAvailable: jobWaiters.wait,
+    completeJob: jobs.complete,
+    failJob: jobs.fail,
+    throwJobError: jobs.throwError,
+    updateJob: jobs.update,
+    assignTask: tasks.assign,
+    unassignTask: tasks.unassign,
+    updateTask: tasks.update,
+    completeTask: tasks.complete,
+    publish: messages.publish,
+    clock: testClock,
+  };
+
+  return {
+    engine,
+    prisma,
+    definitions,
+    commit: createCommit({ pool, definitions, notices }),
+    outbox: createOutbox(pool),
+    starts: createStarts({ pool, definitions, door, notices }),
+    timerStarts,
+    payloads: createLargePayloads(pool),
+    notices,
+    async ping() {
+      await pool.query('select 1');
+    },
+    onNudge: (nudge) => void nudged.add(nudge),
+    settle: testClock.settle,
+    async close() {
+      await listening.stop();
+      await database.close();
+    },
+  };
+}
