@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const schema = z.object({
+  DATABASE_URL: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** Code of the workflow bundle, built beforehand. */
+  WORKFLOW_BUNDLE: z.string().min(1).optional(),
+  REGLAMENT_TEST_CLOCK: z.enum(['0', '1']).default('0'),
+  /** Workflows kept in memory (about 1 MB each); never 0: local activities would be repeated without end. */
+  REGLAMENT_CACHED_WORKFLOWS: z.coerce.number().int().min(10).default(500),
+  /** The process ends when its standard input closes: nobody supervises it any more. */
+  REGLAMENT_SUPERVISED: z.enum(['0', '1']).default('0'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+});
+
+export type WorkerConfig = z.infer<typeof schema>;
+
+/** Reads the environment. @throws with every wrong or missing variable named */
+export function readConfig(environment: NodeJS.ProcessEnv): WorkerConfig {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The worker's configuration is wrong. ${faults.join('; ')}`);
+}

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { createStore } from '../store/index.js';
+import { readConfig } from './config.js';
+import { startEngineWorker } from './engine-worker.js';
+import { createLogger } from './logger.js';
+
+const config = readConfig(process.env);
+const logger = createLogger(config.LOG_LEVEL);
+Runtime.install({
+  // Signals are handled here: the relay and the store are to end after the worker.
+  shutdownSignals: [],
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+    logger[level.toLowerCase() as 'trace' | 'debug' | 'info' | 'warn' | 'error'](meta ?? {}, message);
+  }),
+});
+
+const store = createStore({
+  databaseUrl: config.DATABASE_URL,
+  testClock: config.REGLAMENT_TEST_CLOCK === '1',
+});
+const worker = await startEngineWorker({
+  store,
+  logger,
+  temporalAddress: config.TEMPORAL_ADDRESS,
+  namespace: config.TEMPORAL_NAMESPACE,
+  bundle: config.WORKFLOW_BUNDLE ?? fileURLToPath(new URL('./workflow-bundle.js', import.meta.url)),
+  cachedWorkflows: config.REGLAMENT_CACHED_WORKFLOWS,
+});
+logger.info({ event: 'worker-ready' }, 'the worker is ready');
+
+const stop = (): void => void worker.shutdown();
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+if (config.REGLAMENT_SUPERVISED === '1') {
+  process.stdin.resume();
+  process.stdin.once('close', stop);
+}
+
+await worker.finished;
+await store.close();
+logger.info({ event: 'worker-stopped' }, 'the worker has stopped');
+process.exit(0);

@@ -1,0 +1,168 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowSignalWithStartOptions,
+} from '@temporalio/client';
+import type { Outgoing, Store } from '../../store/index.js';
+import {
+  ENGINE_TASK_QUEUE,
+  OFFERED,
+  PROCESS_INSTANCE,
+  type DefinitionReference,
+  type Offered,
+  type Run,
+} from '../../workflows/process-instance/messages.js';
+import { LOOK_AGAIN, TIMER_STARTS, timerStartsWorkflowId } from '../../workflows/timer-starts/messages.js';
+import type { Logger } from '../logger.js';
+
+/** Sends accepted inputs to their workflows, opens asked-for instances. Several relays may run. */
+export interface Relay {
+  nudge(): void;
+  stop(): Promise<void>;
+}
+
+export interface RelayOptions {
+  readonly store: Store;
+  readonly client: Client;
+  readonly logger: Logger;
+  readonly taskQueue?: string;
+  /** Covers lost nudges. */
+  readonly pollMs?: number;
+  /** An input without outcome so long after it was sent is sent again; also heals a workflow after a reset. */
+  readonly offerAgainAfterMs?: number;
+}
+
+const BATCH = 64;
+/** How long the instances of a killed worker stand still. */
+const WORKFLOW_TASK_TIMEOUT = '3 s';
+
+/** Starts the loop. Each round: opened starts, then one signal per instance with all its open inputs. */
+export function startRelay(options: RelayOptions): Relay {
+  const { store, client, logger, taskQueue = ENGINE_TASK_QUEUE, pollMs = 250, offerAgainAfterMs = 30_000 } = options;
+  let stopped = false;
+  let nudged = false;
+  let wake: (() => void) | undefined;
+
+  const beginning = (out: Outgoing): [DefinitionReference, Run] => {
+    const { hash, state, step, consumed, book, pinnedAt } = out.beginning!;
+    return [{ $definition: hash }, { instance: out.instance, state, host: { base: step, consumed, book, pinnedAt } }];
+  };
+
+  const signal = (out: Outgoing): Promise<void> =>
+    client.workflow.getHandle(out.workflowId).signal<[Offered]>(OFFERED, out.inputs);
+
+  const begin = async (out: Outgoing): Promise<void> => {
+    const start = {
+      workflowId: out.workflowId,
+      taskQueue,
+      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+      args: beginning(out),
+    };
+    try {
+      if (out.inputs.length === 0) await client.workflow.start(PROCESS_INSTANCE, start);
+      else {
+        const withSignal = { ...start, signal: OFFERED, signalArgs: [out.inputs] };
+        await client.workflow.signalWithStart(PROCESS_INSTANCE, withSignal as WorkflowSignalWithStartOptions<[Offered]>);
+      }
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      if (out.inputs.length > 0) await signal(out);
+    }
+  };
+
+  /** Sends one instance's inputs; answers whether it is done with. A workflow that has ended has nothing to hear. */
+  const send = async (out: Outgoing): Promise<boolean> => {
+    try {
+      if (!out.workflowStarted) await begin(out);
+      else if (out.inputs.length > 0) await signal(out);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) {
+        logger.warn({ instance: out.instance, workflowId: out.workflowId }, 'the workflow of an active instance is gone');
+        return true;
+      }
+      logger.warn({ err: error, instance: out.instance }, 'an input could not be sent yet');
+      return false;
+    }
+  };
+
+  const sendAll = async (): Promise<number> => {
+    const leased = await store.outbox.lease(BATCH);
+    if (leased.length === 0) return 0;
+    const done = await Promise.all(leased.map(send));
+    const sent = leased.filter((_, i) => done[i]).map(({ instance, sentTo }) => ({ instance, sentTo }));
+    if (sent.length > 0) await store.outbox.sent(sent);
+    if (sent.length === 0) throw new Error('Temporal takes no inputs');
+    return leased.length;
+  };
+
+  const hostTimerStarts = async (): Promise<void> => {
+    for (const key of await store.timerStarts.unhosted()) {
+      const definition = key.toString();
+      await client.workflow.signalWithStart(TIMER_STARTS, {
+        workflowId: timerStartsWorkflowId(definition),
+        taskQueue,
+        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        args: [definition],
+        signal: LOOK_AGAIN,
+        signalArgs: [],
+      });
+      await store.timerStarts.hosted(key);
+    }
+  };
+
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const loop = async (work: () => Promise<number>, what: string): Promise<void> => {
+    let failures = 0;
+    while (!stopped) {
+      nudged = false;
+      let moved = 0;
+      try {
+        moved = await work();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        if (failures === 1) logger.warn({ err: error }, `${what} failed; it is tried again`);
+        await rest(Math.min(2_000, 50 * 2 ** failures));
+      }
+      if (moved === 0 && !nudged && !stopped) await rest(pollMs);
+    }
+  };
+
+  let lastSweep = 0;
+  const round = async (): Promise<number> => {
+    const opened = await store.starts.take(BATCH);
+    if (Date.now() - lastSweep > Math.min(1_000, offerAgainAfterMs)) {
+      lastSweep = Date.now();
+      await hostTimerStarts();
+      await store.outbox.offerAgain(offerAgainAfterMs);
+    }
+    return opened + (await sendAll());
+  };
+
+  const running = loop(round, 'sending');
+  const nudge = (): void => {
+    nudged = true;
+    wake?.();
+  };
+  store.onNudge(nudge);
+  return {
+    nudge,
+    async stop() {
+      stopped = true;
+      wake?.();
+      await running;
+    },
+  };
+}

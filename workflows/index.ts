@@ -1,0 +1,2 @@
+export { processInstance } from './process-instance/workflow.js';
+export { timerStarts } from './timer-starts/workflow.js';
