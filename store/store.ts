@@ -21,6 +21,7 @@ import { createLargePayloads, type LargePayloads } from './payloads/large-payloa
 import { createOutbox, type Outbox } from './relay/outbox.js';
 import { createStarts, type Starts } from './relay/starts.js';
 import { createTasks } from './tasks/tasks.js';
+import { verifyInstances, type Verification } from './verify/verify.js';
 
 export interface StoreOptions {
   readonly databaseUrl: string;
@@ -47,6 +48,10 @@ export interface Store {
   ping(): Promise<void>;
   /** Called at every nudge to the relay; answers how to stop. */
   onNudge(nudged: () => void): void;
+  /** Replays every instance's steps and compares (`npm run verify`). */
+  verify(): Promise<Verification>;
+  /** Lets the relay start a new workflow from the head of an instance whose own no longer runs. */
+  restartWorkflow(instance: bigint): Promise<void>;
   /** Test mode: resolves when nothing is on its way any more. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -124,6 +129,8 @@ export function createStore(options: StoreOptions): Store {
       await pool.query('select 1');
     },
     onNudge: (nudge) => void nudged.add(nudge),
+    verify: () => verifyInstances({ pool, definitions }),
+    restartWorkflow: instances.restartWorkflow,
     settle: testClock.settle,
     async close() {
       await listening.stop();

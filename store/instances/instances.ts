@@ -101,6 +101,18 @@ export function createInstances(deps: {
     resolveIncident: (key: EntityKey): Promise<Answer> =>
       accept(instanceOf(key), { type: 'incident.resolved', key: `i${localOf(key)}` }, { what: `incident ${key}` }),
 
+    /** A new workflow id, because an id is never used twice; everything not consumed is sent again. */
+    async restartWorkflow(instance: bigint): Promise<void> {
+      await pool.query(
+        `with head as (
+           update process_instances set workflow_started = false, workflow_id = process_id || '/' || gen_random_uuid()
+           where number = $1 and status = 'active' returning number, consumed
+         )
+         update inboxes b set sent_to = head.consumed, unsent = true, lease_until = 'epoch' from head where b.instance = head.number`,
+        [instance],
+      );
+    },
+
     /** Resolves when no start by this message is open any more, or after 2 s. */
     async startedByMessage(messageKey: bigint): Promise<void> {
       const giveUp = Date.now() + 2_000;

@@ -1,0 +1,48 @@
+import { initialState, type Input, type InstanceState, type Kernel, type ProcessDefinition } from '../../bpmn/index.js';
+import { storedJournal } from '../commit/commit.js';
+import type { CarriedInput, CommittedInput } from '../commit/protocol.js';
+
+/** A step as stored. */
+export interface StoredStep {
+  readonly step: number;
+  readonly inputs: readonly (CarriedInput & { readonly outcome: CommittedInput['outcome'] })[];
+  readonly journal: unknown;
+}
+
+export interface Replayed {
+  readonly state: InstanceState;
+  /** What differs between the stored steps and what the kernel makes of them now. */
+  readonly differences: readonly string[];
+}
+
+/** Replays an instance's stored steps through the kernel. */
+export function replaySteps(kernel: Kernel, definition: ProcessDefinition, steps: readonly StoredStep[]): Replayed {
+  const differences: string[] = [];
+  let state = initialState;
+  steps.forEach((stored, at) => {
+    if (stored.step !== at) differences.push(`step ${at} is missing (found ${stored.step})`);
+    const session = kernel.open(definition, state);
+    const inputs = stored.inputs.map((input): CommittedInput => {
+      if (input.kind === 'clock') return { ...input, outcome: 'applied', effects: [], journal: [] };
+      const result = session.apply({ type: input.kind, at: input.at, ...input.content } as unknown as Input);
+      if (result.outcome !== input.outcome) {
+        differences.push(`step ${at}: ${input.kind} was ${input.outcome}, replayed it is ${result.outcome}`);
+      }
+      return { ...input, ...result };
+    });
+    state = session.close();
+    if (!sameJson(storedJournal(inputs), stored.journal)) differences.push(`step ${at}: the journal differs`);
+  });
+  return { state, differences };
+}
+
+/** Equal as JSON, whatever the order of object members. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = Object.entries(a).filter(([, value]) => value !== undefined);
+  const right = Object.entries(b).filter(([, value]) => value !== undefined);
+  if (left.length !== right.length) return false;
+  return left.every(([name, value]) => sameJson(value, (b as Record<string, unknown>)[name]));
+}

@@ -1,0 +1,39 @@
+import { Client, Connection } from '@temporalio/client';
+import { createStore } from '../../store/index.js';
+import { readConfig } from '../config.js';
+import { findStranded } from './repair.js';
+
+/**
+ * `npm run verify [-- --repair] [--json]`: replays every instance's steps and compares; finds instances whose workflow
+ * no longer runs and, with --repair, lets the relay start a new one from the stored head. Exit code 1 on any fault.
+ */
+const repair = process.argv.includes('--repair');
+const json = process.argv.includes('--json');
+const config = readConfig(process.env);
+const store = createStore({ databaseUrl: config.DATABASE_URL });
+const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+
+const verification = await store.verify();
+const stranded = await findStranded(store, client);
+if (repair) for (const { instance } of stranded) await store.restartWorkflow(instance);
+
+if (json) {
+  const listed = stranded.map(({ instance, ...rest }) => ({ instance: instance.toString(), ...rest }));
+  console.log(JSON.stringify({ ...verification, stranded: listed, repaired: repair }));
+} else {
+  const { instances, steps, inputs, openInputs, faults } = verification;
+  console.log(`${instances} instances, ${steps} steps, ${inputs} inputs (${openInputs} still open)`);
+  for (const { instance, fault } of faults) console.log(`instance ${instance}: ${fault}`);
+  for (const { instance, workflowId, status } of stranded) {
+    console.log(`instance ${instance}: its workflow ${workflowId} is ${status}${repair ? '; a new one is started' : ''}`);
+  }
+  console.log(faults.length + stranded.length === 0 ? 'clean' : `${faults.length} faults, ${stranded.length} stranded instances`);
+}
+await connection.close();
+await store.close();
+process.exit(faults(verification.faults.length, stranded.length, repair));
+
+function faults(found: number, strandedCount: number, repaired: boolean): number {
+  return found > 0 || (strandedCount > 0 && !repaired) ? 1 : 0;
+}
