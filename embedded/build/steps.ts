@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { digestOf } from '../bootstrap/digest.mjs';
+import { bundleProgram } from '../bootstrap/programs.mjs';
+import type { Built } from '../bootstrap/stamp.mjs';
+import { bundleWorkflows } from './bundle-workflows.js';
+import { generateClient } from './generate-client.js';
+
+/** Something to build; its digest covers all that its output depends on. */
+export interface BuildStep extends Built {
+  /** Names of the steps that have to be done before. */
+  readonly after: readonly string[];
+  readonly run: () => Promise<void>;
+}
+
+const CLIENT = 'prisma-client';
+
+/** What every output depends on besides its sources. */
+const tools = ['embedded/build', 'embedded/bootstrap', 'package-lock.json'];
+
+const schema = 'prisma/schema.prisma';
+const programRooms = ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api'];
+const workflowRooms = ['bpmn', 'regulations', 'workflows'];
+
+/** The programs of the product and their entry points. */
+const programs = {
+  api: 'api/main.ts',
+  worker: 'worker/main.ts',
+  verify: 'store/verify/main.ts',
+};
+
+/** Everything there is to build from the sources in `root`. */
+export function buildSteps(root: string): BuildStep[] {
+  const client: BuildStep = {
+    name: CLIENT,
+    digest: digestOf(root, [schema, 'prisma.config.ts', ...tools]),
+    output: 'store/generated/client.ts',
+    after: [],
+    run: () => generateClient(root),
+  };
+  const programDigest = digestOf(root, [...programRooms, schema, ...tools]);
+  const programSteps = Object.entries(programs)
+    .filter(([, entry]) => existsSync(join(root, entry)))
+    .map(([name, entry]): BuildStep => {
+      const output = `dist/${name}.js`;
+      return { name, digest: programDigest, output, after: [CLIENT], run: () => bundleProgram(root, entry, output) };
+    });
+  const workflows: BuildStep = {
+    name: 'workflow-bundle',
+    digest: digestOf(root, [...workflowRooms, ...tools]),
+    output: 'dist/workflow-bundle.js',
+    after: [],
+    run: () => bundleWorkflows(root, 'workflows/index.ts', 'dist/workflow-bundle.js'),
+  };
+  return [client, ...programSteps, workflows];
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Problem } from './bootstrap/problem.mjs';
+
+/** The advisory lock that the Prisma CLI takes for the same work, so that the two exclude each other. */
+const PRISMA_LOCK = 72_707_369;
+
+const UNKNOWN_DATABASE = '3D000';
+const DUPLICATE_DATABASE = '42P04';
+const UNIQUE_VIOLATION = '23505';
+
+/** The table in which Prisma keeps account of migrations, as its engine makes it. */
+const createTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`;
+
+const selectRecorded = `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+  FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`;
+
+const insertRecord = `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
+  VALUES (gen_random_uuid()::text, $1, $2, clock_timestamp(), 1)`;
+
+/** A migration as it lies in the folder. */
+export interface Migration {
+  readonly name: string;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly checksum: string;
+  readonly script: string;
+}
+
+/** A migration as the database remembers it. */
+export interface RecordedMigration {
+  readonly name: string;
+  readonly checksum: string;
+  readonly finished: boolean;
+}
+
+/** Reads `<folder>/<name>/migration.sql` of all migrations, in the order of their names. */
+export function readMigrations(folder: string): Migration[] {
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => existsSync(join(folder, name, 'migration.sql')))
+    .map((name) => {
+      const content = readFileSync(join(folder, name, 'migration.sql'));
+      return { name, checksum: createHash('sha256').update(content).digest('hex'), script: content.toString() };
+    });
+}
+
+/**
+ * The migrations that are still to be applied.
+ *
+ * @throws {Problem} when the database has a failed one, one that has been changed since, or one that is not known here
+ */
+export function pendingMigrations(known: readonly Migration[], recorded: readonly RecordedMigration[]): Migration[] {
+  const byName = new Map(known.map((migration) => [migration.name, migration]));
+  for (const { name, checksum, finished } of recorded) {
+    const migration = byName.get(name);
+    if (!finished) {
+      throw new Problem(
+        `Migration ${name} has failed in the database. Resolve it with \`npx prisma migrate resolve\`.`,
+      );
+    }
+    if (migration === undefined) {
+      throw new Problem(
+        `The database has migration ${name}, which this version does not know: it is too old for this data.`,
+      );
+    }
+    if (migration.checksum !== checksum) {
+      throw new Problem(`Migration ${name} was changed after it had been applied to the database.`);
+    }
+  }
+  const applied = new Set(recorded.map(({ name }) => name));
+  return known.filter(({ name }) => !applied.has(name));
+}
+
+const codeOf = (error: unknown) => (error as { code?: string }).code;
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined); // a lost connection fails the query that needs it
+  await client.connect();
+  return client;
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const address = new URL(url);
+  const name = decodeURIComponent(address.pathname.slice(1));
+  address.pathname = '/postgres';
+  const client = await connect(address.href);
+  try {
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    const madeMeanwhile = [DUPLICATE_DATABASE, UNIQUE_VIOLATION].includes(codeOf(error) ?? '');
+    if (!madeMeanwhile) throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function connectCreating(url: string): Promise<pg.Client> {
+  try {
+    return await connect(url);
+  } catch (error) {
+    if (codeOf(error) !== UNKNOWN_DATABASE) throw error;
+    await createDatabase(url);
+    return connect(url);
+  }
+}
+
+/** Applies a migration and records it in one transaction: a killed run leaves nothing half done. */
+async function apply(client: pg.Client, { name, checksum, script }: Migration): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(script);
+    await client.query(insertRecord, [checksum, name]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw new Problem(`Migration ${name} failed: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Brings a database up to date, creating it when it is missing. Compatible with `prisma migrate deploy` in both
+ * directions; several at the same time wait for each other.
+ *
+ * @param url connection address
+ * @param folder of the migrations, `prisma/migrations`
+ * @returns the names of the migrations applied now
+ * @throws {Problem} see `pendingMigrations`; or when a migration fails
+ */
+export async function migrate(url: string, folder: string): Promise<string[]> {
+  const client = await connectCreating(url);
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    await client.query(createTable);
+    const { rows } = await client.query<RecordedMigration>(selectRecorded);
+    const pending = pendingMigrations(readMigrations(folder), rows);
+    for (const migration of pending) await apply(client, migration);
+    return pending.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}

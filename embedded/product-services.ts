@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { answersOk, pollUntil } from './processes/poll.js';
+import { Service, type ServiceContext, type ServiceSpec } from './processes/service.js';
+import { terminate } from './processes/stop-process.js';
+import { localAddress, type Settings } from './settings.js';
+
+const POLL_MS = 25;
+
+/** What the API and the worker are told, beside our own environment. */
+export interface ProductEnvironment {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly adminPassword: string;
+}
+
+function environmentOf(settings: Settings, product: ProductEnvironment): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATABASE_URL: product.databaseUrl,
+    TEMPORAL_ADDRESS: product.temporalAddress,
+    TEMPORAL_NAMESPACE: settings.temporalNamespace,
+    REGLAMENT_DATA: settings.dataFolder,
+    // Tells the programs to end when their standard input does, that is when this process is gone.
+    REGLAMENT_SUPERVISED: '1',
+  };
+}
+
+function nodeProgram(root: string, name: string, env: NodeJS.ProcessEnv, ready: ServiceSpec['ready']): ServiceSpec {
+  const file = process.execPath;
+  const args = ['--enable-source-maps', join(root, `dist/${name}.js`)];
+  return { name, command: () => ({ file, args, cwd: root, env }), ready, stop: terminate };
+}
+
+/** The API as a service; ready when it says so under `/health/ready`. */
+export function apiService(
+  root: string,
+  settings: Settings,
+  product: ProductEnvironment,
+  context: ServiceContext,
+): Service {
+  const env = { ...environmentOf(settings, product), REGLAMENT_ADMIN_PASSWORD: product.adminPassword };
+  const health = `${localAddress(settings)}/health/ready`;
+  const ready: ServiceSpec['ready'] = (_child, signal) => pollUntil(() => answersOk(health, signal), POLL_MS, signal);
+  return new Service(nodeProgram(root, 'api', env, ready), context);
+}
+
+/** The worker as a service; ready when it has printed the event `worker-ready`. */
+export function workerService(
+  root: string,
+  settings: Settings,
+  product: ProductEnvironment,
+  context: ServiceContext,
+): Service {
+  const ready: ServiceSpec['ready'] = (child, signal) => child.printed('"event":"worker-ready"', signal);
+  return new Service(nodeProgram(root, 'worker', environmentOf(settings, product), ready), context);
+}

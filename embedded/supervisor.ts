@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Problem } from './bootstrap/problem.mjs';
+import { duration, type Progress } from './bootstrap/progress.mjs';
+import { ensureBuilt } from './build/ensure-built.js';
+import { openDataFolder, type DataFolder } from './data-folder.js';
+import { migrate } from './migrate.js';
+import { preparePostgres } from './postgres/server.js';
+import { stopPostgres } from './postgres/stale-lock.js';
+import { stopOrphans } from './processes/orphans.js';
+import { PortBook, tryPort } from './processes/ports.js';
+import { ProcessRecords } from './processes/records.js';
+import { RotatingLog } from './processes/rotating-log.js';
+import { ServiceGroup } from './processes/service-group.js';
+import type { ServiceContext } from './processes/service.js';
+import { terminate } from './processes/stop-process.js';
+import { stopSignals } from './processes/stop-signals.js';
+import { apiService, workerService } from './product-services.js';
+import { localAddress, readSettings, type Settings } from './settings.js';
+import { temporalCli } from './temporal/find.js';
+import { temporalService } from './temporal/server.js';
+
+const ADMIN = 'admin';
+const INTERRUPTED = 130;
+
+/** Every process there may be, in the order they are stopped in, and how. */
+const stops = { api: terminate, worker: terminate, temporal: terminate, postgres: stopPostgres };
+
+/** One run of the product: what its phases share. */
+interface Run {
+  readonly root: string;
+  readonly settings: Settings;
+  readonly data: DataFolder;
+  readonly ports: PortBook;
+  readonly services: ServiceGroup;
+  readonly context: ServiceContext;
+  readonly progress: Progress;
+  readonly stopped: AbortSignal;
+}
+
+/** Starts PostgreSQL unless an address is given, and brings the database up to date; its address. */
+async function startDatabase({ root, settings, data, ports, services, context, progress }: Run): Promise<string> {
+  const url =
+    settings.databaseUrl ??
+    (await progress.phase('postgres', async (say) => {
+      const password = data.secret('postgres-password');
+      const port = await ports.port('postgres');
+      const server = await preparePostgres({ root, folder: data.postgres, port, password }, context);
+      await services.start(server.service);
+      say(`${server.version} on port ${String(port)}`);
+      return server.url('reglament');
+    }));
+  await progress.phase('migrations', async (say) => {
+    const applied = await migrate(url, join(root, 'prisma/migrations'));
+    say(applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`);
+  });
+  return url;
+}
+
+/** Starts a Temporal server unless an address is given; its address. */
+async function startTemporal({ root, settings, data, ports, services, context, progress }: Run): Promise<string> {
+  if (settings.temporalAddress !== undefined) return settings.temporalAddress;
+  return progress.phase('temporal', async (say) => {
+    const cli = await temporalCli({ root, ...settings });
+    const port = await ports.port('temporal');
+    const httpPort = await ports.port('temporal-http');
+    const namespace = settings.temporalNamespace;
+    await services.start(temporalService({ cli: cli.path, folder: data.temporal, namespace, port, httpPort }, context));
+    say(`${cli.version} (${cli.source}) on port ${String(port)}`);
+    return `127.0.0.1:${String(port)}`;
+  });
+}
+
+async function startAll(run: Run): Promise<void> {
+  const { root, settings, data, services, context, progress, stopped } = run;
+  const [databaseUrl, temporalAddress] = await Promise.all([
+    startDatabase(run),
+    startTemporal(run),
+    progress.phase('build', async (say) => {
+      say(await ensureBuilt(root, stopped));
+    }),
+  ]);
+  const adminPassword = settings.adminPassword ?? data.secret('admin-password');
+  const product = { databaseUrl, temporalAddress, adminPassword };
+  await Promise.all([
+    progress.phase('api', () => services.start(apiService(root, settings, product, context))),
+    progress.phase('worker', () => services.start(workerService(root, settings, product, context))),
+  ]);
+  progress.line(`ready ${localAddress(settings)}`);
+  const password = settings.adminPassword === undefined ? adminPassword : 'as set in REGLAMENT_ADMIN_PASSWORD';
+  progress.line(`sign in as ${ADMIN}, password ${password}`);
+}
+
+/** Tells people what happens later, on the terminal and in a log. */
+function noticeTo(progress: Progress, log: RotatingLog): (text: string) => void {
+  return (text) => {
+    const line = `${new Date().toISOString()} ${text}`;
+    log.write(`${line}\n`);
+    progress.line(line);
+  };
+}
+
+async function freePort({ host, port }: Settings): Promise<void> {
+  if ((await tryPort(port, host)) === undefined) {
+    throw new Problem(
+      `Port ${String(port)} on ${host} is taken or not allowed. PORT names another one, HOST another address.`,
+    );
+  }
+}
+
+async function runUntilStopped(run: Run): Promise<void> {
+  const { progress, services, settings, stopped } = run;
+  await freePort(settings);
+  const wish = stopped.aborted ? Promise.resolve() : once(stopped, 'abort');
+  try {
+    await Promise.race([startAll(run), wish]);
+    await wish;
+  } finally {
+    const since = performance.now();
+    await services.stop();
+    progress.line(`stopped after ${duration(performance.now() - since)}`);
+  }
+}
+
+/**
+ * Runs the whole product on this machine until a signal ends it: PostgreSQL, Temporal, the API and the worker, each as
+ * a process that is started again when it ends.
+ *
+ * @param root project folder
+ * @returns exit status
+ * @throws {Problem} when something cannot be started; what was started by then is stopped again
+ */
+export async function supervise(root: string, progress: Progress): Promise<number> {
+  const settings = readSettings(process.env, root);
+  const data = openDataFolder(settings.dataFolder);
+  const records = new ProcessRecords(data.run);
+  const other = records.claim('supervisor');
+  if (other !== undefined) {
+    throw new Problem(`Reglament already runs on ${data.path} (process ${String(other.pid)}).`);
+  }
+  const services = new ServiceGroup(Object.keys(stops));
+  const stopped = stopSignals(() => {
+    services.kill();
+    process.exit(INTERRUPTED);
+  });
+  const log = new RotatingLog(join(data.log, 'supervisor.log'));
+  const context = { logFolder: data.log, records, notice: noticeTo(progress, log) };
+  try {
+    const orphans = await stopOrphans(records, stops);
+    if (orphans.length > 0) context.notice(`stopped what a killed run had left: ${orphans.join(', ')}`);
+    const ports = new PortBook(join(data.run, 'ports.json'));
+    await runUntilStopped({ root, settings, data, ports, services, context, progress, stopped });
+    return 0;
+  } finally {
+    records.remove('supervisor');
+    log.close();
+  }
+}
