@@ -1,0 +1,65 @@
+import { permissionsOf, type Permission } from './permissions.js';
+
+/** Who makes a request. */
+export interface Caller {
+  readonly kind: 'user' | 'key' | 'client' | 'anonymous';
+  /** Identity that survives renaming: the user's or the key's id; empty for anonymous ones. */
+  readonly id: string;
+  /** User name or client id. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly roles: readonly string[];
+  readonly permissions: ReadonlySet<Permission>;
+  /** Signed in by session cookie: the session's CSRF token. */
+  readonly csrfToken?: string;
+}
+
+/** The caller of public routes that has not said who it is. */
+export const anonymous: Caller = {
+  kind: 'anonymous',
+  id: '',
+  name: 'anonymous',
+  displayName: '',
+  email: null,
+  roles: [],
+  permissions: new Set(),
+};
+
+/** A signed-in person. */
+export const userCaller = (
+  user: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly email: string | null;
+    readonly roles: readonly string[];
+  },
+  csrfToken?: string,
+): Caller => ({
+  kind: 'user',
+  id: user.id,
+  name: user.username,
+  displayName: user.displayName,
+  email: user.email,
+  roles: user.roles,
+  permissions: permissionsOf(user.roles),
+  ...(csrfToken === undefined ? {} : { csrfToken }),
+});
+
+/** A system with an API key or a token of an OAuth client. */
+export const systemCaller = (key: {
+  readonly id: string;
+  readonly kind: string;
+  readonly clientId: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+}): Caller => ({
+  kind: key.kind === 'client' ? 'client' : 'key',
+  id: key.id,
+  name: key.clientId,
+  displayName: key.name,
+  email: null,
+  roles: key.roles,
+  permissions: permissionsOf(key.roles),
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const flag = z
+  .enum(['0', '1', ''])
+  .default('0')
+  .transform((value) => value === '1');
+
+/** An empty text in the environment is as good as none. */
+const text = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+
+const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8_080),
+  REGLAMENT_ADMIN_PASSWORD: text,
+  REGLAMENT_API_KEY: text,
+  REGLAMENT_TEST_CLOCK: flag,
+  REGLAMENT_SUPERVISED: flag,
+  /** Where browsers find the product, when it stands behind a proxy. */
+  REGLAMENT_PUBLIC_URL: text.pipe(z.url().optional()),
+  /** How many proxies in front may be believed about the client's address. */
+  REGLAMENT_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  /** Requests in work at the same time; more are answered 503. */
+  REGLAMENT_MAX_REQUESTS: z.coerce.number().int().min(1).default(500),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** The settings of an API process. */
+export interface ApiConfig {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly adminPassword: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly testClock: boolean;
+  /** End with the process that started this one (its end of stdin closes). */
+  readonly supervised: boolean;
+  readonly publicUrl: string | undefined;
+  readonly trustProxy: number;
+  readonly maxRequests: number;
+  readonly logLevel: string;
+}
+
+/** Reads the environment. @throws Error that names every setting that is missing or wrong, and no value. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): ApiConfig => {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not complete:\n${faults.join('\n')}`);
+  }
+  const settings = parsed.data;
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    host: settings.HOST,
+    port: settings.PORT,
+    adminPassword: settings.REGLAMENT_ADMIN_PASSWORD,
+    apiKey: settings.REGLAMENT_API_KEY,
+    testClock: settings.REGLAMENT_TEST_CLOCK,
+    supervised: settings.REGLAMENT_SUPERVISED,
+    publicUrl: settings.REGLAMENT_PUBLIC_URL,
+    trustProxy: settings.REGLAMENT_TRUST_PROXY,
+    maxRequests: settings.REGLAMENT_MAX_REQUESTS,
+    logLevel: settings.LOG_LEVEL,
+  };
+};

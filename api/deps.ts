@@ -1,0 +1,15 @@
+import type { Engine } from '../store/index.js';
+import type { PrismaClient } from '../store/generated/client.js';
+import type { FailedAttempts } from './access/failed-attempts.js';
+import type { Passwords } from './access/passwords.js';
+
+/** What the features of the API are built on. */
+export interface ApiDeps {
+  readonly engine: Engine;
+  readonly prisma: PrismaClient;
+  readonly passwords: Passwords;
+  readonly attempts: FailedAttempts;
+  /** The real time: sessions and tokens expire by it, whatever the product's clock says. */
+  readonly now: () => Date;
+  readonly testClock: boolean;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { ApiDeps } from '../../deps.js';
+import { route, type Route } from '../../routing/route.js';
+import { databaseAnswers } from './readiness.js';
+
+const tag = 'Health';
+const up = z.object({ status: z.literal('up') }).meta({ id: 'Health' });
+
+/** For whatever watches over the processes. */
+export const healthRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/health/live',
+    operationId: 'live',
+    tag,
+    summary: 'The process runs',
+    access: 'public',
+    waits: true,
+    success: { status: 200, description: 'It does', body: up },
+    handle: () => ({ status: 'up' as const }),
+  }),
+  route({
+    method: 'get',
+    path: '/health/ready',
+    operationId: 'ready',
+    tag,
+    summary: 'The process can take commands: its database answers',
+    access: 'public',
+    waits: true,
+    success: { status: 200, description: 'It can', body: up },
+    problems: ['database-unavailable'],
+    handle: async () => {
+      await databaseAnswers(prisma);
+      return { status: 'up' as const };
+    },
+  }),
+];

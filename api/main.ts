@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
+import { createStore } from '../store/index.js';
+import { readConfig } from './config.js';
+import { isDatabaseDown } from './problems/database-down.js';
+import { startServer, type RunningServer } from './server.js';
+
+const config = readConfig(process.env);
+const logger = pino({ name: 'api', level: config.logLevel });
+const store = createStore({ databaseUrl: config.databaseUrl, testClock: config.testClock });
+
+/** The presets need the database; until it is there the process waits instead of ending. */
+const start = async (): Promise<RunningServer> => {
+  for (;;) {
+    try {
+      return await startServer(store, config, logger);
+    } catch (error) {
+      if (!isDatabaseDown(error)) throw error;
+      logger.warn({ err: error }, 'the database is not there yet');
+      await delay(500);
+    }
+  }
+};
+
+const server = await start();
+logger.info({ event: 'api-ready', url: server.url }, 'the API listens');
+
+const stopped = new Promise<void>((resolve) => {
+  process.once('SIGTERM', () => resolve());
+  process.once('SIGINT', () => resolve());
+  if (config.supervised) {
+    process.stdin.resume();
+    process.stdin.once('close', () => resolve());
+  }
+});
+await stopped;
+await server.close();
+await store.close();
+logger.info({ event: 'api-stopped' }, 'the API has stopped');
+process.exit(0);

@@ -1,0 +1,107 @@
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Caller } from '../access/caller.js';
+import type { AuditAction } from '../access/audit.js';
+import type { Permission } from '../access/permissions.js';
+import type { ProblemSlug } from '../problems/catalogue.js';
+import { validate } from './validate.js';
+
+/** What a handler gets to see of a request. */
+export interface Call<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly caller: Caller;
+  /** Aborted when the client has gone or the server shuts down. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  readonly requestId: string;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** Who may call: everybody, everybody who has signed in, or callers with a permission. */
+export type RouteAccess = 'public' | 'signed-in' | Permission;
+
+/** How the body of a request is read. A route without one reads none. */
+export type BodyKind = 'json' | 'form' | 'multipart';
+
+/** The one way a route succeeds. Without a `body` schema or media type it answers with no content. */
+export interface Success<Reply extends z.ZodType> {
+  readonly status: 200 | 201 | 204;
+  readonly description: string;
+  readonly body?: Reply;
+  /** Media type of a text answer; JSON when `body` is given. */
+  readonly mediaType?: 'text/xml' | 'text/html' | 'text/css';
+}
+
+/** A route as a feature declares it: express and the OpenAPI document are both made from this. */
+export interface RouteSpec<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Reply extends z.ZodType,
+> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** As OpenAPI writes it: `/v2/jobs/{jobKey}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly access: RouteAccess;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** `json` when there is a body schema and nothing else is said. */
+  readonly bodyKind?: BodyKind;
+  /** The body may be left out; it is read as `{}` then. */
+  readonly bodyOptional?: boolean;
+  readonly success: Success<Reply>;
+  /** Problems of its own, beside those that any route can give. */
+  readonly problems?: readonly ProblemSlug[];
+  /** Written to the audit when the route succeeds; the subject is its last path parameter. */
+  readonly audit?: AuditAction;
+  /** Waits for something to happen: not counted as load. */
+  readonly waits?: boolean;
+  handle(call: Call<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<z.input<Reply>> | z.input<Reply>;
+}
+
+/** A request before its parts are checked. */
+export type RawCall = Call<unknown, unknown, unknown>;
+
+/** A declared route with its types put away: what the router and the document work with. */
+export interface Route extends Omit<RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodType>, 'handle'> {
+  /** Checks path, query and body, all findings at once (`validation-failed`), then runs the handler. */
+  run(call: RawCall): Promise<unknown>;
+}
+
+const none = z.object({});
+const nothing = z.undefined();
+
+/** Declares a route. */
+export const route = <
+  Params extends z.ZodObject = typeof none,
+  Query extends z.ZodObject = typeof none,
+  Body extends z.ZodType = typeof nothing,
+  Reply extends z.ZodType = typeof nothing,
+>(
+  spec: RouteSpec<Params, Query, Body, Reply>,
+): Route => {
+  const { handle, ...declared } = spec;
+  return {
+    ...declared,
+    run: async (call) => {
+      const { params, query, body } = validate(
+        { params: spec.params ?? none, query: spec.query ?? none, body: spec.body ?? nothing },
+        { params: call.params, query: call.query, body: spec.body === undefined ? undefined : call.body },
+      );
+      return handle({
+        ...call,
+        params: params as z.output<Params>,
+        query: query as z.output<Query>,
+        body: body as z.output<Body>,
+      });
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import { Problem, type ProblemError } from '../problems/problem.js';
+
+type Issue = z.core.$ZodIssue;
+type Part = 'params' | 'query' | 'body';
+
+/** `/` and `~` are written escaped (RFC 6901 §3); the rest as a URI fragment (§6). */
+const segment = (key: PropertyKey): string =>
+  encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%24', '$');
+
+/** JSON pointer of a place in the body, as a URI fragment: `#/variables/amount`; the body itself is `#`. */
+export const pointer = (path: readonly PropertyKey[]): string => ['#', ...path.map(segment)].join('/');
+
+/** The branch of a failed union that came furthest: the one the caller most likely meant. */
+const likeliest = (branches: readonly (readonly Issue[])[]): readonly Issue[] => {
+  const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
+  return branches.reduce((best, branch) => (depth(branch) > depth(best) ? branch : best), branches[0] ?? []);
+};
+
+/** Unions say what is wrong in their likeliest branch, unknown members one by one. */
+const flatten = (issue: Issue, base: readonly PropertyKey[] = []): { path: PropertyKey[]; detail: string }[] => {
+  const path = [...base, ...issue.path];
+  if (issue.code === 'invalid_union') {
+    const branch = likeliest(issue.errors);
+    const deep = branch.filter((inner) => inner.path.length > 0);
+    if (deep.length > 0) return deep.flatMap((inner) => flatten(inner, path));
+    const said = [...new Set(issue.errors.flatMap((inner) => inner.map((one) => one.message)))];
+    return [{ path, detail: said.length > 0 ? said.join('; or: ') : issue.message }];
+  }
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], detail: `Unknown member "${key}"` }));
+  return [{ path, detail: issue.message }];
+};
+
+const toErrors = (part: Part, issues: readonly Issue[]): ProblemError[] =>
+  issues
+    .flatMap((issue) => flatten(issue))
+    .map(({ path, detail }) => (part === 'body' ? { detail, pointer: pointer(path) } : { detail, parameter: path.join('.') }));
+
+/** The problem of a request with these findings. */
+export const invalid = (errors: readonly ProblemError[]): Problem =>
+  new Problem(
+    'validation-failed',
+    errors.map((error) => `${error.pointer ?? error.parameter ?? ''}: ${error.detail}`).join('; '),
+    { errors },
+  );
+
+/** Checks the parts of a request against their schemas; every finding of every part at once. */
+export const validate = (
+  schemas: Readonly<Record<Part, z.ZodType>>,
+  parts: Readonly<Record<Part, unknown>>,
+): Readonly<Record<Part, unknown>> => {
+  const errors: ProblemError[] = [];
+  const check = (part: Part): unknown => {
+    const result = schemas[part].safeParse(parts[part]);
+    if (result.success) return result.data;
+    errors.push(...toErrors(part, result.error.issues));
+    return undefined;
+  };
+  const checked = { params: check('params'), query: check('query'), body: check('body') };
+  if (errors.length > 0) throw invalid(errors);
+  return checked;
+};

@@ -1,0 +1,121 @@
+import { Prisma, type PrismaClient } from '../../store/generated/client.js';
+import type { Page, SortEntry } from '../contract/v2/search.js';
+import { all, sql, type Filter, type Sql } from './columns.js';
+import { afterCursor, orderBy, readCursor, reversed, writeCursor, type DirectedOrder, type Order } from './cursor.js';
+
+/** Results are counted up to here (Camunda: `hasMoreTotalItems`). */
+export const COUNT_LIMIT = 10_000;
+
+/** What can be searched: where rows come from, what is read of them, how they are filtered and ordered. */
+export interface View<Filters extends object, Field extends string> {
+  /** `from …` with its joins. */
+  readonly from: Sql;
+  /** A condition that always holds, such as "of this instance". */
+  readonly where?: Sql;
+  /** The columns of a row. */
+  readonly select: Sql;
+  /** What tells rows apart; the order of last resort. */
+  readonly key: Order;
+  readonly filters: { readonly [Name in keyof Filters]-?: Filter<NonNullable<Filters[Name]>> };
+  readonly orders: { readonly [Name in Field]: Order };
+}
+
+/** A checked search. */
+export interface Search<Filters extends object, Field extends string> {
+  readonly page: Page;
+  readonly sort: readonly SortEntry<Field>[];
+  readonly filter?: Filters | undefined;
+}
+
+/** The answer: rows of the page and where it stands. */
+export interface Found<Row> {
+  readonly rows: readonly Row[];
+  readonly page: {
+    readonly totalItems: number;
+    readonly hasMoreTotalItems: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** The condition of a filter: all of its members that are given. */
+export const filterCondition = <Filters extends object, Field extends string>(
+  view: View<Filters, Field>,
+  filter: Filters | undefined,
+): Sql => {
+  const conditions: Sql[] = [];
+  for (const name of Object.keys(view.filters) as (keyof Filters)[]) {
+    const value = filter?.[name];
+    if (value !== undefined && value !== null) conditions.push(view.filters[name](value as NonNullable<Filters[keyof Filters]>));
+  }
+  return all(conditions);
+};
+
+const ordersOf = <Filters extends object, Field extends string>(
+  view: View<Filters, Field>,
+  sort: readonly SortEntry<Field>[],
+): readonly DirectedOrder[] => {
+  const chosen = sort.filter(({ field }, i) => sort.findIndex((earlier) => earlier.field === field) === i);
+  const orders = chosen.map(({ field, order }) => ({ ...view.orders[field], field, descending: order === 'DESC' }));
+  return [...orders, { ...view.key, field: 'key', descending: orders.at(-1)?.descending ?? false }];
+};
+
+/** A row with the texts of its orders, from which cursors are made. */
+type Cursored<Row> = Row & { readonly cursor_values: readonly (string | null)[] };
+
+const cursorColumn = (orders: readonly DirectedOrder[]): Sql =>
+  sql`array[${Prisma.join(orders.map(({ expression }) => sql`(${expression})::text`))}] as cursor_values`;
+
+/** Reads one page of a view. Keyset pagination: a page after a cursor costs the same wherever it is. */
+export const search = async <Filters extends object, Field extends string, Row extends object>(
+  prisma: PrismaClient,
+  view: View<Filters, Field>,
+  { page, sort, filter }: Search<Filters, Field>,
+): Promise<Found<Row>> => {
+  const orders = ordersOf(view, sort);
+  const matching = all([view.where ?? sql`true`, filterCondition(view, filter)]);
+  const backwards = page.before !== undefined;
+  const direction = backwards ? reversed(orders) : orders;
+  const cursor = page.after ?? page.before;
+  const position =
+    cursor === undefined
+      ? sql`true`
+      : afterCursor(direction, readCursor(orders, cursor, backwards ? '#/page/before' : '#/page/after'));
+  const read = await prisma.$queryRaw<Cursored<Row>[]>(
+    sql`select ${view.select}, ${cursorColumn(orders)} ${view.from} where ${matching} and ${position}
+        ${orderBy(direction)} limit ${page.limit} offset ${page.from ?? 0}`,
+  );
+  const rows = backwards ? [...read].reverse() : read;
+  const whole = cursor === undefined && rows.length < page.limit && (rows.length > 0 || page.from === undefined);
+  const total = whole ? (page.from ?? 0) + rows.length : await count(prisma, view.from, matching);
+  const first = rows[0];
+  const last = rows.at(-1);
+  return {
+    rows,
+    page: {
+      totalItems: Math.min(total, COUNT_LIMIT),
+      hasMoreTotalItems: total > COUNT_LIMIT,
+      startCursor: first === undefined ? null : writeCursor(orders, first.cursor_values),
+      endCursor: last === undefined ? null : writeCursor(orders, last.cursor_values),
+    },
+  };
+};
+
+const count = async (prisma: PrismaClient, from: Sql, matching: Sql): Promise<number> => {
+  const [counted] = await prisma.$queryRaw<{ readonly total: number }[]>(
+    sql`select count(*)::int as total from (select 1 ${from} where ${matching} limit ${COUNT_LIMIT + 1}) counted`,
+  );
+  return counted?.total ?? 0;
+};
+
+/** Reads the one row of a view that has a key. */
+export const findByKey = async <Row extends object>(
+  prisma: PrismaClient,
+  view: Pick<View<object, string>, 'from' | 'select' | 'key'>,
+  key: bigint,
+): Promise<Row | undefined> => {
+  const rows = await prisma.$queryRaw<Row[]>(
+    sql`select ${view.select} ${view.from} where ${view.key.expression} = ${key} limit 1`,
+  );
+  return rows[0];
+};

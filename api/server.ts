@@ -1,0 +1,73 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createFailedAttempts } from './access/failed-attempts.js';
+import { createPasswords } from './access/passwords.js';
+import { applyPresets } from './access/presets.js';
+import { createApp } from './app.js';
+import type { ApiConfig } from './config.js';
+import type { ApiDeps } from './deps.js';
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it can be reached, without a path. */
+  readonly url: string;
+  /** Takes no more requests, answers those that wait, lets the others finish (at most 10 s). */
+  close(): Promise<void>;
+}
+
+/** How long requests in work may take to finish at the end, in ms. */
+const GRACE = 10_000;
+
+const listen = (server: Server, host: string, port: number): Promise<AddressInfo> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+
+const closeWithin = (server: Server, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), ms);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+
+/** Serves the API on a store. Users and keys that the environment presets exist when it resolves. */
+export const startServer = async (
+  { engine, prisma }: Pick<ApiDeps, 'engine' | 'prisma'>,
+  config: Omit<ApiConfig, 'databaseUrl' | 'supervised' | 'logLevel'>,
+  logger: Logger,
+): Promise<RunningServer> => {
+  const shutdown = new AbortController();
+  const now = (): Date => new Date();
+  const passwords = createPasswords();
+  const { adminPassword, apiKey, testClock, publicUrl, trustProxy, maxRequests } = config;
+  await applyPresets(
+    { prisma, passwords, now },
+    {
+      ...(adminPassword === undefined ? {} : { adminPassword }),
+      ...(apiKey === undefined ? {} : { apiKey }),
+    },
+  );
+  const attempts = createFailedAttempts();
+  const { signal } = shutdown;
+  const app = createApp({
+    ...{ engine, prisma, passwords, attempts, now, testClock },
+    ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests },
+  });
+  const server = createServer({ keepAliveTimeout: 65_000 }, app);
+  const { port } = await listen(server, config.host, config.port);
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    close: async () => {
+      shutdown.abort();
+      await closeWithin(server, GRACE);
+    },
+  };
+};
