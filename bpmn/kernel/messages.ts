@@ -85,6 +85,8 @@ export type Effect = WrittenEffect | ArmedEffect;
 export interface Owner {
   readonly instance: Key;
   readonly element: ElementId;
+  /** The element that catches the answer, where it is another: a boundary event, the start of an event sub-process, an event behind a gateway. */
+  readonly catches?: ElementId;
 }
 
 export type WrittenEffect =

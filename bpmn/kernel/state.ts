@@ -103,6 +103,8 @@ export interface TimerRequest {
   readonly value: string;
   /** Instant the value counts from: when it was asked, or, for the next turn of a cycle, the previous due instant. */
   readonly from: Instant;
+  /** Cycles with a start (`R3/2025-10-03T11:00:00Z/P1D`): when the first turn is due; absent from the next turn on. */
+  readonly start?: string;
   /** Cycles: how often it may still fire, this time included; null = without end. */
   readonly repetitions?: number | null;
   readonly calendar?: string;

@@ -1,0 +1,4 @@
+import type { MessageCatchEvent } from '../model/index.js';
+import { catchEvent } from './catch-event.js';
+
+export const messageCatchEvent = catchEvent<MessageCatchEvent>();

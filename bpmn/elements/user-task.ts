@@ -1,0 +1,40 @@
+import type { Expression, UserTask, UserTaskSpecification } from '../model/index.js';
+import type { Instance, Step } from '../kernel/behaviour.js';
+import { names, text, unexpected, wholeNumber } from '../kernel/expecting.js';
+import type { TaskRequest } from '../kernel/state.js';
+import { isDate } from '../kernel/timer-text.js';
+import { activity } from './activity.js';
+
+const defaultPriority = 50;
+
+/** A task for a person (Camunda: user tasks). */
+export const userTask = activity<UserTask>({
+  begin: (step, element, self) =>
+    step.ask(self, { kind: 'task', for: element.id, task: taskRequest(step, element.task, self) }),
+});
+
+function taskRequest(step: Step, task: UserTaskSpecification, self: Instance): TaskRequest {
+  const { assignee, candidateGroups, candidateUsers, priority, formId, externalReference, headers } = task;
+  const dueDate = optionalDate(step, task.dueDate, self);
+  const followUpDate = optionalDate(step, task.followUpDate, self);
+  return {
+    ...(assignee !== undefined && { assignee: text(step, assignee, self) }),
+    candidateGroups: candidateGroups === undefined ? [] : names(step, candidateGroups, self),
+    candidateUsers: candidateUsers === undefined ? [] : names(step, candidateUsers, self),
+    ...(dueDate !== undefined && { dueDate }),
+    ...(followUpDate !== undefined && { followUpDate }),
+    priority: priority === undefined ? defaultPriority : wholeNumber(step, priority, self, 0, 100),
+    ...(formId !== undefined && { formId }),
+    ...(externalReference !== undefined && { externalReference: text(step, externalReference, self) }),
+    headers,
+  };
+}
+
+/** Null and the empty text mean: no date. */
+function optionalDate(step: Step, date: Expression | undefined, self: Instance): string | undefined {
+  if (date === undefined) return undefined;
+  const value = step.evaluate(date, self);
+  if (value === null || value === '') return undefined;
+  if (typeof value === 'string' && isDate(value)) return value;
+  throw unexpected(date, 'an instant like 2025-10-03T11:00:00+03:00', value);
+}

@@ -1,0 +1,12 @@
+export type * from './model/index.js';
+export type * from './expressions/evaluator.js';
+export { createFeelEvaluator } from './expressions/feel.js';
+export type { Behaviours, ElementBehaviour } from './kernel/behaviour.js';
+export { createKernel } from './kernel/create-kernel.js';
+export { InvariantError } from './kernel/invariant-error.js';
+export type * from './kernel/kernel.js';
+export type * from './kernel/messages.js';
+export type { Limits } from './kernel/run.js';
+export * from './kernel/state.js';
+export { isDate, isDuration, readCycle, type Cycle } from './kernel/timer-text.js';
+export { visibleVariables } from './kernel/variables.js';

@@ -1,0 +1,158 @@
+import type { ThrownError } from './behaviour.js';
+import { catching, unhandled } from './errors.js';
+import { clear, raise } from './incidents.js';
+import type { LiveInstance } from './live-instance.js';
+import type { Input, Outcome, Variables } from './messages.js';
+import type { Run } from './run.js';
+import { localNumber, type IncidentType, type Key, type TimerRequest, type Wait } from './state.js';
+import { openWait } from './waits.js';
+
+/** Inputs that answer something the instance asked for. */
+export type AnswerInput = Extract<Input, { readonly type: keyof typeof kinds }>;
+
+const kinds = {
+  'job.completed': 'job',
+  'job.failed': 'job',
+  'job.errored': 'job',
+  'task.completed': 'task',
+  'timer.fired': 'timer',
+  'message.received': 'message',
+  'child.completed': 'child',
+  'child.failed': 'child',
+  'child.terminated': 'child',
+  'child.errored': 'child',
+  'activity.completed': 'activity',
+  'activity.failed': 'activity',
+} as const satisfies Partial<Record<Input['type'], Wait['kind']>>;
+
+export const isAnswer = (input: Input): input is AnswerInput => input.type in kinds;
+
+/** A wait that is being answered. */
+interface Asked {
+  readonly self: LiveInstance;
+  readonly key: Key;
+  readonly wait: Wait;
+}
+
+/** Passes an answer on to whom it concerns. A late one is superseded: its wait is gone. */
+export function answer(run: Run, input: AnswerInput): Outcome {
+  const { key } = input;
+  const self = run.state.asker(key);
+  const wait = self?.waits?.get(key);
+  if (self === undefined || wait === undefined) return tooLate(run, key);
+  if (wait.kind !== kinds[input.type]) {
+    return {
+      outcome: 'rejected',
+      code: 'invalid-argument',
+      reason: `${key} waits for a ${wait.kind}, not for ${input.type}`,
+    };
+  }
+  accept(run, { self, key, wait }, input);
+  return { outcome: 'applied' };
+}
+
+function accept(run: Run, asked: Asked, input: AnswerInput): void {
+  switch (input.type) {
+    case 'job.completed':
+      run.emit({ type: 'job.close', key: asked.key, how: 'completed' });
+      return happened(run, asked, input.variables);
+    case 'task.completed':
+      run.emit({ type: 'task.close', key: asked.key, how: 'completed' });
+      return happened(run, asked, input.variables);
+    case 'message.received':
+      return received(run, asked, input.variables);
+    case 'timer.fired':
+      return fired(run, asked, input.due);
+    case 'child.completed':
+      return happened(run, asked, input.variables);
+    case 'activity.completed':
+      return happened(run, asked, input.result);
+    case 'job.failed':
+      return block(run, asked, 'JOB_NO_RETRIES', input.message);
+    case 'job.errored':
+      return jobErrored(run, asked, input);
+    case 'child.failed':
+      return failed(run, asked, 'CALLED_ELEMENT_ERROR', input.message);
+    case 'child.terminated':
+      return failed(run, asked, 'CALLED_ELEMENT_ERROR', 'The called process was cancelled');
+    case 'child.errored':
+      return errored(run, asked, input);
+    case 'activity.failed':
+      if (input.code === undefined) return failed(run, asked, 'ACTIVITY_FAILED', input.message);
+      return errored(run, asked, { code: input.code, message: input.message, variables: {} });
+  }
+}
+
+/** What was waited for has happened: the wait is over, and the element it was for goes on. */
+function happened(run: Run, { self, key, wait }: Asked, variables: Variables): void {
+  run.state.removeWait(self, key);
+  if (self.incident?.wait === key) clear(run, self);
+  goOn(run, self, wait, variables);
+}
+
+function goOn(run: Run, self: LiveInstance, wait: Wait, variables: Variables): void {
+  const awaited = run.element(wait.for);
+  const behaviour = run.behaviour(awaited);
+  if (behaviour.trigger !== undefined) behaviour.trigger(run.step, awaited, self, variables);
+  else run.behaviour(self.element).resume?.(run.step, self.element, self, { for: wait.for, variables });
+}
+
+function received(run: Run, asked: Asked, variables: Variables): void {
+  const { self, key, wait } = asked;
+  if (wait.kind === 'message' && wait.subscription.repeats) return goOn(run, self, wait, variables);
+  run.emit({ type: 'subscription.close', key });
+  happened(run, asked, variables);
+}
+
+/** A cycle that interrupts nothing is asked for again, reckoned from when this turn was due. */
+function fired(run: Run, asked: Asked, due: number): void {
+  const { self, key, wait } = asked;
+  const awaited = run.element(wait.for);
+  const next = wait.kind === 'timer' ? nextTurn(wait.timer, due) : undefined;
+  if (next !== undefined && 'interrupting' in awaited && !awaited.interrupting) {
+    run.state.removeWait(self, key);
+    openWait(run, self, { kind: 'timer', for: wait.for, timer: next });
+    return goOn(run, self, wait, {});
+  }
+  happened(run, asked, {});
+}
+
+function nextTurn(timer: TimerRequest, due: number): TimerRequest | undefined {
+  if (timer.kind !== 'cycle') return undefined;
+  const { start: _first, repetitions = null, ...rest } = timer;
+  if (repetitions === null) return { ...rest, from: due, repetitions: null };
+  return repetitions > 1 ? { ...rest, from: due, repetitions: repetitions - 1 } : undefined;
+}
+
+/** The job waits behind an incident; resolving it makes the same job available again. */
+function block(run: Run, { self, key }: Asked, type: IncidentType, message: string): void {
+  raise(run, self, { type, message, wait: key }, 'wait');
+  run.emit({ type: 'job.block', key });
+}
+
+/** What was asked for cannot be had; resolving the incident asks anew. */
+function failed(run: Run, { self, key }: Asked, type: IncidentType, message: string): void {
+  run.state.removeWait(self, key);
+  raise(run, self, { type, message }, 'wait');
+}
+
+function jobErrored(run: Run, asked: Asked, error: ThrownError): void {
+  const deliver = catching(run, asked.self, error);
+  if (deliver === undefined) return block(run, asked, 'UNHANDLED_ERROR_EVENT', unhandled(error));
+  run.state.removeWait(asked.self, asked.key);
+  run.emit({ type: 'job.close', key: asked.key, how: 'errored' });
+  deliver();
+}
+
+function errored(run: Run, asked: Asked, error: ThrownError): void {
+  const deliver = catching(run, asked.self, error);
+  if (deliver === undefined) return failed(run, asked, 'UNHANDLED_ERROR_EVENT', unhandled(error));
+  run.state.removeWait(asked.self, asked.key);
+  deliver();
+}
+
+function tooLate(run: Run, key: Key): Outcome {
+  return run.state.hasGivenOut(localNumber(key))
+    ? { outcome: 'superseded', reason: `${key} is no longer waited for` }
+    : { outcome: 'rejected', code: 'not-found', reason: `${key} was never asked for` };
+}

@@ -1,0 +1,30 @@
+import { behaviours as allBehaviours } from '../elements/index.js';
+import type { Evaluator } from '../expressions/evaluator.js';
+import type { Behaviours } from './behaviour.js';
+import type { Kernel } from './kernel.js';
+import { Run, type Limits } from './run.js';
+import { createSession } from './session.js';
+import { createStep } from './step.js';
+import { pending } from './waits.js';
+
+const defaultLimits: Limits = { commandsPerInput: 100_000 };
+
+/** Puts a kernel together. `behaviours` are those of all elements unless others are given. */
+export function createKernel(parts: {
+  readonly evaluate: Evaluator;
+  readonly behaviours?: Behaviours;
+  readonly limits?: Limits;
+}): Kernel {
+  const { evaluate: evaluator, behaviours = allBehaviours, limits = defaultLimits } = parts;
+  const open: Kernel['open'] = (definition, state) =>
+    createSession(new Run(definition, state, { evaluator, behaviours, limits }, createStep));
+  return {
+    open,
+    step(definition, state, input) {
+      const session = open(definition, state);
+      const result = session.apply(input);
+      return { ...result, state: session.close() };
+    },
+    pending,
+  };
+}

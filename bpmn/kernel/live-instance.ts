@@ -1,0 +1,42 @@
+import type { Element, FlowId, Json } from '../model/index.js';
+import type { Instance } from './behaviour.js';
+import type { Variables } from './messages.js';
+import type { ElementInstance, Incident, Key, Wait } from './state.js';
+
+/**
+ * One live occurrence of an element while a session works on it: a node in the tree of scopes. At rest it is an
+ * `ElementInstance` record; a node that was not touched gives the record back that it was made from.
+ */
+export class LiveInstance implements Instance {
+  children: Set<LiveInstance> | undefined;
+  waits: Map<Key, Wait> | undefined;
+  memory: Json | undefined;
+  incident: Incident | undefined;
+  /** Tokens in front of the joins inside. */
+  parked: Map<FlowId, number> | undefined;
+  /** Own variables. */
+  variables: Variables | undefined;
+  /** Who may write `variables` in place; anybody else copies first. */
+  variablesOwner: object | undefined;
+  /** Who may write the list of results in `memory` in place. */
+  resultsOwner: object | undefined;
+  /** No longer part of the tree. */
+  ended = false;
+  /** What the node was made from; undefined once it differs. */
+  record: ElementInstance | undefined;
+
+  constructor(
+    readonly key: Key,
+    readonly element: Element,
+    readonly scope: LiveInstance | null,
+    readonly role: 'body' | 'iteration' | undefined,
+  ) {}
+
+  get childCount(): number {
+    return this.children?.size ?? 0;
+  }
+
+  liveChildren(): Iterable<LiveInstance> {
+    return this.children ?? [];
+  }
+}

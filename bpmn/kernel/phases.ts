@@ -1,0 +1,24 @@
+import { raise } from './incidents.js';
+import type { LiveInstance } from './live-instance.js';
+import { Obstacle } from './obstacle.js';
+import type { Run } from './run.js';
+import type { Incident } from './state.js';
+import { openWait } from './waits.js';
+
+/**
+ * Runs one phase of an instance's life. When it meets an obstacle, what it asked for is dropped and the instance is
+ * marked with an incident of that phase; otherwise what it asked for is opened, in order. True when it went well.
+ */
+export function attempt(run: Run, self: LiveInstance, phase: Incident['phase'], work: () => void): boolean {
+  try {
+    work();
+  } catch (obstacle) {
+    run.asked.length = 0;
+    if (!(obstacle instanceof Obstacle)) throw obstacle;
+    raise(run, self, { type: obstacle.incident, message: obstacle.message }, phase);
+    return false;
+  }
+  for (const { self: asker, wait } of run.asked) openWait(run, asker, wait);
+  run.asked.length = 0;
+  return true;
+}

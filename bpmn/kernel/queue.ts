@@ -1,0 +1,51 @@
+import type { Element, FlowId } from '../model/index.js';
+import type { LiveInstance } from './live-instance.js';
+import type { Spawn } from './behaviour.js';
+import type { Variables } from './messages.js';
+
+/** A token is to arrive at an element. */
+export interface EnterCommand extends Spawn {
+  readonly to: 'enter';
+  readonly element: Element;
+  readonly scope: LiveInstance;
+}
+
+/** An instance is to be left. */
+export interface CompleteCommand {
+  readonly to: 'complete';
+  readonly self: LiveInstance;
+  /** Absent: all outgoing flows. */
+  readonly flows: readonly FlowId[] | undefined;
+  readonly given: Variables | undefined;
+}
+
+export type Command = EnterCommand | CompleteCommand;
+
+/** Internal commands, first in, first out: nothing recurses, so loops of any length run, and their order is visible. */
+export class CommandQueue {
+  #commands: Command[] = [];
+  #head = 0;
+
+  push(command: Command): void {
+    this.#commands.push(command);
+  }
+
+  /** The next command whose instance or scope is still alive. */
+  next(): Command | undefined {
+    while (this.#head < this.#commands.length) {
+      const command = this.#commands[this.#head++] as Command;
+      if (!(command.to === 'enter' ? command.scope : command.self).ended) return command;
+    }
+    this.#commands = [];
+    this.#head = 0;
+    return undefined;
+  }
+
+  /** Drops tokens on their way to elements of a scope. */
+  dropInto(scope: LiveInstance): void {
+    this.#commands = this.#commands
+      .slice(this.#head)
+      .filter((command) => command.to !== 'enter' || command.scope !== scope);
+    this.#head = 0;
+  }
+}

@@ -1,0 +1,23 @@
+import { completeAgain } from './completing.js';
+import { askAgain, begin } from './entering.js';
+import { clear } from './incidents.js';
+import type { Outcome } from './messages.js';
+import type { Run } from './run.js';
+import type { Key } from './state.js';
+import { dropParked } from './termination.js';
+
+/** A person has removed an obstacle: what could not be done is done again, with the variables as they are now. */
+export function resolve(run: Run, key: Key): Outcome {
+  for (const self of run.state.all()) {
+    const { incident } = self;
+    if (incident?.key !== key) continue;
+    clear(run, self);
+    if (incident.type === 'TOKEN_LEFT_OVER') dropParked(run, self);
+    if (incident.phase === 'enter') begin(run, self);
+    else if (incident.phase === 'complete') completeAgain(run, self);
+    else if (incident.wait === undefined) askAgain(run, self);
+    else run.emit({ type: 'job.unblock', key: incident.wait });
+    return { outcome: 'applied' };
+  }
+  return { outcome: 'rejected', code: 'not-found', reason: `there is no incident ${key}` };
+}

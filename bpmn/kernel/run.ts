@@ -1,0 +1,87 @@
+import type { Evaluator } from '../expressions/evaluator.js';
+import type { Element, ElementId, FlowId, Instant, ProcessDefinition, SequenceFlow } from '../model/index.js';
+import type { Behaviours, ElementBehaviour, Step } from './behaviour.js';
+import { InvariantError } from './invariant-error.js';
+import type { LiveInstance } from './live-instance.js';
+import type { Effect, JournalEntry } from './messages.js';
+import { CommandQueue } from './queue.js';
+import type { InstanceState, Wait } from './state.js';
+import { elementOf, WorkingState } from './working-state.js';
+
+/** What a kernel is made of. */
+export interface Parts {
+  readonly evaluator: Evaluator;
+  readonly behaviours: Behaviours;
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  /** Internal commands that one input may lead to; beyond it, arriving tokens stop with an incident. */
+  readonly commandsPerInput: number;
+}
+
+/** What the phases of the kernel share while a session runs; `step` is the part that behaviours see. */
+export class Run {
+  readonly state: WorkingState;
+  readonly queue = new CommandQueue();
+  readonly step: Step;
+  /** What the current phase asked for; opened when the phase ends well. */
+  readonly asked: { readonly self: LiveInstance; readonly wait: Wait }[] = [];
+  /** Scopes in which something changed since their joins and their end were last looked at. */
+  readonly stirred = new Set<LiveInstance>();
+  effects: Effect[] = [];
+  journal: JournalEntry[] = [];
+  now: Instant = 0;
+  /** Internal commands carried out for the current input. */
+  commands = 0;
+
+  constructor(
+    readonly definition: ProcessDefinition,
+    state: InstanceState,
+    readonly parts: Parts,
+    createStep: (run: Run) => Step,
+  ) {
+    this.state = new WorkingState(definition, state);
+    this.step = createStep(this);
+  }
+
+  /** Makes ready for the next input. */
+  begin(at: Instant): void {
+    this.now = at;
+    this.effects = [];
+    this.journal = [];
+    this.commands = 0;
+  }
+
+  get exhausted(): boolean {
+    return this.commands > this.parts.limits.commandsPerInput;
+  }
+
+  element(id: ElementId): Element {
+    return elementOf(this.definition, id);
+  }
+
+  flow(id: FlowId): SequenceFlow {
+    const flow = this.definition.flows[id];
+    if (!flow) throw new InvariantError(`process ${this.definition.processId} has no flow ${id}`);
+    return flow;
+  }
+
+  /** The behaviour of an element. One place knows that an element's type and its behaviour's go together. */
+  behaviour(element: Element): ElementBehaviour {
+    return this.parts.behaviours[element.type] as ElementBehaviour;
+  }
+
+  emit(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  note(entry: JournalEntry): void {
+    this.journal.push(entry);
+  }
+
+  /** The joins of a scope and its end are to be looked at once the queue is empty. */
+  stir(scope: LiveInstance | null): void {
+    if (scope !== null) this.stirred.add(scope);
+  }
+}

@@ -1,0 +1,29 @@
+import type { FlowId } from '../model/index.js';
+import type { LiveInstance } from './live-instance.js';
+import type { Variables } from './messages.js';
+import type { Run } from './run.js';
+
+/** A token moves along a flow: it parks in front of a join, else it is on its way into the element. */
+export function take(run: Run, id: FlowId, scope: LiveInstance, given?: Variables): void {
+  run.note({ type: 'flow', flow: id, scope: scope.key });
+  const element = run.element(run.flow(id).target);
+  if (element.incoming.length > 1 && run.behaviour(element).join !== undefined) park(run, id, scope);
+  else run.queue.push({ to: 'enter', element, scope, ...(given !== undefined && { given }) });
+}
+
+/** Takes one parked token off each of the flows. */
+export function unpark(run: Run, scope: LiveInstance, flows: readonly FlowId[]): void {
+  run.state.change();
+  for (const flow of flows) {
+    const left = (scope.parked?.get(flow) ?? 0) - 1;
+    if (left > 0) scope.parked?.set(flow, left);
+    else scope.parked?.delete(flow);
+  }
+}
+
+function park(run: Run, flow: FlowId, scope: LiveInstance): void {
+  run.state.change();
+  const parked = (scope.parked ??= new Map<FlowId, number>());
+  parked.set(flow, (parked.get(flow) ?? 0) + 1);
+  run.stir(scope);
+}

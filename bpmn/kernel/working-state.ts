@@ -1,0 +1,148 @@
+import type { Element, ElementId, FlowId, ProcessDefinition } from '../model/index.js';
+import { InvariantError } from './invariant-error.js';
+import { LiveInstance } from './live-instance.js';
+import type { Variables } from './messages.js';
+import type { ElementInstance, InstanceState, Key, Wait } from './state.js';
+
+/**
+ * The state of one process instance while a session works on it: a tree of live instances with an index of keys and of
+ * waits. Reading a state and saving it again leaves the state at rest untouched; saved parts are never written again,
+ * because writing in place needs the current `owner` token and saving renews it.
+ */
+export class WorkingState {
+  status: InstanceState['status'];
+  root: LiveInstance | undefined;
+  /** Proof of having copied since the last save; see `LiveInstance.variablesOwner`. */
+  owner: object = {};
+  readonly #instances = new Map<Key, LiveInstance>();
+  readonly #askers = new Map<Key, LiveInstance>();
+  #sequence: number;
+  #saved: InstanceState;
+  #changed = false;
+
+  constructor(definition: ProcessDefinition, state: InstanceState) {
+    this.#saved = state;
+    this.status = state.status;
+    this.#sequence = state.sequence;
+    for (const record of Object.values(state.instances)) this.#revive(definition, state, record);
+  }
+
+  instance(key: Key): LiveInstance | undefined {
+    return this.#instances.get(key);
+  }
+
+  /** All live instances in creation order. */
+  all(): Iterable<LiveInstance> {
+    return this.#instances.values();
+  }
+
+  /** The instance that holds a wait. */
+  asker(wait: Key): LiveInstance | undefined {
+    return this.#askers.get(wait);
+  }
+
+  nextKey<Letter extends string>(letter: Letter): `${Letter}${number}` {
+    this.#changed = true;
+    this.#sequence += 1;
+    return `${letter}${this.#sequence}`;
+  }
+
+  /** Was this number ever given out as a key? */
+  hasGivenOut(number: number): boolean {
+    return number >= 1 && number <= this.#sequence;
+  }
+
+  add(element: Element, scope: LiveInstance | null, role: 'body' | 'iteration' | undefined): LiveInstance {
+    const instance = new LiveInstance(this.nextKey('e'), element, scope, role);
+    this.#attach(instance);
+    return instance;
+  }
+
+  remove(instance: LiveInstance): void {
+    this.#changed = true;
+    instance.ended = true;
+    this.#instances.delete(instance.key);
+    instance.scope?.children?.delete(instance);
+  }
+
+  addWait(self: LiveInstance, key: Key, wait: Wait): void {
+    this.touch(self);
+    (self.waits ??= new Map()).set(key, wait);
+    this.#askers.set(key, self);
+  }
+
+  removeWait(self: LiveInstance, key: Key): void {
+    this.touch(self);
+    self.waits?.delete(key);
+    this.#askers.delete(key);
+  }
+
+  /** To be called when something in the record of an instance is written. */
+  touch(self: LiveInstance): void {
+    this.#changed = true;
+    self.record = undefined;
+  }
+
+  /** To be called when variables or parked tokens are written. */
+  change(): void {
+    this.#changed = true;
+  }
+
+  /** The state at rest; the given one when nothing has changed. */
+  save(): InstanceState {
+    if (!this.#changed) return this.#saved;
+    const instances: Record<Key, ElementInstance> = {};
+    const parked: Record<Key, Readonly<Record<FlowId, number>>> = {};
+    const variables: Record<Key, Variables> = {};
+    for (const instance of this.#instances.values()) {
+      instances[instance.key] = instance.record ??= toRecord(instance);
+      if (instance.parked && instance.parked.size > 0) parked[instance.key] = Object.fromEntries(instance.parked);
+      if (instance.variables) variables[instance.key] = instance.variables;
+    }
+    this.#saved = { schema: 1, status: this.status, sequence: this.#sequence, instances, parked, variables };
+    this.#changed = false;
+    this.owner = {};
+    return this.#saved;
+  }
+
+  #revive(definition: ProcessDefinition, state: InstanceState, record: ElementInstance): void {
+    const scope = record.scope === null ? null : this.#instances.get(record.scope);
+    if (scope === undefined) throw new InvariantError(`${record.key}: its scope ${record.scope} comes later or never`);
+    const instance = new LiveInstance(record.key, elementOf(definition, record.element), scope, record.role);
+    this.#attach(instance);
+    instance.memory = record.memory;
+    instance.incident = record.incident;
+    instance.variables = state.variables[record.key];
+    const parked = state.parked[record.key];
+    if (parked) instance.parked = new Map(Object.entries(parked));
+    for (const key in record.waits) this.addWait(instance, key as Key, record.waits[key as Key] as Wait);
+    instance.record = record;
+    this.#changed = false;
+  }
+
+  #attach(instance: LiveInstance): void {
+    this.#instances.set(instance.key, instance);
+    if (instance.scope === null) this.root = instance;
+    else (instance.scope.children ??= new Set()).add(instance);
+  }
+}
+
+/** An element of a definition; a missing one is a bug of whoever made the definition or the state. */
+export function elementOf(definition: ProcessDefinition, id: ElementId): Element {
+  const element = definition.elements[id];
+  if (!element) throw new InvariantError(`process ${definition.processId} has no element ${id}`);
+  return element;
+}
+
+function toRecord(instance: LiveInstance): ElementInstance {
+  const { key, element, scope, role, waits, memory, incident } = instance;
+  return {
+    key,
+    element: element.id,
+    scope: scope === null ? null : scope.key,
+    ...(role !== undefined && { role }),
+    ...(waits !== undefined && waits.size > 0 && { waits: Object.fromEntries(waits) as Record<Key, Wait> }),
+    ...(memory !== undefined && { memory }),
+    ...(incident !== undefined && { incident }),
+  };
+}
