@@ -48,8 +48,7 @@ export interface Deployed {
 
 /** Which definition to start: by key, or by process id with a version (absent: the latest). */
 export type DefinitionSelector =
-  | { readonly key: EntityKey }
-  | { readonly processId: string; readonly version?: number };
+  { readonly key: EntityKey } | { readonly processId: string; readonly version?: number };
 
 export interface StartCommand {
   readonly definition: DefinitionSelector;
@@ -69,8 +68,7 @@ export interface StartedInstance {
 
 /** How an awaited instance ended; `timeout` when it has not. */
 export type InstanceEnding =
-  | { readonly status: 'completed' | 'terminated'; readonly variables: Variables }
-  | { readonly status: 'timeout' };
+  { readonly status: 'completed' | 'terminated'; readonly variables: Variables } | { readonly status: 'timeout' };
 
 export interface ActivationRequest {
   readonly type: string;
@@ -144,7 +142,12 @@ export interface Engine {
   /** With retries left the job goes back (after `backOffMs`); without, an incident is raised. */
   failJob(
     key: EntityKey,
-    failure: { readonly retries: number; readonly message: string; readonly backOffMs: number; readonly variables: Variables },
+    failure: {
+      readonly retries: number;
+      readonly message: string;
+      readonly backOffMs: number;
+      readonly variables: Variables;
+    },
   ): Promise<Answer>;
   /** A BPMN error. */
   throwJobError(

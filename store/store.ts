@@ -61,7 +61,8 @@ export interface Store {
 export function createStore(options: StoreOptions): Store {
   const database = openDatabase(options.databaseUrl, options.maxConnections);
   const { pool, prisma } = database;
-  const kernel = createKernel({ evaluate: createFeelEvaluator() });
+  const evaluator = createFeelEvaluator();
+  const kernel = createKernel({ evaluate: evaluator });
   const clock = options.testClock ? pinnableClock(pool) : systemClock;
   const notices = createNotices(pool);
   const outcomes = createOutcomes(pool);
@@ -75,7 +76,7 @@ export function createStore(options: StoreOptions): Store {
   const tasks = createTasks({ pool, accept });
   const instances = createInstances({ pool, clock, definitions, door, accept, outcomes });
   const messages = createMessages({ pool, clock, outcomes, notices, startsDone: instances.startedByMessage });
-  const deploy = createDeploy({ pool, clock, notices });
+  const deploy = createDeploy({ pool, clock, notices, evaluator });
 
   const nudged = new Set<() => void>();
   const listening = listen(

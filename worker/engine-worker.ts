@@ -33,7 +33,10 @@ export async function startEngineWorker(options: EngineWorkerOptions): Promise<E
     getLarge: store.payloads.get,
   });
   const dataConverter = { payloadCodecs: [codec] };
-  const [native, connection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })]);
+  const [native, connection] = await Promise.all([
+    NativeConnection.connect({ address }),
+    Connection.connect({ address }),
+  ]);
   const worker = await Worker.create({
     connection: native,
     namespace,

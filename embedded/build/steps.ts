@@ -26,7 +26,7 @@ const workflowRooms = ['bpmn', 'regulations', 'workflows'];
 const programs = {
   api: 'api/main.ts',
   worker: 'worker/main.ts',
-  verify: 'store/verify/main.ts',
+  verify: 'worker/verify/main.ts',
 };
 
 /** Everything there is to build from the sources in `root`. */

@@ -6,7 +6,13 @@ import type { TimerStarts } from './timer-starts.js';
 
 /** What is due next: a timer of an instance or a timer start of a definition. */
 type Due =
-  | { readonly kind: 'timer'; readonly due: Date; readonly key: string; readonly instance: string; readonly wait: string }
+  | {
+      readonly kind: 'timer';
+      readonly due: Date;
+      readonly key: string;
+      readonly instance: string;
+      readonly wait: string;
+    }
   | { readonly kind: 'start'; readonly due: Date; readonly key: string; readonly element: string };
 
 const NEXT_DUE = `

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { dueInstant } from '../../regulations/calendar/due.js';
-import type { Instant, Json, Key } from '../../bpmn/index.js';
+import type { Instant, Key } from '../../bpmn/index.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { Notices } from '../notices.js';
 import type { CommitAnswer, CommitRequest, CommittedInput, Head, TimerBook } from './protocol.js';
@@ -31,8 +31,14 @@ export function dueOf(inputs: readonly CommittedInput[]): TimerBook {
 export const instantOf = (inputs: readonly CommittedInput[]): Instant => Math.max(...inputs.map((input) => input.at));
 
 /** How a step's inputs are stored: content, outcome, and nothing that replaying them gives again. */
-export const storedInputs = (inputs: readonly CommittedInput[]): Json =>
-  inputs.map(({ n, kind, at, content, outcome }) => ({ ...(n === undefined ? {} : { n }), kind, at, content, outcome }));
+export const storedInputs = (inputs: readonly CommittedInput[]): readonly unknown[] =>
+  inputs.map(({ n, kind, at, content, outcome }) => ({
+    ...(n === undefined ? {} : { n }),
+    kind,
+    at,
+    content,
+    outcome,
+  }));
 
 /** A step's journal: the entries of its inputs in order, each with its instant. */
 export const storedJournal = (inputs: readonly CommittedInput[]): unknown =>
@@ -43,7 +49,11 @@ export const storedJournal = (inputs: readonly CommittedInput[]): unknown =>
  * its base: a second call with the same base finds the instance further and answers the head.
  * @throws when Postgres cannot be reached (retried by the caller's policy)
  */
-export function createCommit(deps: { readonly pool: Pool; readonly definitions: Definitions; readonly notices: Notices }) {
+export function createCommit(deps: {
+  readonly pool: Pool;
+  readonly definitions: Definitions;
+  readonly notices: Notices;
+}) {
   return async (request: CommitRequest): Promise<CommitAnswer> => {
     const definition = await deps.definitions.document(request.hash);
     const due = dueOf(request.inputs);

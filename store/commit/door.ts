@@ -29,7 +29,11 @@ export type Opened =
   | { readonly opened: 'refused'; readonly reason: string }
   | { readonly opened: 'gone' };
 
-export type Door = (definition: DefinitionRow, start: Extract<Input, { type: 'start' }>, origin: Origin) => Promise<Opened>;
+export type Door = (
+  definition: DefinitionRow,
+  start: Extract<Input, { type: 'start' }>,
+  origin: Origin,
+) => Promise<Opened>;
 
 /**
  * The door (design §5): the kernel's first step runs where the start is accepted, and one transaction stores instance,
@@ -47,13 +51,23 @@ export function createDoor(deps: {
     const result = deps.kernel.step(definition, initialState, start);
     if (result.outcome !== 'applied') return { opened: 'refused', reason: result.reason };
     const { type, at, ...content } = start;
-    const input: CommittedInput = { n: 0, kind: type, at, content, outcome: 'applied', effects: result.effects, journal: result.journal };
+    const input: CommittedInput = {
+      n: 0,
+      kind: type,
+      at,
+      content,
+      outcome: 'applied',
+      effects: result.effects,
+      journal: result.journal,
+    };
     const due = dueOf([input]);
     const writes = writesOf(definition, [input], due);
     const active = result.state.status === 'active';
     const unsent = active && (row.eagerStart || deps.kernel.pending(result.state).length > 0);
     const { start: startRow, ...meta } = origin;
-    const { rows } = await deps.pool.query<{ answer: (SetOff & { readonly number: string; readonly unsent: boolean }) | null }>({
+    const { rows } = await deps.pool.query<{
+      answer: (SetOff & { readonly number: string; readonly unsent: boolean }) | null;
+    }>({
       name: 'open-instance',
       text: 'select open_instance($1, $2, $3, $4, $5, $6, $7, instant($8), $9, $10, $11) as answer',
       values: [
@@ -61,7 +75,7 @@ export function createDoor(deps: {
         row.key,
         JSON.stringify(result.state),
         result.state.status,
-        JSON.stringify((storedInputs([input]) as readonly unknown[])[0]),
+        JSON.stringify(storedInputs([input])[0]),
         JSON.stringify({ due }),
         JSON.stringify(storedJournal([input])),
         at satisfies Instant,
@@ -80,4 +94,6 @@ export function createDoor(deps: {
 
 /** Keys travel as decimal text: JSON has no 64-bit integers. */
 const textKeys = (origin: Omit<Origin, 'start'>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(origin).map(([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value]));
+  Object.fromEntries(
+    Object.entries(origin).map(([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value]),
+  );

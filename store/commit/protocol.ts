@@ -1,4 +1,4 @@
-import type { Effect, InstanceState, Instant, JournalEntry, Json, Key, RejectionCode } from '../../bpmn/index.js';
+import type { Effect, InstanceState, Instant, JournalEntry, Key, RejectionCode } from '../../bpmn/index.js';
 
 /** An input as rows and signals carry it: `kind` is the kernel input's `type` (or `clock`), `content` the rest of it. */
 export interface CarriedInput {
@@ -6,7 +6,7 @@ export interface CarriedInput {
   readonly n?: number;
   readonly kind: string;
   readonly at: Instant;
-  readonly content: Readonly<Record<string, Json>>;
+  readonly content: Readonly<Record<string, unknown>>;
 }
 
 /** An input with what the kernel made of it. */

@@ -239,11 +239,7 @@ class WritesBuilder {
 }
 
 /** The rows that a step's inputs lead to. `due`: instants of the timers set in it. */
-export function writesOf(
-  definition: ProcessDefinition,
-  inputs: readonly CommittedInput[],
-  due: TimerBook,
-): Writes {
+export function writesOf(definition: ProcessDefinition, inputs: readonly CommittedInput[], due: TimerBook): Writes {
   const builder = new WritesBuilder(definition, due);
   for (const input of inputs) builder.input(input);
   return builder.build();

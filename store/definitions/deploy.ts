@@ -1,5 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Element, ProcessDefinition, TimerRequest } from '../../bpmn/index.js';
+import {
+  readCycle,
+  type Element,
+  type Evaluator,
+  type Instant,
+  type ProcessDefinition,
+  type TimerDefinition,
+  type TimerRequest,
+} from '../../bpmn/index.js';
 import { dueInstant } from '../../regulations/calendar/due.js';
 import type { Clock } from '../clock/clock.js';
 import { inTransaction } from '../database.js';
@@ -27,19 +35,16 @@ const eventStarts = (definition: ProcessDefinition): readonly Element[] => {
   return root?.type === 'process' ? root.eventStarts.flatMap((id) => definition.elements[id] ?? []) : [];
 };
 
-/** The first due instant of a timer start event counts from the deployment. Its value is static (a deploy check). */
-const timerStartRequest = (element: Extract<Element, { type: 'timerStartEvent' }>, from: number): TimerRequest => {
-  const { value } = element.timer;
-  const text = value.kind === 'static' ? String(value.value) : value.source.replace(/^"|"$/g, '');
-  if (element.timer.kind !== 'cycle') return { kind: element.timer.kind, value: text, from };
-  const repetitions = /^R(\d*)\//.exec(text);
-  return {
-    kind: 'cycle',
-    value: repetitions ? text.slice(repetitions[0].length) : text,
-    from,
-    repetitions: repetitions?.[1] ? Number(repetitions[1]) : null,
-  };
-};
+/** The first turn of a timer start event counts from the deployment; its expression sees no variables. */
+function timerStartRequest(evaluator: Evaluator, timer: TimerDefinition, from: Instant): TimerRequest | undefined {
+  const { value } = timer;
+  const evaluated = value.kind === 'static' ? value : evaluator.evaluate(value, () => undefined, from);
+  const text = 'value' in evaluated ? evaluated.value : undefined;
+  if (typeof text !== 'string') return undefined;
+  if (timer.kind !== 'cycle') return { kind: timer.kind, value: text, from };
+  const cycle = readCycle(text);
+  return cycle && { kind: 'cycle', ...cycle, from };
+}
 
 /** Replaces the message and timer starts of a process by those of its newest version. */
 async function subscribeStarts(
@@ -47,6 +52,7 @@ async function subscribeStarts(
   definition: ProcessDefinition,
   key: EntityKey,
   at: Date,
+  evaluator: Evaluator,
 ): Promise<void> {
   await client.query('delete from message_starts where process_id = $1', [definition.processId]);
   await client.query('delete from timer_starts where process_id = $1', [definition.processId]);
@@ -58,8 +64,8 @@ async function subscribeStarts(
       );
     }
     if (element.type === 'timerStartEvent') {
-      const request = timerStartRequest(element, at.getTime());
-      if (request.repetitions === 0) continue;
+      const request = timerStartRequest(evaluator, element.timer, at.getTime());
+      if (!request || request.repetitions === 0) continue;
       await client.query(
         'insert into timer_starts (definition_key, element_id, process_id, due, request) values ($1, $2, $3, $4, $5)',
         [key, element.id, definition.processId, new Date(dueInstant(request)), JSON.stringify(request)],
@@ -72,7 +78,12 @@ async function subscribeStarts(
  * Stores files and their compiled processes in one transaction. A process whose newest version has the same document
  * and file keeps it; else a new version is made and takes over the process's message and timer starts.
  */
-export function createDeploy(deps: { readonly pool: Pool; readonly clock: Clock; readonly notices: Notices }) {
+export function createDeploy(deps: {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly notices: Notices;
+  readonly evaluator: Evaluator;
+}) {
   const deployProcess = async (
     client: PoolClient,
     file: CompiledFile,
@@ -121,7 +132,7 @@ export function createDeploy(deps: { readonly pool: Pool; readonly clock: Clock;
         at,
       ],
     );
-    await subscribeStarts(client, definition, key, at);
+    await subscribeStarts(client, definition, key, at, deps.evaluator);
     return { key, version, ...described };
   };
 

@@ -103,7 +103,8 @@ export function createOutcomes(pool: Pool, patienceMs = PATIENCE_MS): Outcomes {
       (await wait(instance, number, patienceMs, () => read(instance, number))) ?? { answer: 'accepted' },
     ended: async (instance, timeoutMs, signal) =>
       (await isEnded(instance)) ??
-      (await wait(instance, Number.MAX_SAFE_INTEGER, timeoutMs, () => isEnded(instance), signal)) ?? false,
+      (await wait(instance, Number.MAX_SAFE_INTEGER, timeoutMs, () => isEnded(instance), signal)) ??
+      false,
     heard(notices) {
       for (const [instance, consumed, ended] of notices) {
         for (const waiter of waiters.get(instance) ?? []) if (ended || waiter.number <= consumed) waiter.look();

@@ -90,7 +90,11 @@ export function createInstances(deps: {
 
     setVariables(key: EntityKey, variables: Variables, local: boolean): Promise<Answer> {
       const scope: Key = `e${localOf(key)}`;
-      return accept(instanceOf(key), { type: 'variables.set', scope, local, variables }, { what: `element instance ${key}` });
+      return accept(
+        instanceOf(key),
+        { type: 'variables.set', scope, local, variables },
+        { what: `element instance ${key}` },
+      );
     },
 
     async visibleVariables(key: EntityKey): Promise<Readonly<Record<string, Json>> | undefined> {

@@ -12,7 +12,12 @@ export interface Jobs {
   complete(key: EntityKey, variables: Variables): Promise<Answer>;
   fail(
     key: EntityKey,
-    failure: { readonly retries: number; readonly message: string; readonly backOffMs: number; readonly variables: Variables },
+    failure: {
+      readonly retries: number;
+      readonly message: string;
+      readonly backOffMs: number;
+      readonly variables: Variables;
+    },
   ): Promise<Answer>;
   throwError(
     key: EntityKey,
@@ -91,7 +96,10 @@ export function createJobs(deps: {
     worker: request.worker,
     retries: row.retries,
     deadline: row.deadline,
-    variables: fetched(visibleVariables(state, `e${localOf(BigInt(row.element_instance_key))}`), request.fetchVariables),
+    variables: fetched(
+      visibleVariables(state, `e${localOf(BigInt(row.element_instance_key))}`),
+      request.fetchVariables,
+    ),
     tags: row.tags,
     ...(row.business_id === null ? {} : { businessId: row.business_id }),
   });

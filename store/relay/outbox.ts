@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { InstanceState, Instant, Json } from '../../bpmn/index.js';
+import type { InstanceState, Instant } from '../../bpmn/index.js';
 import type { CarriedInput, TimerBook } from '../commit/protocol.js';
 
 /** One instance with inputs to send, leased to this relay. */
@@ -76,7 +76,7 @@ interface Row {
   readonly state: InstanceState | null;
   readonly book: TimerBook | null;
   readonly pinned_at: string | null;
-  readonly inputs: readonly (CarriedInput & { readonly n: number; readonly content: Readonly<Record<string, Json>> })[] | null;
+  readonly inputs: readonly (CarriedInput & { readonly n: number })[] | null;
 }
 
 const rowToOutgoing = (row: Row): Outgoing => {

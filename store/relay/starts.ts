@@ -46,7 +46,8 @@ export function createStarts(deps: {
   const definitionOf = (row: Row): Promise<DefinitionRow | undefined> => {
     if (row.definition_key !== null) return deps.definitions.find({ key: BigInt(row.definition_key) });
     const child = row.content as unknown as ChildRequest;
-    if (child.binding === 'versionTag') return deps.definitions.findByVersionTag(row.process_id, child.versionTag ?? '');
+    if (child.binding === 'versionTag')
+      return deps.definitions.findByVersionTag(row.process_id, child.versionTag ?? '');
     if (child.binding === 'deployment') {
       return deps.definitions.findInDeployment(row.process_id, BigInt(row.parent_deployment ?? '0'));
     }

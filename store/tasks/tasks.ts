@@ -49,7 +49,10 @@ export function createTasks(deps: { readonly pool: Pool; readonly accept: Accept
         [assignee],
         allowOverride
           ? undefined
-          : { condition: '(assignee is null or assignee = $2)', reason: `The user task ${key} is assigned to somebody else.` },
+          : {
+              condition: '(assignee is null or assignee = $2)',
+              reason: `The user task ${key} is assigned to somebody else.`,
+            },
       ),
     unassign: (key) => change(key, ['assignee = null'], []),
     update(key, fields) {
@@ -58,7 +61,11 @@ export function createTasks(deps: { readonly pool: Pool; readonly accept: Accept
         return Promise.resolve({ answer: 'refused', code: 'invalid-argument', reason: 'No change is given.' });
       }
       const sets = given.map((field, i) => `${COLUMNS[field]} = $${i + 2}`);
-      return change(key, sets, given.map((field) => fields[field]));
+      return change(
+        key,
+        sets,
+        given.map((field) => fields[field]),
+      );
     },
     complete: (key, variables) =>
       deps.accept(

@@ -126,7 +126,8 @@ function checkOpen(row: InstanceRow, open: OpenRows, say: (fault: string) => voi
   const live = row.status === 'active';
   const waits = waitsOf(row.state);
   const expect = (what: string, found: Iterable<string | number>, wanted: Iterable<string | number>): void => {
-    if (sorted(found) !== sorted(wanted)) say(`open ${what}: rows ${sorted(found) || '–'}, state ${sorted(wanted) || '–'}`);
+    if (sorted(found) !== sorted(wanted))
+      say(`open ${what}: rows ${sorted(found) || '–'}, state ${sorted(wanted) || '–'}`);
   };
   expect('jobs', open.job, waits.job);
   expect('user tasks', open.task, waits.task);
@@ -139,8 +140,16 @@ function checkOpen(row: InstanceRow, open: OpenRows, say: (fault: string) => voi
   // A child's end, or its failed start, may be on its way to the parent.
   if (open.inputs.every((input) => input.outcome !== null)) expect('children', open.child, waits.child);
   const instances = Object.values(row.state.instances);
-  expect('elements', open.element, instances.map((instance) => localNumber(instance.key)));
-  expect('incidents', open.incident, instances.flatMap((instance) => (instance.incident ? [localNumber(instance.incident.key)] : [])));
+  expect(
+    'elements',
+    open.element,
+    instances.map((instance) => localNumber(instance.key)),
+  );
+  expect(
+    'incidents',
+    open.incident,
+    instances.flatMap((instance) => (instance.incident ? [localNumber(instance.incident.key)] : [])),
+  );
   for (const [scope, variables] of Object.entries(row.state.variables) as [Key, Record<string, Json>][]) {
     for (const [name, value] of Object.entries(variables)) {
       const stored = open.variables.find((v) => v.scope === localNumber(scope) && v.name === name);
@@ -150,15 +159,22 @@ function checkOpen(row: InstanceRow, open: OpenRows, say: (fault: string) => voi
   }
 }
 
-function checkInputs(row: InstanceRow, open: OpenRows, steps: readonly StoredStep[], say: (fault: string) => void): void {
+function checkInputs(
+  row: InstanceRow,
+  open: OpenRows,
+  steps: readonly StoredStep[],
+  say: (fault: string) => void,
+): void {
   const consumed = new Map<number, number>();
-  for (const { inputs } of steps) for (const { n } of inputs) if (n !== undefined) consumed.set(n, (consumed.get(n) ?? 0) + 1);
+  for (const { inputs } of steps)
+    for (const { n } of inputs) if (n !== undefined) consumed.set(n, (consumed.get(n) ?? 0) + 1);
   for (const [number, times] of consumed) if (times > 1) say(`input ${number} was consumed ${times} times`);
   open.inputs.forEach(({ number, outcome }, at) => {
     if (number !== at) say(`input ${at} is missing`);
     if (number <= row.consumed && !consumed.has(number)) say(`input ${number} counts as consumed, no step has it`);
     if (number <= row.consumed && outcome === null) say(`input ${number} was consumed without outcome`);
     if (row.status !== 'active' && outcome === null) say(`input ${number} is open after the end`);
-    if (number > row.consumed && outcome !== null && row.status === 'active') say(`input ${number} has an outcome and was not consumed`);
+    if (number > row.consumed && outcome !== null && row.status === 'active')
+      say(`input ${number} has an outcome and was not consumed`);
   });
 }

@@ -27,7 +27,20 @@ interface Rule {
   readonly never?: readonly RegExp[];
 }
 
-const EVERYTHING: readonly Room[] = ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api', 'embedded', 'modeler', 'bench', 'test', 'prisma'];
+const EVERYTHING: readonly Room[] = [
+  'bpmn',
+  'regulations',
+  'workflows',
+  'store',
+  'activities',
+  'worker',
+  'api',
+  'embedded',
+  'modeler',
+  'bench',
+  'test',
+  'prisma',
+];
 const OUTSIDE = [/^express/, /^@prisma\//, /^pg$/, /^nodemailer/, /^react/];
 
 /**
@@ -35,7 +48,10 @@ const OUTSIDE = [/^express/, /^@prisma\//, /^pg$/, /^nodemailer/, /^react/];
  * One entry per room; a room without one is a breach.
  */
 export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
-  bpmn: { rooms: [], packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/, /^@bpmn-io\/feelin$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//] },
+  bpmn: {
+    rooms: [],
+    packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/, /^@bpmn-io\/feelin$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//],
+  },
   regulations: { rooms: ['bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
   workflows: { rooms: ['bpmn', 'regulations'], types: ['activities'], packages: [/^@temporalio\/(workflow|common)$/] },
   store: { rooms: ['bpmn', 'regulations'], never: [/^@temporalio\//, /^express/] },
@@ -83,7 +99,8 @@ function judge(root: string, file: string, specifier: string, typeOnly: boolean)
   if (!rule) return `the room ${room} has no rule`;
   if (!specifier.startsWith('.')) {
     const name = specifier;
-    if (rule.packages && !rule.packages.some((pattern) => pattern.test(name))) return `${room} may not use the package ${name}`;
+    if (rule.packages && !rule.packages.some((pattern) => pattern.test(name)))
+      return `${room} may not use the package ${name}`;
     if (rule.never?.some((pattern) => pattern.test(name))) return `${room} may not use the package ${name}`;
     return undefined;
   }
@@ -92,9 +109,13 @@ function judge(root: string, file: string, specifier: string, typeOnly: boolean)
   if (other === room || !EVERYTHING.includes(other)) return undefined;
   if (/(^|\/)main\.ts$/.test(target) && room !== 'bench' && room !== 'test') return 'nothing imports a main.ts';
   const allowed = rule.rooms.includes(other) || (typeOnly && rule.types?.includes(other));
-  if (!allowed) return rule.types?.includes(other) ? `${room} may import only types of ${other}` : `${room} may not import ${other}`;
+  if (!allowed)
+    return rule.types?.includes(other)
+      ? `${room} may import only types of ${other}`
+      : `${room} may not import ${other}`;
   const doors = PUBLIC[other];
-  if (doors && room !== 'test' && room !== 'bench' && !doors.some((door) => door.test(target))) return `${target} is not public`;
+  if (doors && room !== 'test' && room !== 'bench' && !doors.some((door) => door.test(target)))
+    return `${target} is not public`;
   return undefined;
 }
 
@@ -105,7 +126,10 @@ export function findBreaches(root: string): Breach[] {
     sources(root, room).flatMap((file) => {
       const text = readFileSync(join(root, file), 'utf8');
       const imports = [
-        ...[...text.matchAll(IMPORT)].map(([, type, specifier]) => ({ specifier: specifier!, typeOnly: Boolean(type) })),
+        ...[...text.matchAll(IMPORT)].map(([, type, specifier]) => ({
+          specifier: specifier!,
+          typeOnly: Boolean(type),
+        })),
         ...[...text.matchAll(DYNAMIC)].map(([, specifier]) => ({ specifier: specifier!, typeOnly: false })),
       ];
       return imports.flatMap(({ specifier, typeOnly }) => {

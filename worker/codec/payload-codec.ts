@@ -1,4 +1,9 @@
-import { defaultPayloadConverter, type Payload, type PayloadCodec, type SerializationContext } from '@temporalio/common';
+import {
+  defaultPayloadConverter,
+  type Payload,
+  type PayloadCodec,
+  type SerializationContext,
+} from '@temporalio/common';
 import type { ProcessDefinition } from '../../bpmn/index.js';
 import type { DefinitionReference } from '../../workflows/process-instance/messages.js';
 
@@ -38,7 +43,9 @@ export function createPayloadCodec(source: DocumentSource): PayloadCodec {
     if (known) return known;
     const filling = source
       .definition(hash)
-      .then((document) => encoder.encode(JSON.stringify({ $definition: hash, document } satisfies DefinitionReference)));
+      .then((document) =>
+        encoder.encode(JSON.stringify({ $definition: hash, document } satisfies DefinitionReference)),
+      );
     texts.set(hash, filling);
     filling.catch(() => texts.delete(hash));
     if (texts.size > 500) texts.delete(texts.keys().next().value!);

@@ -1,9 +1,4 @@
-import {
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  type Client,
-  type WorkflowSignalWithStartOptions,
-} from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Outgoing, Store } from '../../store/index.js';
 import {
   ENGINE_TASK_QUEUE,
@@ -63,8 +58,8 @@ export function startRelay(options: RelayOptions): Relay {
     try {
       if (out.inputs.length === 0) await client.workflow.start(PROCESS_INSTANCE, start);
       else {
-        const withSignal = { ...start, signal: OFFERED, signalArgs: [out.inputs] };
-        await client.workflow.signalWithStart(PROCESS_INSTANCE, withSignal as WorkflowSignalWithStartOptions<[Offered]>);
+        const signalArgs: [Offered] = [out.inputs];
+        await client.workflow.signalWithStart(PROCESS_INSTANCE, { ...start, signal: OFFERED, signalArgs });
       }
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -80,7 +75,10 @@ export function startRelay(options: RelayOptions): Relay {
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) {
-        logger.warn({ instance: out.instance, workflowId: out.workflowId }, 'the workflow of an active instance is gone');
+        logger.warn(
+          { instance: out.instance, workflowId: out.workflowId },
+          'the workflow of an active instance is gone',
+        );
         return true;
       }
       logger.warn({ err: error, instance: out.instance }, 'an input could not be sent yet');

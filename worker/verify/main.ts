@@ -26,9 +26,13 @@ if (json) {
   console.log(`${instances} instances, ${steps} steps, ${inputs} inputs (${openInputs} still open)`);
   for (const { instance, fault } of faults) console.log(`instance ${instance}: ${fault}`);
   for (const { instance, workflowId, status } of stranded) {
-    console.log(`instance ${instance}: its workflow ${workflowId} is ${status}${repair ? '; a new one is started' : ''}`);
+    console.log(
+      `instance ${instance}: its workflow ${workflowId} is ${status}${repair ? '; a new one is started' : ''}`,
+    );
   }
-  console.log(faults.length + stranded.length === 0 ? 'clean' : `${faults.length} faults, ${stranded.length} stranded instances`);
+  console.log(
+    faults.length + stranded.length === 0 ? 'clean' : `${faults.length} faults, ${stranded.length} stranded instances`,
+  );
 }
 await connection.close();
 await store.close();

@@ -1,4 +1,11 @@
-import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  proxyActivities,
+  sleep,
+} from '@temporalio/workflow';
 import type { Instant, Json, Key } from '../../bpmn/index.js';
 import type { Host } from './host.js';
 
@@ -92,7 +99,11 @@ export class Arms {
           if (!current()) return;
           this.#activities.delete(key);
           if (isVariables(result)) this.#answer('activity.completed', { key, result: result ?? {} });
-          else this.#answer('activity.failed', { key, message: `${activity.activity} answered ${typeof result}, not an object of variables` });
+          else
+            this.#answer('activity.failed', {
+              key,
+              message: `${activity.activity} answered ${typeof result}, not an object of variables`,
+            });
         },
         (error: unknown) => {
           if (!current()) return;
@@ -114,5 +125,7 @@ const isVariables = (result: unknown): result is Record<string, Json> | null | u
 function failureOf(error: unknown): { message: string; code?: string } {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const message = cause instanceof Error ? cause.message : String(cause);
-  return cause instanceof ApplicationFailure && cause.nonRetryable && cause.type ? { message, code: cause.type } : { message };
+  return cause instanceof ApplicationFailure && cause.nonRetryable && cause.type
+    ? { message, code: cause.type }
+    : { message };
 }

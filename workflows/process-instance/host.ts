@@ -1,13 +1,12 @@
+import type { ArmedEffect, Input, InstanceState, Instant, Kernel, Key, ProcessDefinition } from '../../bpmn/index.js';
 import type {
-  ArmedEffect,
-  Input,
-  InstanceState,
-  Instant,
-  Kernel,
-  Key,
-  ProcessDefinition,
-} from '../../bpmn/index.js';
-import type { CarriedInput, CommitAnswer, CommitRequest, CommittedInput, Head, TimerBook } from '../../activities/index.js';
+  CarriedInput,
+  CommitAnswer,
+  CommitRequest,
+  CommittedInput,
+  Head,
+  TimerBook,
+} from '../../activities/index.js';
 import type { Run } from './messages.js';
 
 /** One activation's work: what was drained, and the commit it asks for. */
@@ -110,7 +109,11 @@ export class Host {
   }
 
   /** An own activity has answered. `now`: the workflow's time; the standing clock wins. */
-  activityAnswered(kind: 'activity.completed' | 'activity.failed', content: CarriedInput['content'], now: Instant): void {
+  activityAnswered(
+    kind: 'activity.completed' | 'activity.failed',
+    content: CarriedInput['content'],
+    now: Instant,
+  ): void {
     this.#answers.set(content['key'] as Key, { kind, at: this.#pinnedAt ?? now, content });
   }
 

@@ -1,4 +1,11 @@
-import { condition, continueAsNew, defineSignal, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineSignal,
+  proxyLocalActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { EngineActivities } from '../../activities/index.js';
 import { Arms } from './arms.js';
 import { Host } from './host.js';
@@ -33,7 +40,13 @@ export async function processInstance(definition: DefinitionReference, run: Run)
     await condition(() => host.ready);
     const attempt = host.attempt(Date.now());
     host.follow(attempt, await commit(attempt.request));
-    if (host.active && host.atRest && arms.idle && host.activities.length === 0 && workflowInfo().historyLength > LONG_HISTORY) {
+    if (
+      host.active &&
+      host.atRest &&
+      arms.idle &&
+      host.activities.length === 0 &&
+      workflowInfo().historyLength > LONG_HISTORY
+    ) {
       arms.release();
       await continueAsNew<typeof processInstance>(definition, host.run);
     }

@@ -1,4 +1,11 @@
-import { condition, continueAsNew, defineSignal, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineSignal,
+  proxyLocalActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { EngineActivities } from '../../activities/index.js';
 import { LOOK_AGAIN } from './messages.js';
 
@@ -31,6 +38,7 @@ export async function timerStarts(definition: string): Promise<void> {
       const woken = await condition(() => looks > seen, wait);
       if (!woken) await fireTimerStart(definition, next.element, next.due);
     }
-    if (looks === seen && workflowInfo().historyLength > LONG_HISTORY) await continueAsNew<typeof timerStarts>(definition);
+    if (looks === seen && workflowInfo().historyLength > LONG_HISTORY)
+      await continueAsNew<typeof timerStarts>(definition);
   }
 }
