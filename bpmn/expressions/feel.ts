@@ -1,5 +1,6 @@
-import type { Evaluator } from './evaluator.js';
+import type { Evaluator, SyntaxFault } from './evaluator.js';
 import { prepare, type Prepared } from './prepared.js';
+import { faultOf, parse } from './syntax-tree.js';
 
 /** So many different sources are kept ready; beyond that the ones prepared first are given up. */
 const cacheLimit = 10_000;
@@ -36,3 +37,6 @@ export function createFeelEvaluator(): Evaluator {
     },
   };
 }
+
+/** Only the syntax check, for those who never evaluate. */
+export const syntaxFault = (source: string): SyntaxFault | undefined => faultOf(parse(source), source);

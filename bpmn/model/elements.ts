@@ -89,6 +89,8 @@ export interface TimerDefinition {
   readonly unit?: 'workingTime' | 'workingDays';
   readonly milestone?: string;
   readonly phase?: 'warning' | 'breach';
+  /** Clause of the regulation that the timer carries out. Data for the outside, as on flows and elements. */
+  readonly clause?: string;
 }
 
 /** A message reference with the correlation key of `zeebe:subscription`; start events of a process have no key. */
@@ -296,4 +298,6 @@ export interface SequenceFlow {
   readonly source: ElementId;
   readonly target: ElementId;
   readonly condition?: Expression;
+  /** Clause of the regulation that the flow carries out. */
+  readonly clause?: string;
 }

@@ -1,0 +1,23 @@
+import type { ElementId, ProcessDefinition } from '../model/index.js';
+import { elementsOf, error, type Rule } from './rule.js';
+
+/** The code that an event catches is fixed, and it is caught once at an activity or in a scope (Camunda: error events). */
+export const caughtErrors: Rule = function* (definition) {
+  const caught = new Set<string>();
+  for (const element of elementsOf(definition)) {
+    if (element.type !== 'errorBoundaryEvent' && element.type !== 'errorStartEvent') continue;
+    const at = { id: element.id, property: 'Error' };
+    const { code } = element.error;
+    if (code?.kind === 'feel') yield error('caught-error', at, 'The code of a caught error must not be an expression.');
+    const where = element.type === 'errorStartEvent' ? scopeOf(element.container, definition) : element.attachedTo;
+    const key = JSON.stringify([where, element.type, code?.kind === 'static' ? code.value : null]);
+    if (code?.kind !== 'feel' && caught.has(key)) {
+      yield error('caught-error', at, 'Another event catches the same error here already.');
+    }
+    caught.add(key);
+  }
+};
+
+/** The scope that an event sub-process belongs to. */
+const scopeOf = (eventSubProcess: ElementId | null, { elements }: ProcessDefinition): ElementId | null =>
+  elements[eventSubProcess ?? '']?.container ?? null;

@@ -1,0 +1,59 @@
+import { elementErrors, structureErrors, warningsIn } from './check/index.js';
+import type { Finding } from './check/finding.js';
+import type { ProcessDefinition } from './model/index.js';
+import { compile, type Compiled } from './read/compile.js';
+import { readingFindings } from './read/reading-findings.js';
+import { parseXml } from './read/xml.js';
+
+/** What a BPMN file holds for deployment. */
+export interface Diagram {
+  /** Its executable processes, compiled; none when there is a finding of severity `error`. */
+  readonly processes: readonly ProcessDefinition[];
+  /** Everything there is to say about the file, all at once. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads a BPMN 2.0 file of the Camunda 8 dialect (design §4), compiles its executable processes and checks them. Never
+ * rejects: what is wrong with the file is a finding. Runs in the browser too.
+ */
+export async function readDiagram(xml: string): Promise<Diagram> {
+  const parsed = await parseXml(xml);
+  if ('refused' in parsed) {
+    return { processes: [], findings: [{ severity: 'error', rule: 'not-bpmn', message: parsed.refused }] };
+  }
+  const executable = (parsed.root.rootElements ?? []).filter(
+    (element) => element.$type === 'bpmn:Process' && element.isExecutable === true,
+  );
+  const compiled = executable.map(compile);
+  const findings = distinct([
+    ...readingFindings(parsed.warnings),
+    ...(executable.length === 0 ? [noExecutableProcess] : []),
+    ...compiled.flatMap(errorsIn),
+  ]);
+  if (findings.some(({ severity }) => severity === 'error')) return { processes: [], findings };
+  const processes = compiled.map(({ definition }) => definition);
+  return { processes, findings: [...findings, ...processes.flatMap(warningsIn)] };
+}
+
+function errorsIn({ definition, findings }: Compiled): readonly Finding[] {
+  const complete = !findings.some(({ severity }) => severity === 'error');
+  return [...findings, ...elementErrors(definition), ...(complete ? structureErrors(definition) : [])];
+}
+
+const noExecutableProcess: Finding = {
+  severity: 'error',
+  rule: 'no-executable-process',
+  message: 'The file has no executable process.',
+};
+
+/** A reference that leads nowhere is met twice, when it is resolved and when it is missed: the first finding counts. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const first = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { rule, element, property, message } = finding;
+    const key = JSON.stringify([rule, element, property, rule === 'missing-reference' || message]);
+    if (!first.has(key)) first.set(key, finding);
+  }
+  return [...first.values()];
+}

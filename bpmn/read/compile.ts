@@ -1,0 +1,106 @@
+import type { Finding } from '../check/finding.js';
+import type { Element, ElementId, FlowId, ProcessDefinition, SequenceFlow } from '../model/index.js';
+import { upstreamOf } from '../model/upstream.js';
+import { readerOf, readers } from './index.js';
+import { extension, type BpmnNode } from './node.js';
+import { optionalExpression } from './parts/expression.js';
+import { given } from './parts/given.js';
+import { properties } from './parts/properties.js';
+import { graphOf, type LocatedFlow, type ProcessGraph } from './process-graph.js';
+import type { Common } from './reader.js';
+import { misplacedCondition, unsupportedElement, unsupportedParts } from './unsupported.js';
+
+/** A compiled process with what its diagram holds that the engine does not run. With errors it must not be run. */
+export interface Compiled {
+  readonly definition: ProcessDefinition;
+  readonly findings: readonly Finding[];
+}
+
+/** Compiles one process: every flow node by its reader, then what only the whole process tells. */
+export function compile(process: BpmnNode): Compiled {
+  const processId = process.id ?? '';
+  const graph = graphOf(process, processId, (node) => readerOf(node) === undefined);
+  const findings: Finding[] = [...unsupportedParts(process), ...graph.incomplete.map(incomplete)];
+  const elements: Record<ElementId, Element> = {
+    [processId]: readers.process.read(process, { common: common(process, processId, null, graph), graph }),
+  };
+  for (const { id, node, container } of graph.nodes) {
+    const reader = readerOf(node);
+    findings.push(...(reader === undefined ? [unsupportedElement(node)] : unsupportedParts(node)));
+    if (reader !== undefined) elements[id] = reader.read(node, { common: common(node, id, container, graph), graph });
+  }
+  const known = new Set(graph.nodes.map(({ id }) => id));
+  for (const { id, node, source, target } of graph.flows) {
+    if (!known.has(source) || !known.has(target)) findings.push(stray(id));
+    if (hasCondition(node) && !decides(node.sourceRef)) findings.push(misplacedCondition(node));
+  }
+  const flows = Object.fromEntries(graph.flows.map((flow) => [flow.id, sequenceFlow(flow)]));
+  return {
+    definition: {
+      format: 1,
+      processId,
+      ...given({
+        name: process.name,
+        versionTag: extension(process, 'zeebe:VersionTag')?.value?.trim() || undefined,
+      }),
+      elements: withUpstream(elements, flows),
+      flows,
+    },
+    findings,
+  };
+}
+
+function common(node: BpmnNode, id: ElementId, container: ElementId | null, graph: ProcessGraph): Common {
+  return {
+    id,
+    ...given({ name: node.name, reglament: properties(node) }),
+    container,
+    incoming: graph.incoming(id),
+    outgoing: graph.outgoing(id),
+  };
+}
+
+/** Do the flows out of an element carry conditions? */
+const decides = (source: BpmnNode | undefined): boolean =>
+  source?.$type === 'bpmn:ExclusiveGateway' || source?.$type === 'bpmn:InclusiveGateway';
+
+const hasCondition = (flow: BpmnNode): boolean => (flow.conditionExpression?.body ?? '').trim() !== '';
+
+const sequenceFlow = ({ id, node, source, target }: LocatedFlow): SequenceFlow => ({
+  id,
+  source,
+  target,
+  ...given({
+    condition: decides(node.sourceRef) ? optionalExpression(node.conditionExpression?.body) : undefined,
+    clause: node.clause,
+  }),
+});
+
+/** Inclusive joins get their tables, which need all elements and flows. */
+function withUpstream(
+  elements: Readonly<Record<ElementId, Element>>,
+  flows: Readonly<Record<FlowId, SequenceFlow>>,
+): Readonly<Record<ElementId, Element>> {
+  const joins = Object.values(elements).filter((element) => element.type === 'inclusiveGateway');
+  const filled = joins.map((join) => [join.id, { ...join, upstream: upstreamOf(elements, flows, join.id) }] as const);
+  return { ...elements, ...Object.fromEntries(filled) };
+}
+
+/** A flow node or flow without id, or a flow that does not connect two elements. */
+function incomplete(node: BpmnNode): Finding {
+  const { id } = node;
+  if (id === undefined) {
+    return { severity: 'error', rule: 'missing-id', message: `An element of type ${node.$type} has no id.` };
+  }
+  const property = node.sourceRef === undefined ? 'Source' : 'Target';
+  const message = `The sequence flow has no ${property.toLowerCase()} element.`;
+  return { severity: 'error', rule: 'missing-reference', element: id, property, message };
+}
+
+/** A flow to or from another process, or the inside of something that is not read. */
+const stray = (element: FlowId): Finding => ({
+  severity: 'error',
+  rule: 'sequence-flow',
+  element,
+  message: 'The sequence flow does not connect two elements of this process.',
+});

@@ -1,0 +1,14 @@
+import type { InclusiveGateway } from '../model/index.js';
+import { given } from './parts/given.js';
+import type { ElementReader } from './reader.js';
+
+/** `upstream` is filled in when the whole process has been read. */
+export const inclusiveGateway: ElementReader<InclusiveGateway> = {
+  reads: 'bpmn:InclusiveGateway',
+  read: (node, { common }) => ({
+    type: 'inclusiveGateway',
+    ...common,
+    ...given({ defaultFlow: node.default?.id }),
+    upstream: {},
+  }),
+};

@@ -1,0 +1,7 @@
+/** The members of an object that are there: leaves out the undefined ones. */
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves out the members that are undefined, so that the compiled model is plain JSON. */
+export function given<T extends object>(members: T): Given<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Given<T>;
+}
