@@ -7,6 +7,7 @@ import { openDataFolder, type DataFolder } from './data-folder.js';
 import { migrate } from './migrate.js';
 import { preparePostgres } from './postgres/server.js';
 import { stopPostgres } from './postgres/stale-lock.js';
+import { claimName } from './processes/claim.js';
 import { stopOrphans } from './processes/orphans.js';
 import { PortBook, tryPort } from './processes/ports.js';
 import { ProcessRecords } from './processes/records.js';
@@ -20,6 +21,7 @@ import { localAddress, readSettings, type Settings } from './settings.js';
 import { temporalCli } from './temporal/find.js';
 import { temporalService } from './temporal/server.js';
 
+const SUPERVISOR = 'supervisor';
 const ADMIN = 'admin';
 const INTERRUPTED = 130;
 
@@ -109,7 +111,7 @@ async function freePort({ host, port }: Settings): Promise<void> {
 }
 
 async function runUntilStopped(run: Run): Promise<void> {
-  const { progress, services, settings, stopped } = run;
+  const { progress, services, settings, stopped, context } = run;
   await freePort(settings);
   const wish = stopped.aborted ? Promise.resolve() : once(stopped, 'abort');
   try {
@@ -117,6 +119,7 @@ async function runUntilStopped(run: Run): Promise<void> {
     await wish;
   } finally {
     const since = performance.now();
+    context.records.write(SUPERVISOR, process.pid, { ending: true });
     await services.stop();
     progress.line(`stopped after ${duration(performance.now() - since)}`);
   }
@@ -134,7 +137,7 @@ export async function supervise(root: string, progress: Progress): Promise<numbe
   const settings = readSettings(process.env, root);
   const data = openDataFolder(settings.dataFolder);
   const records = new ProcessRecords(data.run);
-  const other = records.claim('supervisor');
+  const other = await claimName(records, SUPERVISOR);
   if (other !== undefined) {
     throw new Problem(`Reglament already runs on ${data.path} (process ${String(other.pid)}).`);
   }
@@ -152,7 +155,7 @@ export async function supervise(root: string, progress: Progress): Promise<numbe
     await runUntilStopped({ root, settings, data, ports, services, context, progress, stopped });
     return 0;
   } finally {
-    records.remove('supervisor');
+    records.remove(SUPERVISOR);
     log.close();
   }
 }

@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { digestOf } from './digest.mjs';
@@ -6,16 +6,16 @@ import { isBuilt, markBuilt } from './stamp.mjs';
 
 /**
  * Bundles a TypeScript program and what it imports of ours into one ES module; packages stay outside.
- * The output appears at once, so that a reader never meets half a file.
+ * The output appears at once, so that a reader never meets half a file. (`buildSync` leaves no service process behind.)
  *
  * @param {string} root project folder
  * @param {string} entry TypeScript file below it
  * @param {string} output file to write below it
  */
 export async function bundleProgram(root, entry, output) {
-  const { build } = await import('esbuild');
+  const { buildSync } = await import('esbuild');
   const draft = `${output}.${process.pid}.draft.mjs`;
-  await build({
+  buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: draft,
@@ -28,7 +28,7 @@ export async function bundleProgram(root, entry, output) {
     sourcesContent: false,
     logLevel: 'silent',
   });
-  await rename(join(root, draft), join(root, output));
+  renameSync(join(root, draft), join(root, output));
 }
 
 /**

@@ -6,6 +6,8 @@ import { processIdentity } from './identity.js';
 export interface ProcessRecord {
   readonly pid: number;
   readonly identity: string;
+  /** It is about to end by itself. */
+  readonly ending?: boolean;
 }
 
 /** The records of one data folder, one file a process name. */
@@ -22,8 +24,8 @@ export class ProcessRecords {
     return record !== undefined && processIdentity(record.pid) === record.identity ? record : undefined;
   }
 
-  write(name: string, pid: number): void {
-    const draft = this.#draft(name, pid);
+  write(name: string, pid: number, more: Pick<ProcessRecord, 'ending'> = {}): void {
+    const draft = this.#draft(name, pid, more);
     if (draft !== undefined) renameSync(draft, this.#file(name));
   }
 
@@ -60,11 +62,11 @@ export class ProcessRecords {
     return join(this.#folder, `${name}.json`);
   }
 
-  #draft(name: string, pid: number): string | undefined {
+  #draft(name: string, pid: number, more: Pick<ProcessRecord, 'ending'> = {}): string | undefined {
     const identity = processIdentity(pid);
     if (identity === undefined) return undefined;
     const draft = join(this.#folder, `${name}.${String(process.pid)}.draft`);
-    writeFileSync(draft, JSON.stringify({ pid, identity } satisfies ProcessRecord));
+    writeFileSync(draft, JSON.stringify({ pid, identity, ...more } satisfies ProcessRecord));
     return draft;
   }
 
