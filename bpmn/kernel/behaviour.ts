@@ -15,8 +15,9 @@ import type { CaughtErrors, Key, Wait } from './state.js';
 /**
  * What one kind of BPMN element does in each phase of its life. It never writes state itself: it asks the step.
  *
- * A phase may throw an `Obstacle`; it then becomes an incident and what was asked in the phase is dropped. So a phase
- * evaluates first and changes afterwards.
+ * `enter`, `askAgain` and `complete` may meet an `Obstacle` (throw it, or evaluate what fails); it becomes an incident
+ * and what the phase had asked for is dropped. So they evaluate first and change afterwards. The others neither
+ * evaluate nor ask.
  */
 export interface ElementBehaviour<E extends Element = Element> {
   /**

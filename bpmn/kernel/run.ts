@@ -69,7 +69,7 @@ export class Run {
 
   /** The behaviour of an element. One place knows that an element's type and its behaviour's go together. */
   behaviour(element: Element): ElementBehaviour {
-    return this.parts.behaviours[element.type] as ElementBehaviour;
+    return this.parts.behaviours[element.type];
   }
 
   emit(effect: Effect): void {

@@ -141,7 +141,7 @@ function toRecord(instance: LiveInstance): ElementInstance {
     element: element.id,
     scope: scope === null ? null : scope.key,
     ...(role !== undefined && { role }),
-    ...(waits !== undefined && waits.size > 0 && { waits: Object.fromEntries(waits) as Record<Key, Wait> }),
+    ...(waits !== undefined && waits.size > 0 && { waits: Object.fromEntries(waits) }),
     ...(memory !== undefined && { memory }),
     ...(incident !== undefined && { incident }),
   };

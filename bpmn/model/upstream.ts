@@ -1,5 +1,5 @@
 import type { ProcessDefinition } from './definition.js';
-import type { Element, ElementId, FlowId, UpstreamOf } from './elements.js';
+import type { ElementId, FlowId, UpstreamOf } from './elements.js';
 
 type Graph = Pick<ProcessDefinition, 'elements' | 'flows'>;
 
@@ -49,7 +49,7 @@ function reaching(
 
 function linkThrowsByTarget(elements: Graph['elements']): ReadonlyMap<ElementId, readonly ElementId[]> {
   const throws = new Map<ElementId, ElementId[]>();
-  for (const element of Object.values(elements) as Element[]) {
+  for (const element of Object.values(elements)) {
     if (element.type !== 'linkThrowEvent') continue;
     throws.set(element.target, [...(throws.get(element.target) ?? []), element.id]);
   }

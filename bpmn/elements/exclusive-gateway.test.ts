@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { build } from '../test-support/build.js';
+import { end, exclusive, parallel, start } from '../test-support/elements.js';
+import { Play } from '../test-support/play.js';
+
+const choice = (...flows: string[]) =>
+  build({ elements: [start(), exclusive('which'), end('a'), end('b'), end('c')], flows: ['start -> which', ...flows] });
+
+describe('exclusive gateway', () => {
+  it('takes the first flow whose condition holds, in the order of the flows', () => {
+    const definition = choice('which -> a [x > 5]', 'which -> b [x > 1]', 'which -> c [x > 0]');
+    expect(Play.start(definition, { x: 3 }).completed).toContain('b');
+    expect(Play.start(definition, { x: 3 }).flows).toEqual(['start_which', 'which_b']);
+  });
+
+  it('takes the default flow when nothing else holds, wherever it is declared', () => {
+    const definition = choice('which -> a [default]', 'which -> b [x > 1]');
+    expect(Play.start(definition, { x: 0 }).completed).toContain('a');
+    expect(Play.start(definition, { x: 2 }).completed).toContain('b');
+  });
+
+  it('stops with an incident when no condition holds and there is no default; resolving asks again', () => {
+    const play = Play.start(choice('which -> a [x > 1]'), { x: 0 });
+    expect(play.incidents).toEqual([['which', 'CONDITION_ERROR']]);
+    play.resolve();
+    expect(play.incidents).toEqual([['which', 'CONDITION_ERROR']]);
+    play.setVariables({ x: 2 });
+    play.resolve();
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('stops with an incident when a condition is not boolean', () => {
+    const play = Play.start(choice('which -> a [missing > 1]', 'which -> b [default]'));
+    expect(play.incidents).toEqual([['which', 'EXTRACT_VALUE_ERROR']]);
+  });
+
+  it('lets every token through, it never joins', () => {
+    const definition = build({
+      elements: [start(), parallel('fork'), exclusive('merge'), end()],
+      flows: ['start -> fork', 'fork -> merge', 'fork -> merge', 'merge -> end'],
+    });
+    expect(Play.start(definition).completed.filter((element) => element === 'end')).toHaveLength(2);
+  });
+});

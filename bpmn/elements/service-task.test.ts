@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import { build } from '../test-support/build.js';
+import { end, errorBoundary, ownActivity, service, start } from '../test-support/elements.js';
+import { Play } from '../test-support/play.js';
+
+const oneTask = (task: ReturnType<typeof service>) =>
+  build({ elements: [start(), task, end()], flows: ['start -> work -> end'] });
+
+describe('service task', () => {
+  it('opens a job with type, retries and headers, evaluated where they are expressions', () => {
+    const definition = oneTask(service('work', { jobType: '=kind', retries: '=n', headers: { a: 'b' } }));
+    const play = Play.start(definition, { kind: 'T-1', n: 7 });
+    expect(play.effects).toContainEqual({
+      type: 'job.open',
+      key: 'j4',
+      owner: { instance: 'e3', element: 'work' },
+      job: { type: 'T-1', retries: 7, headers: { a: 'b' } },
+    });
+  });
+
+  it('goes on with what the worker returned', () => {
+    const play = Play.start(oneTask(service('work')), { a: 1 });
+    play.complete('work', { r: 2 });
+    expect(play.last?.effects[0]).toEqual({ type: 'job.close', key: 'j4', how: 'completed' });
+    expect(play.variables).toEqual({ a: 1, r: 2 });
+  });
+
+  it('stops with an incident when the job type is no text, and takes the value at the time of resolving', () => {
+    const play = Play.start(oneTask(service('work', { jobType: '=kind' })));
+    expect(play.incidents).toEqual([['work', 'EXTRACT_VALUE_ERROR']]);
+    expect(play.open()).toEqual([]);
+    play.setVariables({ kind: 'now' });
+    play.resolve();
+    expect(play.incidents).toEqual([]);
+    expect(play.open('work')[0]?.wait).toMatchObject({ job: { type: 'now' } });
+  });
+
+  it('blocks its job behind an incident when no retries are left, and frees the same job again', () => {
+    const play = Play.start(oneTask(service('work')));
+    play.apply({ type: 'job.failed', key: 'j4', message: 'boom' });
+    expect(play.incidents).toEqual([['work', 'JOB_NO_RETRIES']]);
+    expect(play.last?.effects.map(({ type }) => type)).toEqual(['incident.raise', 'job.block']);
+    play.resolve();
+    expect(play.last?.effects).toEqual([
+      { type: 'incident.clear', key: 'i5' },
+      { type: 'job.unblock', key: 'j4' },
+    ]);
+    play.complete('work');
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('can be completed while it is blocked; the incident is then over', () => {
+    const play = Play.start(oneTask(service('work')));
+    play.apply({ type: 'job.failed', key: 'j4', message: 'boom' });
+    play.complete('work');
+    expect(play.last?.effects).toContainEqual({ type: 'incident.clear', key: 'i5' });
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('stops with an incident when a worker throws an error that nothing catches', () => {
+    const play = Play.start(oneTask(service('work')));
+    play.throwError('work', 'refused');
+    expect(play.incidents).toEqual([['work', 'UNHANDLED_ERROR_EVENT']]);
+    expect(play.last?.effects).toContainEqual({ type: 'job.block', key: 'j4' });
+    play.resolve();
+    expect(play.last?.effects).toContainEqual({ type: 'job.unblock', key: 'j4' });
+  });
+});
+
+describe('service task done by a Temporal activity', () => {
+  const definition = build({
+    elements: [
+      start(),
+      ownActivity('work', { inputs: { x: '=a' } }),
+      end(),
+      errorBoundary('caught', 'work', 'no'),
+      end('other'),
+    ],
+    flows: ['start -> work -> end', 'caught -> other'],
+  });
+
+  it('starts the activity with all visible variables and takes its result over', () => {
+    const play = Play.start(definition, { a: 1 });
+    expect(play.kernel.pending(play.state)).toEqual([
+      {
+        type: 'activity.start',
+        key: 'a4',
+        owner: { instance: 'e3', element: 'work' },
+        activity: { taskQueue: 'queue', activity: 'work', headers: {}, variables: { a: 1, x: 1 } },
+      },
+    ]);
+    play.apply({ type: 'activity.completed', key: 'a4', result: { r: 2 } });
+    expect(play.variables).toEqual({ a: 1, r: 2 });
+  });
+
+  it('starts it anew, with inputs as they are then, when the incident of a failure is resolved', () => {
+    const play = Play.start(definition, { a: 1 });
+    play.apply({ type: 'activity.failed', key: 'a4', message: 'down' });
+    expect(play.incidents).toEqual([['work', 'ACTIVITY_FAILED']]);
+    expect(play.kernel.pending(play.state)).toEqual([]);
+    play.setVariables({ a: 5 });
+    play.resolve();
+    expect(play.kernel.pending(play.state)).toMatchObject([
+      { type: 'activity.start', key: 'a6', activity: { variables: { a: 5, x: 5 } } },
+    ]);
+  });
+
+  it('turns a failure with a code into a BPMN error', () => {
+    const play = Play.start(definition);
+    play.apply({ type: 'activity.failed', key: 'a4', code: 'no', message: 'no way' });
+    expect(play.completed).toContain('other');
+  });
+
+  it('is cancelled with its instance', () => {
+    const play = Play.start(definition);
+    play.apply({ type: 'cancel' });
+    expect(play.effects).toContainEqual({ type: 'activity.cancel', key: 'a4' });
+  });
+});
