@@ -145,11 +145,7 @@ export function createJobs(deps: {
         return setJobVariables(key, variables);
       }
       if (Object.keys(variables).length > 0) await setJobVariables(key, variables);
-      const answer = await accept(instanceOf(key), { type: 'job.failed', key: jobWait(key), message }, about(key));
-      if (answer.answer !== 'refused') {
-        await pool.query('update jobs set retries = 0, error_message = $2 where key = $1', [key, message]);
-      }
-      return answer;
+      return accept(instanceOf(key), { type: 'job.failed', key: jobWait(key), message }, about(key));
     },
     throwError: (key, { code, message, variables }) =>
       accept(instanceOf(key), { type: 'job.errored', key: jobWait(key), code, message, variables }, about(key)),

@@ -519,7 +519,11 @@ begin
   end if;
   if s is not null and s <> 'open' then return query select null::int, 'closed:' || s; return; end if;
   if i.ended then return query select null::int, 'ended'; return; end if;
-  if p_job is not null then update jobs set state = 'answered' where key = p_job;
+  if p_job is not null then
+    update jobs set state = 'answered',
+      retries = case when p_kind = 'job.failed' then 0 else retries end,
+      error_message = coalesce(p_content->>'message', error_message), error_code = coalesce(p_content->>'code', error_code)
+      where key = p_job;
   elsif p_task is not null then update user_tasks set state = 'answered' where key = p_task; end if;
   return query select deliver(p_instance, p_kind, p_content, p_at), null::text;
 end $$;
