@@ -24,7 +24,7 @@ function askPs(pid: number, column: string): string | undefined {
 function linuxIdentity(pid: number): string | undefined {
   const stat = readProc(pid, 'stat');
   if (stat === undefined) return undefined;
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // what follows the name, which is in brackets
   if (fields[0] === 'Z') return undefined;
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   return `${boot}/${fields[START_TIME] ?? ''}`;

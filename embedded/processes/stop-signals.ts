@@ -3,14 +3,14 @@ const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** A Ctrl-C arrives twice when npm stands between: from the terminal and passed on by npm. */
 const SAME_WISH_MS = 1_000;
 
-const PARENT_CHECK_MS = 100;
+const PARENT_CHECK_MS = 200;
 
-/** npm runs a script in a shell that passes no signals on: when npm is told to stop, only our parent vanishes. */
+/** When the npm that runs us is killed it cannot tell us: we only get another parent. */
 function whenAbandonedByNpm(act: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
-  const parent = process.ppid;
+  const npm = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === npm) return;
     clearInterval(timer);
     act();
   }, PARENT_CHECK_MS);
