@@ -9,8 +9,9 @@ export const inclusiveGateway: ElementBehaviour<InclusiveGateway> = {
    * incoming flow and on none that has one already (BPMN 13.4.3).
    */
   join(_step, { incoming, upstream }, scope, parked) {
-    const arrived = incoming.filter((flow) => parked.has(flow));
-    const empty = incoming.filter((flow) => !parked.has(flow));
+    const hasToken = (flow: FlowId) => (parked.get(flow) ?? 0) > 0;
+    const arrived = incoming.filter(hasToken);
+    const empty = incoming.filter((flow) => !hasToken(flow));
     const reaches = (flow: FlowId, token: Token) => upstream[flow]?.[token.on].includes(token.id) ?? false;
     for (const token of tokensElsewhere(scope, parked, incoming)) {
       const awaited = empty.some((flow) => reaches(flow, token)) && !arrived.some((flow) => reaches(flow, token));
@@ -35,5 +36,5 @@ interface Token {
 /** The tokens of a scope that are not parked in front of the gateway itself. */
 function* tokensElsewhere(scope: Instance, parked: Parked, own: readonly FlowId[]): Generator<Token> {
   for (const instance of scope.liveChildren()) yield { on: 'elements', id: instance.element.id };
-  for (const flow of parked.keys()) if (!own.includes(flow)) yield { on: 'flows', id: flow };
+  for (const [flow, tokens] of parked) if (tokens > 0 && !own.includes(flow)) yield { on: 'flows', id: flow };
 }

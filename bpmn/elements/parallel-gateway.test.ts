@@ -42,7 +42,7 @@ describe('parallel gateway', () => {
     const play = Play.start(surplus);
     expect(play.state.parked).toEqual({ e1: { merge_join: 2 } });
     play.complete('b');
-    expect(play.state.parked).toEqual({ e1: { merge_join: 1 } });
+    expect(play.state.parked).toEqual({ e1: { merge_join: 1, b_join: 0 } });
     expect(play.active).toEqual(['after']);
   });
 
@@ -54,6 +54,16 @@ describe('parallel gateway', () => {
     expect(play.state.instances['e1']?.incident?.message).toContain('join');
     play.resolve();
     expect(play.state).toMatchObject({ status: 'completed', parked: {}, instances: {} });
+  });
+
+  it('waits for ever when it never gets all its tokens, as in Camunda: no incident', () => {
+    const definition = build({
+      elements: [start(), exclusive('x'), pass('a'), pass('b'), parallel('join'), end()],
+      flows: ['start -> x', 'x -> a [true]', 'x -> b [default]', 'a -> join', 'b -> join', 'join -> end'],
+    });
+    const play = Play.start(definition);
+    expect(play.state).toMatchObject({ status: 'active', parked: { e1: { a_join: 1 } } });
+    expect(play.incidents).toEqual([]);
   });
 
   it('keeps rounds of a loop apart', () => {

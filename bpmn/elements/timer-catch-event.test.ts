@@ -29,7 +29,9 @@ describe('timer catch event', () => {
   });
 
   it('takes FEEL durations and instants', () => {
-    expect(waiting('=duration("PT" + string(1) + "H")').open('wait')[0]?.wait).toMatchObject({ timer: { value: 'PT1H' } });
+    expect(waiting('=duration("PT" + string(1) + "H")').open('wait')[0]?.wait).toMatchObject({
+      timer: { value: 'PT1H' },
+    });
     expect(waiting('date:2025-10-03T11:00:00+03:00').open('wait')[0]?.wait).toMatchObject({
       timer: { kind: 'date', value: '2025-10-03T11:00:00+03:00' },
     });

@@ -38,6 +38,8 @@ export interface ElementBehaviour<E extends Element = Element> {
   trigger?(step: Step, element: E, host: Instance, given: Variables): void;
   /** Joins only: may tokens parked in front of the element enter now? Returns the flows to take one token from. */
   join?(step: Step, element: E, scope: Instance, parked: Parked): readonly FlowId[] | undefined;
+  /** Joins only: everything else in the scope has ended. Are the tokens parked here left over? Absent: they are. */
+  leftOver?(element: E, parked: Parked): boolean;
   /** Containers and multi-instance bodies only: nothing is left alive inside. */
   childrenEnded?(step: Step, element: E, self: Instance): void;
   /** The element is being left: output mappings have been applied, its waits are still open. */
@@ -70,7 +72,7 @@ export interface Answer {
   readonly variables: Variables;
 }
 
-/** Tokens parked in front of joins, by flow; flows without a token are absent. */
+/** Tokens parked in front of joins, by flow. 0: the join took what was there; absent: there never was one. */
 export type Parked = ReadonlyMap<FlowId, number>;
 
 /** How a new instance comes into being, apart from its element and scope. */

@@ -1,7 +1,6 @@
-import type { ElementId } from '../model/index.js';
 import type { LiveInstance } from './live-instance.js';
 import type { Run } from './run.js';
-import { unpark } from './tokens.js';
+import { unpark, waitingJoins } from './tokens.js';
 
 /**
  * Asks the joins of a scope that have tokens in front of them; the first that may go on takes its tokens and is
@@ -9,12 +8,8 @@ import { unpark } from './tokens.js';
  * also opens an inclusive join. True when one went on.
  */
 export function askJoins(run: Run, scope: LiveInstance): boolean {
-  if (scope.parked === undefined || scope.parked.size === 0) return false;
-  const asked = new Set<ElementId>();
-  for (const flow of scope.parked.keys()) {
-    const id = run.flow(flow).target;
-    if (asked.has(id)) continue;
-    asked.add(id);
+  if (scope.parked === undefined) return false;
+  for (const id of waitingJoins(run, scope)) {
     const element = run.element(id);
     const flows = run.behaviour(element).join?.(run.step, element, scope, scope.parked);
     if (flows === undefined) continue;

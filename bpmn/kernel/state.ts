@@ -22,7 +22,7 @@ export interface InstanceState {
   readonly sequence: number;
   /** Live element instances in creation order; the first is the process itself. */
   readonly instances: Readonly<Record<Key, ElementInstance>>;
-  /** Tokens parked in front of joins: scope → flow → how many. */
+  /** Tokens parked in front of joins: scope → flow → how many; 0 where the join took what was there. */
   readonly parked: Readonly<Record<Key, Readonly<Record<FlowId, number>>>>;
   /** Variables by scope. */
   readonly variables: Readonly<Record<Key, Readonly<Record<string, Json>>>>;

@@ -1,4 +1,4 @@
-import type { FlowId } from '../model/index.js';
+import type { ElementId, FlowId } from '../model/index.js';
 import type { LiveInstance } from './live-instance.js';
 import type { Variables } from './messages.js';
 import type { Run } from './run.js';
@@ -14,11 +14,14 @@ export function take(run: Run, id: FlowId, scope: LiveInstance, given?: Variable
 /** Takes one parked token off each of the flows. */
 export function unpark(run: Run, scope: LiveInstance, flows: readonly FlowId[]): void {
   run.state.change();
-  for (const flow of flows) {
-    const left = (scope.parked?.get(flow) ?? 0) - 1;
-    if (left > 0) scope.parked?.set(flow, left);
-    else scope.parked?.delete(flow);
-  }
+  for (const flow of flows) scope.parked?.set(flow, (scope.parked.get(flow) ?? 0) - 1);
+}
+
+/** The joins of a scope that have tokens in front of them. */
+export function waitingJoins(run: Run, scope: LiveInstance): Set<ElementId> {
+  const joins = new Set<ElementId>();
+  for (const [flow, tokens] of scope.parked ?? []) if (tokens > 0) joins.add(run.flow(flow).target);
+  return joins;
 }
 
 function park(run: Run, flow: FlowId, scope: LiveInstance): void {
