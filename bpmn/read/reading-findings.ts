@@ -16,7 +16,8 @@ const references: Readonly<Record<string, string>> = {
 };
 
 /** Elements of other namespaces in places where they do not belong, and stray text. */
-const harmless = /^(?:un(?:known type|recognized element) <(?!bpmn:)[\w-]+:|unexpected body text)/;
+const harmless =
+  /^(?:un(?:known type|recognized element) <(?!bpmn:)[\w-]+:|unexpected body text|unsupported document encoding)/;
 
 /** What bpmn-moddle could not read, as findings; what has no part in the execution is left out. */
 export const readingFindings = (warnings: readonly ReadingWarning[]): readonly Finding[] =>
