@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { build } from '../test-support/build.js';
+import { end, exclusive, service, start, timerBoundary } from '../test-support/elements.js';
+import { Play } from '../test-support/play.js';
+
+const definition = build({
+  elements: [
+    start(),
+    service('work', { jobType: '=kind' }),
+    timerBoundary('late', 'work', '=term'),
+    end(),
+    end('tooLate'),
+  ],
+  flows: ['start -> work -> end', 'late -> tooLate'],
+});
+
+describe('incidents', () => {
+  it('of entering drop everything the phase had asked for; resolving enters again with the variables as they are', () => {
+    const play = Play.start(definition, { term: 'PT1H' });
+    expect(play.open()).toEqual([]);
+    play.setVariables({ kind: 'a', term: 'PT2H' });
+    play.resolve();
+    expect(play.open('late')[0]?.wait).toMatchObject({ timer: { value: 'PT2H' } });
+    expect(play.entered.filter((element) => element === 'work')).toHaveLength(1);
+  });
+
+  it('come again as new ones when nothing was mended', () => {
+    const play = Play.start(definition, { term: 'PT1H' });
+    const first = play.instances('work')[0]?.incident?.key;
+    play.resolve();
+    const second = play.instances('work')[0]?.incident?.key;
+    expect(second).not.toBe(first);
+    expect(play.last?.effects.map(({ type }) => type)).toEqual(['incident.clear', 'incident.raise']);
+    expect(play.last?.journal).toEqual([
+      { type: 'resolved', key: 'e3', incident: first },
+      { type: 'incident', key: 'e3', incident: second },
+    ]);
+  });
+
+  it('are over when their instance ends', () => {
+    const play = Play.start(definition, { kind: 'a', term: 'PT1H' });
+    play.apply({ type: 'job.failed', key: play.key('work', 'job'), message: 'boom' });
+    const incident = play.instances('work')[0]?.incident?.key;
+    play.fire('late');
+    expect(play.last?.effects).toContainEqual({ type: 'incident.clear', key: incident });
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('are raised with what the outside needs to show them', () => {
+    const play = Play.start(definition, { kind: 'a', term: 'PT1H' });
+    const job = play.key('work', 'job');
+    play.apply({ type: 'job.failed', key: job, message: 'boom' });
+    expect(play.last?.effects[0]).toEqual({
+      type: 'incident.raise',
+      key: play.instances('work')[0]?.incident?.key,
+      owner: { instance: 'e3', element: 'work' },
+      incident: 'JOB_NO_RETRIES',
+      message: 'boom',
+      wait: job,
+    });
+  });
+
+  it('that do not exist cannot be resolved', () => {
+    const play = Play.start(definition, { kind: 'a', term: 'PT1H' });
+    expect(play.apply({ type: 'incident.resolved', key: 'i9' })).toMatchObject({
+      outcome: 'rejected',
+      code: 'not-found',
+    });
+  });
+
+  it('let the rest of the instance go on', () => {
+    const play = Play.start(
+      build({
+        elements: [start(), exclusive('x'), service('b'), end()],
+        flows: ['start -> x', 'start -> b -> end', 'x -> end [missing]'],
+      }),
+    );
+    play.complete('b');
+    expect(play.incidents).toEqual([['x', 'EXTRACT_VALUE_ERROR']]);
+    expect(play.active).toEqual(['x']);
+  });
+});
