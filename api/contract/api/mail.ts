@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { instantText } from '../v2/values.js';
+import { pageOf, pageQuery, rowId } from './pages.js';
+
+/** `in-17`, `out-4`: a letter that came or went. */
+export const mailId = z.string().regex(/^(in|out)-[1-9][0-9]{0,17}$/, 'Expected a letter id such as in-17');
+
+/**
+ * What became of a letter. In: `received` (stored, not yet read), `ticket`, `comment`, `ignored` (see `reason`),
+ * `failed`. Out: `pending` (stored, not yet sent), `sent` (taken by the mail server), `kept` (in the local mailbox).
+ */
+const mailState = z.enum(['received', 'ticket', 'comment', 'ignored', 'failed', 'pending', 'sent', 'kept']);
+
+const summary = {
+  mailId,
+  direction: z.enum(['in', 'out']),
+  at: instantText.meta({ description: 'When it was taken in, or written' }),
+  desk: z.string(),
+  from: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  state: mailState,
+  reason: z.string().nullable().meta({ description: 'Why it was ignored or could not be sent yet' }),
+  ticket: z.object({ ticketId: rowId, number: z.string() }).nullable(),
+  messageId: z.string().nullable(),
+  size: z.int().meta({ description: 'Bytes' }),
+};
+
+export const mailSummary = z.object(summary).meta({ id: 'MailSummary' });
+
+export const mailLetter = z
+  .object({
+    ...summary,
+    sentAt: instantText.nullable(),
+    attempts: z.int(),
+    headers: z.array(z.object({ name: z.string(), value: z.string() })),
+    text: z.string(),
+    attachments: z.array(z.object({ name: z.string(), mediaType: z.string(), size: z.int() })),
+  })
+  .meta({ id: 'MailLetter' });
+
+export const mailQuery = z.object({
+  ...pageQuery,
+  direction: z.enum(['in', 'out']).optional(),
+  desk: z.string().optional(),
+  state: mailState.optional(),
+  ticketId: rowId.optional(),
+  text: z.string().max(200).optional().meta({ description: 'Part of subject, sender or recipient' }),
+});
+
+export const mailPage = pageOf(mailSummary).meta({ id: 'MailPage' });
