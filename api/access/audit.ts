@@ -18,7 +18,6 @@ export const auditActions = [
   'instance.cancelled',
   'instance.variables-set',
   'incident.resolved',
-  'job.changed',
   'clock.pinned',
   'clock.reset',
 ] as const;
@@ -35,6 +34,21 @@ export interface AuditLine {
   readonly address?: string;
   readonly requestId?: string;
 }
+
+/** A line about what the caller of a request did. */
+export const auditLine = (
+  call: { readonly caller: Caller; readonly requestId: string; readonly request: { readonly ip?: string | undefined } },
+  action: AuditAction,
+  subject?: string,
+  detail: AuditLine['detail'] = {},
+): AuditLine => ({
+  action,
+  actor: call.caller,
+  ...(subject === undefined ? {} : { subject }),
+  detail,
+  ...(call.request.ip === undefined ? {} : { address: call.request.ip }),
+  requestId: call.requestId,
+});
 
 /** What writing a line needs of a Prisma client, or of a transaction of it. */
 export type AuditStore = Pick<PrismaClient, 'auditEntry'>;

@@ -1,11 +1,11 @@
 import type { IRouter, Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../access/caller.js';
 import { anonymous } from '../access/caller.js';
-import type { AuditLine } from '../access/audit.js';
+import { auditLine, type AuditLine } from '../access/audit.js';
 import { Problem } from '../problems/problem.js';
 import { readBody } from './body.js';
-import type { Load } from './load.js';
-import type { Route } from './route.js';
+import { uncounted, type Idle, type Load } from './load.js';
+import { neededPermissions, type Route } from './route.js';
 
 /** What every route needs around its handler. */
 export interface RoutingDeps {
@@ -36,12 +36,13 @@ const permit = (route: Route, caller: Caller, request: Request): void => {
       {},
       { 'WWW-Authenticate': challengeFor(request) },
     );
-  if (route.access !== 'signed-in' && !caller.permissions.has(route.access))
-    throw new Problem('forbidden', `${caller.name} lacks the permission ${route.access}.`, { permission: route.access });
+  const needed = neededPermissions(route.access);
+  if (needed.length > 0 && !needed.some((permission) => caller.permissions.has(permission)))
+    throw new Problem('forbidden', `${caller.name} lacks the permission ${needed.join(' or ')}.`, { permissions: needed });
 };
 
 const replyType = (route: Route): string | undefined =>
-  route.success.mediaType ?? (route.success.body === undefined ? undefined : 'application/json');
+  route.success.body === undefined ? undefined : (route.success.mediaType ?? 'application/json');
 
 const negotiate = (route: Route, request: Request): void => {
   const type = replyType(route);
@@ -65,19 +66,19 @@ const callSignal = (response: Response, shutdown: AbortSignal): AbortSignal => {
 const send = (route: Route, response: Response, reply: unknown): void => {
   const { status, mediaType, body } = route.success;
   response.status(status);
-  if (mediaType !== undefined) response.type(mediaType).send(reply);
-  else if (body !== undefined) response.json(reply);
-  else response.end();
+  if (body === undefined) response.end();
+  else if (mediaType === undefined) response.json(reply);
+  else response.type(mediaType).send(reply);
 };
 
-const subjectOf = (params: Readonly<Record<string, unknown>>): { readonly subject?: string } => {
+const subjectOf = (params: Readonly<Record<string, unknown>>): string | undefined => {
   const last = Object.values(params).at(-1);
-  return typeof last === 'string' ? { subject: last } : {};
+  return typeof last === 'string' ? last : undefined;
 };
 
 /** The express handler of a route: who, may they, what, do it, answer. */
 const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
-  const answer = async (request: Request, response: Response): Promise<void> => {
+  const answer = async (request: Request, response: Response, idle: Idle): Promise<void> => {
     const requestId = String(request.id);
     const caller = route.access === 'public' ? anonymous : await deps.authenticate(request);
     permit(route, caller, request);
@@ -86,17 +87,15 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
     const body = await readBody(route, request, response);
     const { params, query, log } = request;
     const signal = callSignal(response, deps.shutdown);
-    const reply = await route.run({ params, query, body, caller, signal, log, requestId, request, response });
-    if (route.audit !== undefined) {
-      const address = request.ip === undefined ? {} : { address: request.ip };
-      await deps.audit({ action: route.audit, actor: caller, ...subjectOf(params), ...address, requestId });
-    }
+    const reply = await route.run({ params, query, body, caller, signal, idle, log, requestId, request, response });
+    if (route.audit !== undefined)
+      await deps.audit(auditLine({ caller, requestId, request }, route.audit, subjectOf(params)));
     if (deps.checkReplies === true) route.success.body?.parse(reply);
     if (!response.destroyed) send(route, response, reply);
   };
   return async (request, response) => {
-    if (route.waits === true) await answer(request, response);
-    else await deps.load.carry(() => answer(request, response));
+    if (route.unlimited === true) await answer(request, response, uncounted);
+    else await deps.load.carry((idle) => answer(request, response, idle));
   };
 };
 

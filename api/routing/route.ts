@@ -5,6 +5,7 @@ import type { Caller } from '../access/caller.js';
 import type { AuditAction } from '../access/audit.js';
 import type { Permission } from '../access/permissions.js';
 import type { ProblemSlug } from '../problems/catalogue.js';
+import type { Idle } from './load.js';
 import { validate } from './validate.js';
 
 /** What a handler gets to see of a request. */
@@ -15,24 +16,30 @@ export interface Call<Params, Query, Body> {
   readonly caller: Caller;
   /** Aborted when the client has gone or the server shuts down. */
   readonly signal: AbortSignal;
+  /** Waits for something to happen; the request is not counted as load meanwhile. */
+  readonly idle: Idle;
   readonly log: Logger;
   readonly requestId: string;
   readonly request: Request;
   readonly response: Response;
 }
 
-/** Who may call: everybody, everybody who has signed in, or callers with a permission. */
-export type RouteAccess = 'public' | 'signed-in' | Permission;
+/** Who may call: everybody, everybody who has signed in, or callers with a permission (with one of them). */
+export type RouteAccess = 'public' | 'signed-in' | Permission | readonly Permission[];
+
+/** The permissions of which a caller needs one; none: signing in is enough. */
+export const neededPermissions = (access: RouteAccess): readonly Permission[] =>
+  typeof access !== 'string' ? access : access === 'public' || access === 'signed-in' ? [] : [access];
 
 /** How the body of a request is read. A route without one reads none. */
 export type BodyKind = 'json' | 'form' | 'multipart';
 
-/** The one way a route succeeds. Without a `body` schema or media type it answers with no content. */
+/** The one way a route succeeds. Without a `body` schema it answers with no content. */
 export interface Success<Reply extends z.ZodType> {
   readonly status: 200 | 201 | 204;
   readonly description: string;
   readonly body?: Reply;
-  /** Media type of a text answer; JSON when `body` is given. */
+  /** Media type of a text answer; absent: JSON. */
   readonly mediaType?: 'text/xml' | 'text/html' | 'text/css';
 }
 
@@ -55,6 +62,8 @@ export interface RouteSpec<
   readonly body?: Body;
   /** `json` when there is a body schema and nothing else is said. */
   readonly bodyKind?: BodyKind;
+  /** What a multipart body holds, for the document; its route reads the stream itself. */
+  readonly form?: z.ZodObject;
   /** The body may be left out; it is read as `{}` then. */
   readonly bodyOptional?: boolean;
   readonly success: Success<Reply>;
@@ -62,8 +71,8 @@ export interface RouteSpec<
   readonly problems?: readonly ProblemSlug[];
   /** Written to the audit when the route succeeds; the subject is its last path parameter. */
   readonly audit?: AuditAction;
-  /** Waits for something to happen: not counted as load. */
-  readonly waits?: boolean;
+  /** Answered even when the server has too much in work (health). */
+  readonly unlimited?: boolean;
   handle(call: Call<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<z.input<Reply>> | z.input<Reply>;
 }
 

@@ -6,8 +6,8 @@ import { afterCursor, orderBy, readCursor, reversed, writeCursor, type DirectedO
 /** Results are counted up to here (Camunda: `hasMoreTotalItems`). */
 export const COUNT_LIMIT = 10_000;
 
-/** What can be searched: where rows come from, what is read of them, how they are filtered and ordered. */
-export interface View<Filters extends object, Field extends string> {
+/** What can be searched: where rows come from, what is read of them, how they are filtered, ordered and written. */
+export interface View<Filters extends object, Field extends string, Row extends object, Item> {
   /** `from …` with its joins. */
   readonly from: Sql;
   /** A condition that always holds, such as "of this instance". */
@@ -16,8 +16,10 @@ export interface View<Filters extends object, Field extends string> {
   readonly select: Sql;
   /** What tells rows apart; the order of last resort. */
   readonly key: Order;
-  readonly filters: { readonly [Name in keyof Filters]-?: Filter<NonNullable<Filters[Name]>> };
+  readonly filter: Filter<Filters>;
   readonly orders: { readonly [Name in Field]: Order };
+  /** Rows as the API writes them. */
+  readonly items: (rows: readonly Row[]) => readonly Item[] | Promise<readonly Item[]>;
 }
 
 /** A checked search. */
@@ -27,9 +29,9 @@ export interface Search<Filters extends object, Field extends string> {
   readonly filter?: Filters | undefined;
 }
 
-/** The answer: rows of the page and where it stands. */
-export interface Found<Row> {
-  readonly rows: readonly Row[];
+/** The answer: the page's items and where it stands. */
+export interface Found<Item> {
+  readonly items: Item[];
   readonly page: {
     readonly totalItems: number;
     readonly hasMoreTotalItems: boolean;
@@ -38,26 +40,14 @@ export interface Found<Row> {
   };
 }
 
-/** The condition of a filter: all of its members that are given. */
-export const filterCondition = <Filters extends object, Field extends string>(
-  view: View<Filters, Field>,
-  filter: Filters | undefined,
-): Sql => {
-  const conditions: Sql[] = [];
-  for (const name of Object.keys(view.filters) as (keyof Filters)[]) {
-    const value = filter?.[name];
-    if (value !== undefined && value !== null) conditions.push(view.filters[name](value as NonNullable<Filters[keyof Filters]>));
-  }
-  return all(conditions);
-};
-
-const ordersOf = <Filters extends object, Field extends string>(
-  view: View<Filters, Field>,
+const ordersOf = <Field extends string>(
+  key: Order,
+  available: { readonly [Name in Field]: Order },
   sort: readonly SortEntry<Field>[],
 ): readonly DirectedOrder[] => {
   const chosen = sort.filter(({ field }, i) => sort.findIndex((earlier) => earlier.field === field) === i);
-  const orders = chosen.map(({ field, order }) => ({ ...view.orders[field], field, descending: order === 'DESC' }));
-  return [...orders, { ...view.key, field: 'key', descending: orders.at(-1)?.descending ?? false }];
+  const orders = chosen.map(({ field, order }) => ({ ...available[field], field, descending: order === 'DESC' }));
+  return [...orders, { ...key, field: 'key', descending: orders.at(-1)?.descending ?? false }];
 };
 
 /** A row with the texts of its orders, from which cursors are made. */
@@ -67,13 +57,13 @@ const cursorColumn = (orders: readonly DirectedOrder[]): Sql =>
   sql`array[${Prisma.join(orders.map(({ expression }) => sql`(${expression})::text`))}] as cursor_values`;
 
 /** Reads one page of a view. Keyset pagination: a page after a cursor costs the same wherever it is. */
-export const search = async <Filters extends object, Field extends string, Row extends object>(
+export const search = async <Filters extends object, Field extends string, Row extends object, Item>(
   prisma: PrismaClient,
-  view: View<Filters, Field>,
+  view: View<Filters, Field, Row, Item>,
   { page, sort, filter }: Search<Filters, Field>,
-): Promise<Found<Row>> => {
-  const orders = ordersOf(view, sort);
-  const matching = all([view.where ?? sql`true`, filterCondition(view, filter)]);
+): Promise<Found<Item>> => {
+  const orders = ordersOf(view.key, view.orders, sort);
+  const matching = all([view.where ?? sql`true`, filter === undefined ? sql`true` : view.filter(filter)]);
   const backwards = page.before !== undefined;
   const direction = backwards ? reversed(orders) : orders;
   const cursor = page.after ?? page.before;
@@ -91,7 +81,7 @@ export const search = async <Filters extends object, Field extends string, Row e
   const first = rows[0];
   const last = rows.at(-1);
   return {
-    rows,
+    items: [...(await view.items(rows))],
     page: {
       totalItems: Math.min(total, COUNT_LIMIT),
       hasMoreTotalItems: total > COUNT_LIMIT,
@@ -108,14 +98,15 @@ const count = async (prisma: PrismaClient, from: Sql, matching: Sql): Promise<nu
   return counted?.total ?? 0;
 };
 
-/** Reads the one row of a view that has a key. */
-export const findByKey = async <Row extends object>(
+/** Reads the one item of a view that has a key. */
+export const findByKey = async <Row extends object, Item>(
   prisma: PrismaClient,
-  view: Pick<View<object, string>, 'from' | 'select' | 'key'>,
+  view: Pick<View<never, never, Row, Item>, 'from' | 'select' | 'key' | 'items'>,
   key: bigint,
-): Promise<Row | undefined> => {
+): Promise<Item | undefined> => {
   const rows = await prisma.$queryRaw<Row[]>(
     sql`select ${view.select} ${view.from} where ${view.key.expression} = ${key} limit 1`,
   );
-  return rows[0];
+  const [item] = await view.items(rows);
+  return item;
 };

@@ -29,6 +29,8 @@ export const page = z
 /** A page as checked. */
 export type Page = z.output<typeof page>;
 
+const firstPage: Page = { limit: DEFAULT_LIMIT, from: undefined, after: undefined, before: undefined };
+
 /** What to order by, most significant first. */
 export interface SortEntry<Field extends string = string> {
   readonly field: Field;
@@ -49,7 +51,7 @@ export const searchBody = <const Fields extends readonly [string, ...string[]], 
   filter: Filter,
 ) =>
   z.object({
-    page: page.nullish().transform((given) => given ?? { limit: DEFAULT_LIMIT }),
+    page: page.nullish().transform((given) => given ?? firstPage),
     sort: z
       .array(z.object({ field: z.enum(fields), order: direction }))
       .max(20)

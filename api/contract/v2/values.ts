@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Variables } from '../../../bpmn/index.js';
 
 /** The one tenant; clients name it in their bodies. */
-export const TENANT = '<default>';
+export const TENANT = '<default>' as const;
 
 /** Keys are decimal texts of positive 63-bit numbers (never JSON numbers, which would lose digits). */
 export const keyText = z

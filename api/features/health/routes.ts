@@ -15,7 +15,7 @@ export const healthRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Rout
     tag,
     summary: 'The process runs',
     access: 'public',
-    waits: true,
+    unlimited: true,
     success: { status: 200, description: 'It does', body: up },
     handle: () => ({ status: 'up' as const }),
   }),
@@ -26,7 +26,7 @@ export const healthRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Rout
     tag,
     summary: 'The process can take commands: its database answers',
     access: 'public',
-    waits: true,
+    unlimited: true,
     success: { status: 200, description: 'It can', body: up },
     problems: ['database-unavailable'],
     handle: async () => {

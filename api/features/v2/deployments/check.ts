@@ -1,0 +1,71 @@
+import { readDiagram } from '../../../../bpmn/deploy.js';
+import type { CompiledFile, ResourceFile } from '../../../../store/index.js';
+import { Problem, type ProblemError } from '../../../problems/problem.js';
+
+/** A file after the deploy checks. */
+interface Checked {
+  readonly compiled: CompiledFile;
+  readonly errors: readonly ProblemError[];
+}
+
+const refused = (file: ResourceFile, rule: string, detail: string): Checked => ({
+  compiled: { file, processes: [] },
+  errors: [{ resource: file.name, rule, detail }],
+});
+
+const textOf = (content: Uint8Array): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+};
+
+const isDiagram = (name: string): boolean => /\.(bpmn|xml)$/i.test(name);
+
+const checkFile = async (file: ResourceFile): Promise<Checked> => {
+  if (!isDiagram(file.name))
+    return refused(file, 'unsupported-resource', 'Only BPMN files can be deployed; this kind is not supported yet.');
+  const xml = textOf(file.content);
+  if (xml === undefined) return refused(file, 'not-utf-8', 'The file is not UTF-8.');
+  const { processes, findings } = await readDiagram(xml);
+  const errors = findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, element, property, message }) => ({
+      resource: file.name,
+      ...(element === undefined ? {} : { element }),
+      ...(property === undefined ? {} : { property }),
+      rule,
+      detail: message,
+    }));
+  return { compiled: { file, processes }, errors };
+};
+
+/** Two processes with one id cannot both be the next version. */
+const duplicates = (files: readonly CompiledFile[]): ProblemError[] => {
+  const places = files.flatMap(({ file, processes }) => processes.map(({ processId }) => ({ processId, name: file.name })));
+  return places
+    .filter(({ processId }, i) => places.findIndex((earlier) => earlier.processId === processId) < i)
+    .map(({ processId, name }) => ({
+      resource: name,
+      element: processId,
+      rule: 'duplicate-process',
+      detail: `The process ${processId} is in this deployment twice.`,
+    }));
+};
+
+const sentence = ({ resource, element, detail }: ProblemError): string =>
+  `${[resource, element].filter((part) => part !== undefined).join(', ')}: ${detail}`;
+
+/**
+ * Runs the deploy checks over all files of a deployment.
+ * @throws Problem `deployment-refused` with every finding of every file
+ */
+export const checkFiles = async (files: readonly ResourceFile[]): Promise<readonly CompiledFile[]> => {
+  const checked: Checked[] = [];
+  for (const file of files) checked.push(await checkFile(file));
+  const compiled = checked.map((one) => one.compiled);
+  const errors = [...checked.flatMap((one) => one.errors), ...duplicates(compiled)];
+  if (errors.length > 0) throw new Problem('deployment-refused', errors.map(sentence).join('\n'), { errors });
+  return compiled;
+};

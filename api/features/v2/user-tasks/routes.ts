@@ -1,0 +1,169 @@
+import type { PrismaClient } from '../../../../store/generated/client.js';
+import type { TaskChange } from '../../../../store/index.js';
+import { taskVariableSearch, truncation, variablePage } from '../../../contract/v2/variables.js';
+import {
+  assignTaskBody,
+  completeTaskBody,
+  updateTaskBody,
+  userTaskItem,
+  userTaskPage,
+  userTaskSearch,
+} from '../../../contract/v2/user-tasks.js';
+import { keyParams } from '../../../contract/v2/values.js';
+import type { ApiDeps } from '../../../deps.js';
+import { route, type Route } from '../../../routing/route.js';
+import { findByKey } from '../../../search/search.js';
+import { commandProblems, missing, settle } from '../answers.js';
+import { searchRoute } from '../search-route.js';
+import { effectiveFrom, variableView, visibleFrom } from '../variables/view.js';
+import { userTaskView } from './view.js';
+
+const tag = 'User tasks';
+const params = keyParams('userTaskKey');
+
+/** The element instance of a task. @throws Problem `not-found` */
+const elementInstanceOf = async (prisma: PrismaClient, key: bigint): Promise<bigint> => {
+  const task = await prisma.userTask.findUnique({ where: { key }, select: { elementInstanceKey: true } });
+  if (task === null) throw missing('user task', key);
+  return task.elementInstanceKey;
+};
+
+const given = (change: { readonly [Field in keyof TaskChange]: TaskChange[Field] | undefined }): TaskChange =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+
+const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
+  route({
+    method: 'post',
+    path: '/v2/user-tasks/{userTaskKey}/assignment',
+    operationId: 'assignUserTask',
+    tag,
+    summary: 'Assign a task to a person',
+    access: 'tasks.work',
+    params,
+    body: assignTaskBody,
+    success: { status: 204, description: 'It is assigned' },
+    problems: commandProblems,
+    handle: async ({ params: { userTaskKey }, body }) =>
+      settle(await engine.assignTask(userTaskKey, body.assignee, body.allowOverride)),
+  }),
+  route({
+    method: 'delete',
+    path: '/v2/user-tasks/{userTaskKey}/assignee',
+    operationId: 'unassignUserTask',
+    tag,
+    summary: 'Take a task from the person it is assigned to',
+    access: 'tasks.work',
+    params,
+    success: { status: 204, description: 'Nobody has it' },
+    problems: commandProblems,
+    handle: async ({ params: { userTaskKey } }) => settle(await engine.unassignTask(userTaskKey)),
+  }),
+  route({
+    method: 'patch',
+    path: '/v2/user-tasks/{userTaskKey}',
+    operationId: 'updateUserTask',
+    tag,
+    summary: 'Change candidates, dates or priority of a task; what is not named stays',
+    access: 'tasks.work',
+    params,
+    body: updateTaskBody,
+    bodyOptional: true,
+    success: { status: 204, description: 'It is changed' },
+    problems: commandProblems,
+    handle: async ({ params: { userTaskKey }, body: { changeset } }) =>
+      settle(await engine.updateTask(userTaskKey, given({ ...changeset }))),
+  }),
+  route({
+    method: 'post',
+    path: '/v2/user-tasks/{userTaskKey}/completion',
+    operationId: 'completeUserTask',
+    tag,
+    summary: 'Complete a task',
+    access: 'tasks.work',
+    params,
+    body: completeTaskBody,
+    bodyOptional: true,
+    success: { status: 204, description: 'It is completed' },
+    problems: [...commandProblems, 'outcome-pending'],
+    handle: async ({ params: { userTaskKey }, body }) =>
+      settle(await engine.completeTask(userTaskKey, body.variables ?? {}), true),
+  }),
+];
+
+const queries = (deps: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+  searchRoute(deps, {
+    path: '/v2/user-tasks/search',
+    operationId: 'searchUserTasks',
+    tag,
+    summary: 'Search tasks, open and past',
+    access: 'tasks.read',
+    body: userTaskSearch,
+    reply: userTaskPage,
+    view: () => userTaskView,
+  }),
+  route({
+    method: 'get',
+    path: '/v2/user-tasks/{userTaskKey}',
+    operationId: 'getUserTask',
+    tag,
+    summary: 'One task',
+    access: 'tasks.read',
+    params,
+    success: { status: 200, description: 'The task', body: userTaskItem },
+    problems: ['not-found'],
+    handle: async ({ params: { userTaskKey } }) => {
+      const item = await findByKey(deps.prisma, userTaskView, userTaskKey);
+      if (item === undefined) throw missing('user task', userTaskKey);
+      return item;
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v2/user-tasks/{userTaskKey}/form',
+    operationId: 'getUserTaskForm',
+    tag,
+    summary: 'The form of a task; forms cannot be deployed yet, so there is none',
+    access: 'tasks.read',
+    params,
+    success: { status: 204, description: 'It has none' },
+    problems: ['not-found'],
+    handle: async ({ params: { userTaskKey } }) => {
+      await elementInstanceOf(deps.prisma, userTaskKey);
+      return undefined;
+    },
+  }),
+  searchRoute(deps, {
+    path: '/v2/user-tasks/{userTaskKey}/variables/search',
+    operationId: 'searchUserTaskVariables',
+    tag,
+    summary: 'Search the variables of all scopes that a task sees',
+    access: 'tasks.read',
+    params,
+    query: truncation,
+    body: taskVariableSearch,
+    reply: variablePage,
+    problems: ['not-found'],
+    view: async ({ params: { userTaskKey }, query }) =>
+      variableView(query.truncateValues, visibleFrom(await elementInstanceOf(deps.prisma, userTaskKey))),
+  }),
+  searchRoute(deps, {
+    path: '/v2/user-tasks/{userTaskKey}/effective-variables/search',
+    operationId: 'searchUserTaskEffectiveVariables',
+    tag,
+    summary: 'Search the variables as a task sees them: of each name the innermost',
+    access: 'tasks.read',
+    params,
+    query: truncation,
+    body: taskVariableSearch,
+    reply: variablePage,
+    problems: ['not-found'],
+    view: async ({ params: { userTaskKey }, query }) =>
+      variableView(query.truncateValues, effectiveFrom(await elementInstanceOf(deps.prisma, userTaskKey))),
+  }),
+];
+
+/** Work of people. */
+export const userTaskRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Route[] => [
+  ...queries(deps),
+  ...commands(deps),
+];
