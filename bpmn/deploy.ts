@@ -5,6 +5,8 @@ import { compile, type Compiled } from './read/compile.js';
 import { readingFindings } from './read/reading-findings.js';
 import { parseXml } from './read/xml.js';
 
+export type { Finding } from './check/finding.js';
+
 /** What a BPMN file holds for deployment. */
 export interface Diagram {
   /** Its executable processes, compiled; none when there is a finding of severity `error`. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../bpmn/check/finding.js';
+import type { Finding } from '../../../bpmn/deploy.js';
 import type { Deployment } from '../case-host.js';
 
 /** The answer to a deployment that the checks refuse; undefined when they do not. */
