@@ -41,7 +41,7 @@ export const storedInputs = (inputs: readonly CommittedInput[]): readonly unknow
   }));
 
 /** A step's journal: the entries of its inputs in order, each with its instant. */
-export const storedJournal = (inputs: readonly CommittedInput[]): unknown =>
+export const storedJournal = (inputs: readonly CommittedInput[]): readonly unknown[] =>
   inputs.flatMap((input) => input.journal.map((entry) => ({ at: input.at, ...entry })));
 
 /**

@@ -6,7 +6,7 @@ import type { CarriedInput, CommittedInput } from '../commit/protocol.js';
 export interface StoredStep {
   readonly step: number;
   readonly inputs: readonly (CarriedInput & { readonly outcome: CommittedInput['outcome'] })[];
-  readonly journal: unknown;
+  readonly journal: readonly unknown[];
 }
 
 export interface Replayed {
@@ -31,9 +31,21 @@ export function replaySteps(kernel: Kernel, definition: ProcessDefinition, steps
       return { ...input, ...result };
     });
     state = session.close();
-    if (!sameJson(storedJournal(inputs), stored.journal)) differences.push(`step ${at}: the journal differs`);
+    const difference = journalDifference(storedJournal(inputs), stored.journal);
+    if (difference) differences.push(`step ${at}: ${difference}`);
   });
   return { state, differences };
+}
+
+/** Where two journals part; undefined when they are the same. */
+function journalDifference(replayed: readonly unknown[], stored: readonly unknown[]): string | undefined {
+  const length = Math.max(replayed.length, stored.length);
+  for (let i = 0; i < length; i++) {
+    if (sameJson(replayed[i], stored[i])) continue;
+    const shown = (entry: unknown): string => (entry === undefined ? 'nothing' : JSON.stringify(entry));
+    return `journal entry ${i} is ${shown(stored[i])}, replayed it is ${shown(replayed[i])}`;
+  }
+  return undefined;
 }
 
 /** Equal as JSON, whatever the order of object members. */

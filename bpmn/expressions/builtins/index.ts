@@ -22,6 +22,9 @@ export function builtin(name: string): unknown {
   return known.get(name);
 }
 
-/** Names the parameters; feelin would otherwise read them from the function's source text, which a bundler may change. */
-const declare = <F extends (...parameters: never[]) => unknown>(parameters: readonly string[], implementation: F): F =>
-  Object.assign(implementation, { $args: parameters });
+/**
+ * Names the parameters; feelin would otherwise read them from the function's source text, which a bundler may change.
+ * The name goes on a function of its own: exported ones are frozen where workflows share this module.
+ */
+const declare = <P extends never[], R>(parameters: readonly string[], implementation: (...given: P) => R) =>
+  Object.assign((...given: P) => implementation(...given), { $args: parameters });
