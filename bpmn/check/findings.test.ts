@@ -1,0 +1,572 @@
+import { describe, expect, it } from '@jest/globals';
+import { readDiagram } from '../deploy.js';
+import { between, definitions, diagram, extended, flows } from '../test-support/diagram.js';
+
+const service = (id: string, more = '', type = 'work'): string =>
+  `<bpmn:serviceTask id="${id}">${extended(`<zeebe:taskDefinition type="${type}"/>`)}${more}</bpmn:serviceTask>`;
+const timer = (text: string, kind = 'timeDuration'): string =>
+  `<bpmn:timerEventDefinition><bpmn:${kind}>${text}</bpmn:${kind}></bpmn:timerEventDefinition>`;
+const condition = (id: string, source: string, target: string, text: string): string =>
+  `<bpmn:sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}"><bpmn:conditionExpression>${text}</bpmn:conditionExpression></bpmn:sequenceFlow>`;
+const message = `<bpmn:message id="m" name="paid">${extended('<zeebe:subscription correlationKey="=key"/>')}</bpmn:message>`;
+const keyless = '<bpmn:message id="m" name="paid"/>';
+const waits = '<bpmn:messageEventDefinition messageRef="m"/>';
+const loop = (characteristics: string, more = ''): string =>
+  `<bpmn:multiInstanceLoopCharacteristics>${extended(`<zeebe:loopCharacteristics ${characteristics}/>`)}${more}</bpmn:multiInstanceLoopCharacteristics>`;
+const mapping = (text: string): string =>
+  `<bpmn:manualTask id="task">${extended(`<zeebe:ioMapping>${text}</zeebe:ioMapping>`)}</bpmn:manualTask>`;
+
+/** One element between start and end. */
+const one = (element: string, id = 'task', roots = ''): string =>
+  diagram(between(element) + flows(`start -> ${id}, ${id} -> end`), roots);
+
+/** `rule element property`, as far as each is there. */
+const found = async (xml: string): Promise<readonly string[]> =>
+  (await readDiagram(xml)).findings.map(({ rule, element, property }) =>
+    [rule, element, property].filter((part) => part !== undefined).join(' '),
+  );
+
+type Row = readonly [why: string, xml: string, ...findings: string[]];
+
+const errors: readonly Row[] = [
+  ['text that is no XML', 'no XML', 'not-bpmn'],
+  ['an empty text', '', 'not-bpmn'],
+  ['XML that is no BPMN', '<html/>', 'not-bpmn'],
+  ['XML that is cut off', diagram('<bpmn:task id="task">').slice(0, -80), 'not-bpmn'],
+  ['a document type', `<!DOCTYPE x [<!ENTITY e "text">]>${definitions('')}`, 'not-bpmn'],
+  ['a file without processes', definitions(''), 'no-executable-process'],
+  ['a process that is not executable', definitions('<bpmn:process id="process"/>'), 'no-executable-process'],
+  [
+    'a process without id',
+    definitions(`<bpmn:process isExecutable="true">${between('')}${flows('start -> end')}</bpmn:process>`),
+    'missing-id  ID',
+  ],
+  ['an element without id', diagram(`${between('<bpmn:task/>')}${flows('start -> end')}`), 'missing-id'],
+  ['an id that is used twice', one('<bpmn:task id="task"/><bpmn:task id="task"/>'), 'duplicate-id task'],
+  ['an id that is no XML name', one('<bpmn:task id="task"/><bpmn:task id="1 2"/>'), 'invalid-id'],
+  [
+    'an id that is too long',
+    one(`<bpmn:task id="${'t'.repeat(256)}"/>`, 't'.repeat(256)),
+    `invalid-id ${'t'.repeat(256)} ID`,
+    `invalid-id start-${'t'.repeat(256)} ID`,
+    `invalid-id ${'t'.repeat(256)}-end ID`,
+  ],
+  ['an element BPMN does not have', one('<bpmn:task id="task"/><bpmn:fooTask id="foo"/>'), 'unreadable-content'],
+
+  ['a process without start event', diagram('<bpmn:endEvent id="end"/>'), 'missing-start-event process'],
+  [
+    'a sub-process without none start event',
+    one('<bpmn:subProcess id="task"><bpmn:endEvent id="inner"/></bpmn:subProcess>'),
+    'missing-start-event task',
+  ],
+  [
+    'two none start events',
+    diagram(between('<bpmn:startEvent id="second"/>') + flows('start -> end, second -> end')),
+    'several-none-start-events second',
+  ],
+  [
+    'a timer start event in a sub-process',
+    one(
+      `<bpmn:subProcess id="task"><bpmn:startEvent id="s"/><bpmn:startEvent id="b">${timer('PT1H')}</bpmn:startEvent></bpmn:subProcess>`,
+    ),
+    'start-event-place b',
+  ],
+  [
+    'an error start event of a process',
+    diagram(between('<bpmn:startEvent id="b"><bpmn:errorEventDefinition/></bpmn:startEvent>') + flows('start -> end')),
+    'start-event-place b',
+  ],
+
+  [
+    'a flow to nowhere',
+    diagram(`${between('')}${flows('start -> nowhere')}`),
+    'missing-reference start-nowhere Target',
+  ],
+  [
+    'a flow without ends',
+    diagram(`${between('')}${flows('start -> end')}<bpmn:sequenceFlow id="f"/>`),
+    'missing-reference f Source',
+  ],
+  [
+    'a flow into a sub-process',
+    one('<bpmn:subProcess id="task"><bpmn:startEvent id="s"/><bpmn:task id="t"/></bpmn:subProcess>') //
+      .replace('</bpmn:process>', `${flows('start -> t')}</bpmn:process>`),
+    'sequence-flow start-t',
+  ],
+  [
+    'a flow into another process',
+    definitions(
+      `<bpmn:process id="a" isExecutable="true">${between('')}${flows('start -> end, start -> other')}</bpmn:process>` +
+        '<bpmn:process id="b"><bpmn:task id="other"/></bpmn:process>',
+    ),
+    'sequence-flow start-other',
+  ],
+  ['a flow to a start event', diagram(between('') + flows('start -> end, start -> start')), 'sequence-flow start'],
+  [
+    'a flow from an end event',
+    diagram(between('<bpmn:task id="task"/>') + flows('start -> end, end -> task')),
+    'sequence-flow end',
+  ],
+
+  [
+    'a message event without message',
+    one('<bpmn:receiveTask id="task"/>'),
+    'missing-reference task Message',
+    'missing-correlation-key task Subscription correlation key',
+  ],
+  [
+    'a message event with an unknown message',
+    one('<bpmn:receiveTask id="task" messageRef="m2"/>', 'task', message),
+    'missing-reference task Message',
+    'missing-correlation-key task Subscription correlation key',
+  ],
+  [
+    'a message without name',
+    one('<bpmn:receiveTask id="task" messageRef="m"/>', 'task', message.replace(' name="paid"', '')),
+    'missing-reference task Message',
+  ],
+  [
+    'a message without correlation key',
+    one('<bpmn:receiveTask id="task" messageRef="m"/>', 'task', keyless),
+    'missing-correlation-key task Subscription correlation key',
+  ],
+  [
+    'a message start event of an event sub-process without correlation key',
+    diagram(
+      `${between('')}${flows('start -> end')}<bpmn:subProcess id="e" triggeredByEvent="true"><bpmn:startEvent id="s">${waits}</bpmn:startEvent></bpmn:subProcess>`,
+      keyless,
+    ),
+    'missing-correlation-key s Subscription correlation key',
+  ],
+  [
+    'an error end event without error',
+    diagram(
+      `<bpmn:startEvent id="start"/><bpmn:endEvent id="end"><bpmn:errorEventDefinition/></bpmn:endEvent>${flows('start -> end')}`,
+    ),
+    'missing-reference end Error',
+  ],
+  [
+    'an error boundary event with an unknown error, which would catch everything',
+    one(
+      `${service('task')}<bpmn:boundaryEvent id="b" attachedToRef="task"><bpmn:errorEventDefinition errorRef="e"/></bpmn:boundaryEvent>`,
+    ) //
+      .replace('</bpmn:process>', `${flows('b -> end')}</bpmn:process>`),
+    'missing-reference b Error',
+  ],
+  ['a call without process', one('<bpmn:callActivity id="task"/>'), 'missing-reference task Called element'],
+  [
+    'a call of a tagged version without tag',
+    one(
+      `<bpmn:callActivity id="task">${extended('<zeebe:calledElement processId="p" bindingType="versionTag"/>')}</bpmn:callActivity>`,
+    ),
+    'missing-version-tag task Version tag',
+  ],
+  [
+    'a link without target',
+    diagram(
+      `<bpmn:startEvent id="start"/><bpmn:intermediateThrowEvent id="l"><bpmn:linkEventDefinition name="A"/></bpmn:intermediateThrowEvent>${flows('start -> l')}`,
+    ),
+    'missing-reference l Link name',
+  ],
+  [
+    'a service task without task definition',
+    one('<bpmn:serviceTask id="task"/>'),
+    'missing-task-definition task Job type',
+  ],
+  [
+    'a message end event without task definition',
+    diagram(
+      `<bpmn:startEvent id="start"/><bpmn:endEvent id="end">${waits}</bpmn:endEvent>${flows('start -> end')}`,
+      message,
+    ),
+    'missing-task-definition end Job type',
+  ],
+  [
+    'a Temporal activity without task queue',
+    one(`<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity activity="scan"/>')}</bpmn:serviceTask>`),
+    'missing-task-definition task Task queue',
+  ],
+
+  [
+    'a boundary event attached to nothing',
+    one(`<bpmn:task id="task"/><bpmn:boundaryEvent id="b">${timer('PT1H')}</bpmn:boundaryEvent>`),
+    'boundary-attachment b Attached to',
+  ],
+  [
+    'a boundary event attached to a gateway',
+    one(
+      `<bpmn:exclusiveGateway id="task"/><bpmn:boundaryEvent id="b" attachedToRef="task">${timer('PT1H')}</bpmn:boundaryEvent>`,
+    ),
+    'boundary-attachment b Attached to',
+  ],
+  [
+    'an event-based gateway with one flow',
+    diagram(
+      between(
+        `<bpmn:eventBasedGateway id="g"/><bpmn:intermediateCatchEvent id="t">${timer('PT1H')}</bpmn:intermediateCatchEvent>`,
+      ) + flows('start -> g, g -> t, t -> end'),
+    ),
+    'event-based-gateway g',
+  ],
+  [
+    'an event-based gateway before a task and an event with two ways in',
+    diagram(
+      between(
+        `<bpmn:eventBasedGateway id="g"/><bpmn:task id="task"/><bpmn:intermediateCatchEvent id="t">${timer('PT1H')}</bpmn:intermediateCatchEvent>`,
+      ) + flows('start -> g, g -> t, g -> task, t -> end, task -> t'),
+    ),
+    'event-based-gateway t',
+    'event-based-gateway g',
+  ],
+  [
+    'an event sub-process with a none start event',
+    diagram(
+      `${between('')}${flows('start -> end')}<bpmn:subProcess id="e" triggeredByEvent="true"><bpmn:startEvent id="s"/></bpmn:subProcess>`,
+    ),
+    'event-sub-process s',
+  ],
+  [
+    'an event sub-process with flows and without start',
+    diagram(`${between('<bpmn:subProcess id="e" triggeredByEvent="true"/>')}${flows('start -> e, e -> end')}`),
+    'event-sub-process e',
+    'event-sub-process e',
+  ],
+
+  [
+    'a deciding gateway with a flow without condition',
+    diagram(
+      between('<bpmn:exclusiveGateway id="g" default="d"/><bpmn:task id="a"/>') +
+        flows('start -> g, g -> a, a -> end') +
+        condition('c', 'g', 'end', '=x') +
+        '<bpmn:sequenceFlow id="d" sourceRef="g" targetRef="end"/>',
+    ),
+    'missing-condition g-a Condition expression',
+  ],
+  [
+    'a default flow with a condition',
+    diagram(
+      between('<bpmn:inclusiveGateway id="g" default="d"/>') +
+        flows('start -> g') +
+        condition('c', 'g', 'end', '=x') +
+        condition('d', 'g', 'end', '=y'),
+    ),
+    'default-flow d Condition expression',
+  ],
+  [
+    'a default flow of another element',
+    diagram(between('<bpmn:exclusiveGateway id="g" default="start-g"/>') + flows('start -> g, g -> end')),
+    'default-flow g Default flow',
+  ],
+  [
+    'an unknown default flow',
+    diagram(between('<bpmn:exclusiveGateway id="g" default="d"/>') + flows('start -> g, g -> end')),
+    'missing-reference g Default flow',
+  ],
+
+  [
+    'a timer without value',
+    one('<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition/></bpmn:intermediateCatchEvent>'),
+    'timer-value task Timer',
+  ],
+  [
+    'a wrong duration',
+    one(`<bpmn:intermediateCatchEvent id="task">${timer('1 hour')}</bpmn:intermediateCatchEvent>`),
+    'timer-value task Timer',
+  ],
+  [
+    'a date without offset',
+    one(
+      `<bpmn:intermediateCatchEvent id="task">${timer('2025-10-03T11:00', 'timeDate')}</bpmn:intermediateCatchEvent>`,
+    ),
+    'timer-value task Timer',
+  ],
+  [
+    'a wrong cycle',
+    diagram(
+      `<bpmn:startEvent id="start">${timer('R3/tomorrow', 'timeCycle')}</bpmn:startEvent><bpmn:endEvent id="end"/>${flows('start -> end')}`,
+    ),
+    'timer-value start Timer',
+  ],
+  [
+    'a wrong cron text',
+    diagram(
+      `<bpmn:startEvent id="start">${timer('0 0 9-17 * MON-FRI', 'timeCycle')}</bpmn:startEvent><bpmn:endEvent id="end"/>${flows('start -> end')}`,
+    ),
+    'timer-value start Timer',
+  ],
+  [
+    'a phase without milestone',
+    one(
+      '<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition reglament:phase="breach"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
+    ),
+    'timer-value task Timer',
+  ],
+  [
+    'a cycle on a catch event',
+    one(`<bpmn:intermediateCatchEvent id="task">${timer('R3/PT1H', 'timeCycle')}</bpmn:intermediateCatchEvent>`),
+    'timer-cycle task Timer',
+  ],
+  [
+    'a cycle on an interrupting boundary event',
+    diagram(
+      between(
+        `${service('task')}<bpmn:boundaryEvent id="b" attachedToRef="task">${timer('R3/PT1H', 'timeCycle')}</bpmn:boundaryEvent>`,
+      ) + flows('start -> task, task -> end, b -> end'),
+    ),
+    'timer-cycle b Timer',
+  ],
+
+  [
+    'multi-instance without collection',
+    one(service('task', '<bpmn:multiInstanceLoopCharacteristics/>')),
+    'multi-instance task Input collection',
+  ],
+  [
+    'multi-instance with half an output',
+    one(service('task', loop('inputCollection="=items" outputCollection="results"'))),
+    'multi-instance task Output element',
+  ],
+  [
+    'a collection that is no expression',
+    one(service('task', loop('inputCollection="items"'))),
+    'expression-required task Input collection',
+  ],
+  [
+    'a condition that is no expression',
+    diagram(between('<bpmn:exclusiveGateway id="g"/>') + flows('start -> g') + condition('c', 'g', 'end', 'x &gt; 5')),
+    'expression-required c Condition expression',
+  ],
+  [
+    'a script without result variable and expression',
+    one(`<bpmn:scriptTask id="task">${extended('<zeebe:script/>')}</bpmn:scriptTask>`),
+    'script-task task FEEL expression',
+    'script-task task Result variable',
+  ],
+  [
+    'mappings without source or to something that is no variable',
+    one(mapping('<zeebe:input source="=a" target="a b"/><zeebe:output target="c"/>')),
+    'variable-mapping task Input mapping',
+    'variable-mapping task Output mapping',
+  ],
+  [
+    'the same error caught twice',
+    diagram(
+      between(
+        `${service('task')}<bpmn:boundaryEvent id="b" attachedToRef="task"><bpmn:errorEventDefinition errorRef="e"/></bpmn:boundaryEvent><bpmn:boundaryEvent id="c" attachedToRef="task"><bpmn:errorEventDefinition errorRef="e"/></bpmn:boundaryEvent>`,
+      ) + flows('start -> task, task -> end, b -> end, c -> end'),
+      '<bpmn:error id="e" errorCode="x"/>',
+    ),
+    'caught-error c Error',
+  ],
+  [
+    'a caught error with a computed code',
+    diagram(
+      between(
+        `${service('task')}<bpmn:boundaryEvent id="b" attachedToRef="task"><bpmn:errorEventDefinition errorRef="e"/></bpmn:boundaryEvent>`,
+      ) + flows('start -> task, task -> end, b -> end'),
+      '<bpmn:error id="e" errorCode="=code"/>',
+    ),
+    'caught-error b Error',
+  ],
+];
+
+const expressions: readonly Row[] = [
+  [
+    'a condition',
+    diagram(between('<bpmn:exclusiveGateway id="g"/>') + flows('start -> g') + condition('c', 'g', 'end', '=x &gt;')),
+    'expression-syntax c Condition expression',
+  ],
+  ['a job type', one(service('task', '', '=x +')), 'expression-syntax task Job type'],
+  [
+    'retries',
+    one(`<bpmn:serviceTask id="task">${extended('<zeebe:taskDefinition type="t" retries="=)"/>')}</bpmn:serviceTask>`),
+    'expression-syntax task Retries',
+  ],
+  [
+    'mappings',
+    one(mapping('<zeebe:input source="=1 +" target="a"/><zeebe:output source="=[" target="b"/>')),
+    'expression-syntax task Input mapping',
+    'expression-syntax task Output mapping',
+  ],
+  [
+    'a timer',
+    one(`<bpmn:intermediateCatchEvent id="task">${timer('=duration(')}</bpmn:intermediateCatchEvent>`),
+    'expression-syntax task Timer',
+  ],
+  [
+    'a message',
+    one(
+      '<bpmn:receiveTask id="task" messageRef="m"/>',
+      'task',
+      message.replace('paid', '=&quot;').replace('=key', '=key +'),
+    ),
+    'expression-syntax task Message name',
+    'expression-syntax task Subscription correlation key',
+  ],
+  [
+    'an error',
+    diagram(
+      `<bpmn:startEvent id="start"/><bpmn:endEvent id="end"><bpmn:errorEventDefinition errorRef="e"/></bpmn:endEvent>${flows('start -> end')}`,
+      '<bpmn:error id="e" errorCode="=a b +"/>',
+    ),
+    'expression-syntax end Error code',
+  ],
+  [
+    'a called process',
+    one(`<bpmn:callActivity id="task">${extended('<zeebe:calledElement processId="=if"/>')}</bpmn:callActivity>`),
+    'expression-syntax task Process ID',
+  ],
+  [
+    'a script',
+    one(
+      `<bpmn:scriptTask id="task">${extended('<zeebe:script expression="=for" resultVariable="r"/>')}</bpmn:scriptTask>`,
+    ),
+    'expression-syntax task FEEL expression',
+  ],
+  [
+    'a multi-instance activity',
+    one(
+      service(
+        'task',
+        loop(
+          'inputCollection="=[" outputCollection="r" outputElement="=}"',
+          '<bpmn:completionCondition>=and</bpmn:completionCondition>',
+        ),
+      ),
+    ),
+    'expression-syntax task Input collection',
+    'expression-syntax task Output element',
+    'expression-syntax task Completion condition',
+  ],
+  [
+    'a user task',
+    one(
+      `<bpmn:userTask id="task">${extended('<zeebe:assignmentDefinition assignee="=(" candidateGroups="=(" candidateUsers="=("/><zeebe:taskSchedule dueDate="=(" followUpDate="=("/><zeebe:priorityDefinition priority="=("/><zeebe:formDefinition externalReference="=("/>')}</bpmn:userTask>`,
+    ),
+    'expression-syntax task Assignee',
+    'expression-syntax task Candidate groups',
+    'expression-syntax task Candidate users',
+    'expression-syntax task Due date',
+    'expression-syntax task Follow up date',
+    'expression-syntax task Priority',
+    'expression-syntax task External reference',
+  ],
+];
+
+const warnings: readonly Row[] = [
+  [
+    'an element nothing leads to',
+    diagram(between('<bpmn:task id="task"/>') + flows('start -> end, task -> end')),
+    'unreachable task',
+  ],
+  [
+    'a path without end event',
+    diagram(`<bpmn:startEvent id="start"/><bpmn:task id="task"/>${flows('start -> task')}`),
+    'implicit-end task',
+  ],
+  [
+    'a loop without way out',
+    diagram(
+      `<bpmn:startEvent id="start"/><bpmn:task id="a"/><bpmn:task id="b"/>${flows('start -> a, a -> b, b -> a')}`,
+    ),
+    'no-way-out start',
+    'no-way-out a',
+    'no-way-out b',
+  ],
+  [
+    'a parallel join behind an exclusive split',
+    diagram(
+      between(
+        '<bpmn:exclusiveGateway id="x" default="x-b"/><bpmn:task id="a"/><bpmn:task id="b"/><bpmn:parallelGateway id="p"/>',
+      ) +
+        flows('start -> x, x -> b, a -> p, b -> p, p -> end') +
+        condition('c', 'x', 'a', '=y'),
+    ),
+    'deadlock p',
+  ],
+  [
+    'an exclusive join behind a parallel split',
+    diagram(
+      between('<bpmn:parallelGateway id="p"/><bpmn:task id="a"/><bpmn:exclusiveGateway id="x"/>') +
+        flows('start -> p, p -> a, p -> x, a -> x, x -> end'),
+    ),
+    'lack-of-synchronization x',
+  ],
+  [
+    'a condition behind a parallel gateway',
+    diagram(
+      between('<bpmn:parallelGateway id="p"/>') + flows('start -> p, p -> end') + condition('c', 'p', 'end', '=y'),
+    ),
+    'unused-condition c Condition expression',
+  ],
+  [
+    'an extension element of Zeebe that does not exist',
+    one(`<bpmn:manualTask id="task">${extended('<zeebe:foo/>')}</bpmn:manualTask>`),
+    'unreadable-content',
+  ],
+  [
+    'an attribute of Zeebe that does not exist',
+    one(`<bpmn:serviceTask id="task">${extended('<zeebe:taskDefinition type="t" retires="5"/>')}</bpmn:serviceTask>`),
+    'unknown-attribute task retires',
+  ],
+];
+
+describe('refused', () => {
+  it.each(errors)('%s', async (_why, xml, ...findings) => {
+    expect(await found(xml)).toEqual(findings);
+    const { processes, findings: all } = await readDiagram(xml);
+    expect(processes).toEqual([]);
+    expect(all.every(({ severity, message: text }) => severity === 'error' && text !== '')).toBe(true);
+  });
+});
+
+describe('refused for broken FEEL in', () => {
+  it.each(expressions)('%s', async (_where, xml, ...findings) => {
+    expect(await found(xml)).toEqual(findings);
+  });
+
+  it('tells the expression, the position and what is wrong', async () => {
+    const { findings } = await readDiagram(one(service('task', '', '=amount + ) 1')));
+    expect(findings[0]?.message).toBe(`'amount + ) 1' is not FEEL at position 10: unexpected ")".`);
+  });
+});
+
+describe('warned of, but not refused', () => {
+  it.each(warnings)('%s', async (_why, xml, ...findings) => {
+    expect(await found(xml)).toEqual(findings);
+    const { processes, findings: all } = await readDiagram(xml);
+    expect(processes).toHaveLength(1);
+    expect(all.every(({ severity }) => severity === 'warning')).toBe(true);
+  });
+});
+
+describe('nothing to say about', () => {
+  it.each([
+    [
+      'a milestone timer without value of its own',
+      one(
+        '<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition reglament:milestone="reaction" reglament:phase="breach"/></bpmn:intermediateCatchEvent>',
+      ),
+    ],
+    [
+      'a gateway with a single flow',
+      diagram(between('<bpmn:exclusiveGateway id="g"/>') + flows('start -> g, g -> end')),
+    ],
+    [
+      'a cron text',
+      diagram(
+        `<bpmn:startEvent id="start">${timer('0 0 9-17 * * MON-FRI', 'timeCycle')}</bpmn:startEvent><bpmn:endEvent id="end"/>${flows('start -> end')}`,
+      ),
+    ],
+    ['variables in any script and paths', one(mapping('<zeebe:input source="=1" target="заявка.номер"/>'))],
+    [
+      'a message start event without correlation key',
+      diagram(
+        `<bpmn:startEvent id="start">${waits}</bpmn:startEvent><bpmn:endEvent id="end"/>${flows('start -> end')}`,
+        keyless,
+      ),
+    ],
+  ])('%s', async (_what, xml) => {
+    expect(await found(xml)).toEqual([]);
+  });
+});
