@@ -149,41 +149,37 @@ export class Host {
   }
 
   /** Goes on from what the commit decided: from the attempt, or from the head when Postgres was ahead. */
-  follow(attempt: Attempt, answer: CommitAnswer): void {
-    if (answer.kind === 'gone') {
-      this.#gone = true;
-      return;
+  follow({ request }: Attempt, answer: CommitAnswer): void {
+    switch (answer.kind) {
+      case 'gone':
+        this.#gone = true;
+        return;
+      case 'ahead':
+        return this.#stand(answer.head);
+      case 'committed': {
+        for (const { n, content } of request.inputs) {
+          if (n !== undefined) continue;
+          this.#fired.delete(content['key'] as Key);
+          this.#answers.delete(content['key'] as Key);
+        }
+        const { state, consumed } = request;
+        const book = { ...this.#book, ...answer.due };
+        return this.#stand({ state, step: this.#base + 1, consumed, book, pinnedAt: answer.pinnedAt });
+      }
     }
-    if (answer.kind === 'ahead') this.#adopt(answer.head);
-    else this.#accept(attempt, answer);
-    for (const n of [...this.#offered.keys()]) if (n <= this.#consumed) this.#offered.delete(n);
   }
 
-  #accept({ request }: Attempt, answer: Extract<CommitAnswer, { kind: 'committed' }>): void {
-    this.#state = request.state;
-    this.#base += 1;
-    this.#consumed = request.consumed;
-    this.#pinnedAt = answer.pinnedAt;
-    for (const { n, content } of request.inputs) {
-      if (n !== undefined) continue;
-      this.#fired.delete(content['key'] as Key);
-      this.#answers.delete(content['key'] as Key);
-    }
-    this.#pending = this.#kernel.pending(this.#state);
-    this.#book = this.#bookOf({ ...this.#book, ...answer.due });
-    for (const key of [...this.#fired]) if (!(key in this.#book)) this.#fired.delete(key);
-  }
-
-  /** The attempt is dropped; what has come in stays in the inbox as far as the head still waits for it. */
-  #adopt(head: Head): void {
+  /** Goes on from a head. What has come in meanwhile stays in the inbox as far as the head still waits for it. */
+  #stand(head: Head): void {
     this.#state = head.state;
     this.#base = head.step;
     this.#consumed = head.consumed;
     this.#pinnedAt = head.pinnedAt;
     this.#pending = this.#kernel.pending(this.#state);
     this.#book = this.#bookOf(head.book);
-    for (const key of [...this.#fired]) if (!(key in this.#book)) this.#fired.delete(key);
     const asked = new Set(this.#pending.map((effect) => effect.key));
+    for (const n of [...this.#offered.keys()]) if (n <= this.#consumed) this.#offered.delete(n);
+    for (const key of [...this.#fired]) if (!(key in this.#book)) this.#fired.delete(key);
     for (const key of [...this.#answers.keys()]) if (!asked.has(key)) this.#answers.delete(key);
   }
 

@@ -1,0 +1,141 @@
+import {
+  createFeelEvaluator,
+  createKernel,
+  initialState,
+  type InputFact,
+  type Instant,
+  type InstanceState,
+  type Key,
+  type ProcessDefinition,
+  type Variables,
+  type Wait,
+} from '../../bpmn/index.js';
+import type { CarriedInput, CommitAnswer, CommitRequest, CommittedInput, TimerBook } from '../../activities/index.js';
+import { dueInstant } from '../../regulations/calendar/due.js';
+import type { Run } from '../process-instance/messages.js';
+
+export const kernel = createKernel({ evaluate: createFeelEvaluator() });
+
+/** A copy that has been through JSON, as everything that Temporal and Postgres keep. */
+export const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** An input that was accepted, with its outcome once a commit has decided it. */
+export interface AcceptedInput extends CarriedInput {
+  readonly n: number;
+  outcome?: CommittedInput['outcome'];
+}
+
+export interface KeptStep {
+  readonly state: InstanceState;
+  readonly inputs: readonly CommittedInput[];
+}
+
+/** One instance as Postgres keeps it, in memory: numbers inputs, and decides by `commit` (design §5). */
+export class FakePostgres {
+  readonly instance = '7';
+  readonly hash = 'hash';
+  readonly inputs: AcceptedInput[] = [];
+  readonly steps: KeptStep[] = [];
+  pinnedAt: Instant | null = null;
+  state: InstanceState;
+  consumed = 0;
+  /** Commits that were answered with the head. */
+  ahead = 0;
+  #book: Record<Key, Instant>;
+  #numbers = 0;
+
+  /** Opens the door: the first step is taken at instant 0. */
+  constructor(
+    readonly definition: ProcessDefinition,
+    variables: Variables = {},
+  ) {
+    const start = { type: 'start', at: 0, variables } as const;
+    const { state, effects, journal } = kernel.step(definition, initialState, start);
+    const input: CommittedInput = {
+      n: 0,
+      kind: 'start',
+      at: 0,
+      content: { variables },
+      outcome: 'applied',
+      effects,
+      journal,
+    };
+    this.state = throughJson(state);
+    this.#book = this.#dueOf([input]);
+    this.steps.push({ state: this.state, inputs: [input] });
+  }
+
+  /** What a workflow begins from now. */
+  get run(): Run {
+    const { consumed, pinnedAt } = this;
+    const host = { base: this.steps.length, consumed, book: this.book, pinnedAt };
+    return throughJson({ instance: this.instance, state: this.state, host });
+  }
+
+  /** Due instants of the timers that the instance waits for. */
+  get book(): TimerBook {
+    const waiting = kernel.pending(this.state).map((effect) => effect.key);
+    return Object.fromEntries(waiting.flatMap((key) => (key in this.#book ? [[key, this.#book[key]]] : [])));
+  }
+
+  get ended(): boolean {
+    return this.state.status !== 'active';
+  }
+
+  /** Accepts an input; undefined when the instance has ended. */
+  accept(fact: InputFact | { readonly type: 'clock'; readonly pinnedAt: Instant | null }, at: Instant): number {
+    if (this.ended) throw new Error('accepted after the end');
+    const { type, ...content } = fact;
+    this.#numbers += 1;
+    this.inputs.push({ n: this.#numbers, kind: type, at, content: throughJson(content) });
+    return this.#numbers;
+  }
+
+  /** Inputs with these numbers, as a signal carries them. */
+  batch(...numbers: readonly number[]): CarriedInput[] {
+    return numbers.map((number) => {
+      const input = this.inputs.find(({ n }) => n === number);
+      if (!input) throw new Error(`there is no input ${number}`);
+      const { outcome: _outcome, ...carried } = input;
+      return throughJson(carried);
+    });
+  }
+
+  commit(request: CommitRequest): CommitAnswer {
+    if (request.base !== this.steps.length) {
+      this.ahead += 1;
+      const { state, host } = this.run;
+      const { consumed, book, pinnedAt } = host;
+      return { kind: 'ahead', head: { state, step: host.base, consumed, book, pinnedAt } };
+    }
+    const { state, inputs, consumed } = throughJson(request);
+    this.state = state;
+    this.consumed = consumed;
+    this.steps.push({ state, inputs });
+    for (const { n, outcome } of inputs) {
+      const row = this.inputs.find((input) => input.n === n);
+      if (n !== undefined && row?.outcome !== undefined) throw new Error(`input ${n} is consumed a second time`);
+      if (row) row.outcome = outcome;
+    }
+    if (this.ended) for (const row of this.inputs) row.outcome ??= 'superseded';
+    const due = this.#dueOf(inputs);
+    Object.assign(this.#book, due);
+    return throughJson({ kind: 'committed', due, pinnedAt: this.pinnedAt });
+  }
+
+  /** Open waits of a kind, in the order they were asked for. */
+  waits(kind: Wait['kind']): Key[] {
+    return Object.values(this.state.instances).flatMap((instance) =>
+      (Object.entries(instance.waits ?? {}) as [Key, Wait][]).flatMap(([key, wait]) =>
+        wait.kind === kind ? [key] : [],
+      ),
+    );
+  }
+
+  #dueOf(inputs: readonly CommittedInput[]): Record<Key, Instant> {
+    const due: Record<Key, Instant> = {};
+    for (const { effects } of inputs)
+      for (const effect of effects) if (effect.type === 'timer.set') due[effect.key] = dueInstant(effect.timer);
+    return due;
+  }
+}
