@@ -77,7 +77,10 @@ export const createApp = (deps: AppDeps): Express => {
   app.enable('case sensitive routing');
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
-  app.use(logging(deps.logger), headers);
+  app.use(logging(deps.logger), headers, (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   mountRoutes(app, routes, {
     authenticate: createAuthenticate(deps),
     refuseCrossSite: createCrossSiteGuard(deps.publicUrl),

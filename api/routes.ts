@@ -1,5 +1,12 @@
 import type { ApiDeps } from './deps.js';
+import { accessKeyRoutes } from './features/access-keys/routes.js';
+import { auditRoutes } from './features/audit/routes.js';
+import { documentationRoutes } from './features/docs/routes.js';
 import { healthRoutes } from './features/health/routes.js';
+import { roleRoutes } from './features/roles/routes.js';
+import { sessionRoutes } from './features/session/routes.js';
+import { tokenRoutes } from './features/tokens/routes.js';
+import { userRoutes } from './features/users/routes.js';
 import { clockRoutes } from './features/v2/clock/routes.js';
 import { clusterRoutes } from './features/v2/cluster/routes.js';
 import { deploymentRoutes } from './features/v2/deployments/routes.js';
@@ -13,8 +20,8 @@ import { userTaskRoutes } from './features/v2/user-tasks/routes.js';
 import { variableRoutes } from './features/v2/variables/routes.js';
 import type { Route } from './routing/route.js';
 
-/** Every route of the API, in the order of the documentation. */
-export const apiRoutes = (deps: ApiDeps): readonly Route[] => [
+/** The orchestration API that Camunda's clients use. */
+const orchestrationRoutes = (deps: ApiDeps): readonly Route[] => [
   ...clusterRoutes(deps),
   ...deploymentRoutes(deps),
   ...processDefinitionRoutes(deps),
@@ -26,5 +33,21 @@ export const apiRoutes = (deps: ApiDeps): readonly Route[] => [
   ...variableRoutes(deps),
   ...elementInstanceRoutes(deps),
   ...clockRoutes(deps),
-  ...healthRoutes(deps),
 ];
+
+/** People, keys and what they did. */
+const accessRoutes = (deps: ApiDeps): readonly Route[] => [
+  ...sessionRoutes(deps),
+  ...userRoutes(deps),
+  ...roleRoutes(),
+  ...accessKeyRoutes(deps),
+  ...tokenRoutes(deps),
+  ...auditRoutes(deps),
+];
+
+/** Every route of the API, in the order of the documentation. */
+export const apiRoutes = (deps: ApiDeps): readonly Route[] => {
+  const routes: Route[] = [...orchestrationRoutes(deps), ...accessRoutes(deps), ...healthRoutes(deps)];
+  routes.push(...documentationRoutes(() => routes));
+  return routes;
+};

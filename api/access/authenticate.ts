@@ -36,11 +36,12 @@ export const createAuthenticate = (deps: AuthenticationDeps): ((request: Request
   const byPassword = async (encoded: string, address: string): Promise<Caller> => {
     const given = basicCredentials(encoded);
     if (given === undefined) throw refused('The Basic credentials are not readable.');
-    attempts.refuseTooMany(address, given.name);
-    const user = await prisma.user.findUnique({ where: { username: given.name } });
+    const username = given.name.toLowerCase();
+    attempts.refuseTooMany(address, username);
+    const user = await prisma.user.findUnique({ where: { username } });
     const right = await passwords.check(given.password, user?.passwordHash);
     if (user === null || !right || !user.active) {
-      attempts.failed(address, given.name);
+      attempts.failed(address, username);
       throw refused('The user name or the password is wrong, or the user is deactivated.');
     }
     return userCaller(user);

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { roleNames } from '../../access/permissions.js';
+
+/** Names people sign in with: read in any case, kept in small letters. */
+export const username = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9_@.+-]{1,100}$/, 'Expected 1 to 100 letters, digits or _@.+-')
+  .meta({ id: 'Username', example: 'i.petrova' });
+
+export const password = z.string().min(8, 'At least 8 characters').max(1_024);
+
+export const roleList = z
+  .array(z.enum(roleNames))
+  .max(roleNames.length)
+  .transform((names) => [...new Set(names)]);
+
+/** Lists are read page by page in the order of their name. */
+export const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z.string().max(1_000).optional().meta({ description: '`next` of the page before' }),
+});
+
+/** A page of a list; `next` goes into `after`, and is absent on the last page. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().optional() });
