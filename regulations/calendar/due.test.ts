@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { dueInstant } from './due.js';
+import { moscow } from '../test-support/calendars.js';
+import { workingCalendar } from './calendar.js';
+import { dueInstant, UnknownCalendarError } from './due.js';
 
 const from = Date.parse('2025-01-31T10:00:00Z');
 const iso = (instant: number): string => new Date(instant).toISOString();
@@ -40,5 +42,36 @@ describe('dueInstant', () => {
     expect(iso(dueInstant({ kind: 'cycle', value: '@daily', repetitions: null, from }))).toBe(
       '2025-02-01T00:00:00.000Z',
     );
+  });
+});
+
+describe('dueInstant in a calendar', () => {
+  const calendars = (code: string) => (code === 'moscow' ? workingCalendar(moscow) : undefined);
+  const due = (value: string, from: string, unit?: 'workingTime' | 'workingDays'): string =>
+    iso(
+      dueInstant(
+        { kind: 'duration', value, from: Date.parse(from), calendar: 'moscow', ...(unit ? { unit } : {}) },
+        calendars,
+      ),
+    );
+
+  it('counts a duration in working time', () => {
+    expect(due('PT4H', '2025-06-11T16:00+03:00')).toBe('2025-06-16T08:00:00.000Z');
+    expect(due('PT4H', '2025-06-11T16:00+03:00', 'workingTime')).toBe('2025-06-16T08:00:00.000Z');
+  });
+
+  it('counts days as working days where the unit says so, and hours after them', () => {
+    expect(due('P3D', '2025-10-31T12:00+03:00', 'workingDays')).toBe('2025-11-06T09:00:00.000Z');
+    expect(due('P1DT2H', '2025-06-10T17:00+03:00', 'workingDays')).toBe('2025-06-16T07:00:00.000Z');
+  });
+
+  it('waits for the next opening when there is nothing to count', () => {
+    expect(due('PT0S', '2025-11-01T19:00+03:00')).toBe('2025-11-05T06:00:00.000Z');
+    expect(due('PT0S', '2025-11-01T11:00+03:00')).toBe('2025-11-01T08:00:00.000Z');
+  });
+
+  it('says which calendar is missing', () => {
+    const timer = { kind: 'duration', value: 'PT1H', from, calendar: 'none' } as const;
+    expect(() => dueInstant(timer, calendars)).toThrow(new UnknownCalendarError('none'));
   });
 });

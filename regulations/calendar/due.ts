@@ -1,6 +1,9 @@
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
 import type { Instant, TimerRequest } from '../../bpmn/index.js';
+import type { WorkingCalendar } from './calendar.js';
+import { addWorkingDays } from './working-days.js';
+import { addWorkingTime, nextOpening } from './working-time.js';
 
 /** Names of schedules, as cron texts (second, minute, hour, day of month, month, day of week). */
 const NAMED: Readonly<Record<string, string>> = {
@@ -29,13 +32,51 @@ function nextOf(cron: string, from: Instant): Instant {
   return next.getTime();
 }
 
+/** Calendars in force, by code. */
+export type Calendars = (code: string) => WorkingCalendar | undefined;
+
+/** A timer names a calendar that is not there. */
+export class UnknownCalendarError extends Error {
+  override readonly name = 'UnknownCalendarError';
+
+  constructor(readonly calendar: string) {
+    super(`There is no calendar «${calendar}»`);
+  }
+}
+
 /**
- * When a timer is due, in elapsed time: its date; its duration after `from`; the start of a cycle, the end of its next
- * interval, or the next instant of its schedule. @throws RangeError on texts that the kernel would have refused
+ * Adds a duration in a calendar's time (design §4, `unit`). `workingTime`: all of it is working time, a day being 24
+ * hours of it. `workingDays`: its days are working days, its hours working time after them. No time at all in a calendar
+ * means the next opening: what is due at once is due when there is working time. Negative ones are due at `from`.
  */
-export function dueInstant(timer: TimerRequest): Instant {
+function afterWorking(calendar: WorkingCalendar, from: Instant, text: string, unit: TimerRequest['unit']): Instant {
+  const duration = Temporal.Duration.from(text);
+  if (duration.sign === 0) return nextOpening(calendar, from);
+  const relativeTo = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO('UTC');
+  if (unit !== 'workingDays') {
+    return addWorkingTime(calendar, from, duration.total({ unit: 'minute', relativeTo }));
+  }
+  const { years, months, weeks, days, hours, minutes, seconds, milliseconds } = duration;
+  const later = relativeTo.withTimeZone(calendar.zone).add({ years, months, weeks }).epochMilliseconds;
+  const rest = Temporal.Duration.from({ hours, minutes, seconds, milliseconds });
+  return addWorkingTime(calendar, addWorkingDays(calendar, later, days), rest.total('minute'));
+}
+
+/**
+ * When a timer is due: its date; its duration after `from`; the start of a cycle, the end of its next interval, or the
+ * next instant of its schedule. Durations and intervals count in the timer's calendar where it names one, else they are
+ * elapsed time; dates and schedules stand as they are.
+ * @throws UnknownCalendarError; RangeError on texts that the kernel would have refused
+ */
+export function dueInstant(timer: TimerRequest, calendars: Calendars = () => undefined): Instant {
+  const after = (text: string): Instant => {
+    if (timer.calendar === undefined) return afterDuration(timer.from, text);
+    const calendar = calendars(timer.calendar);
+    if (!calendar) throw new UnknownCalendarError(timer.calendar);
+    return afterWorking(calendar, timer.from, text, timer.unit);
+  };
   if (timer.kind === 'date') return instantOf(timer.value);
-  if (timer.kind === 'duration') return afterDuration(timer.from, timer.value);
+  if (timer.kind === 'duration') return after(timer.value);
   if (timer.start !== undefined) return instantOf(timer.start);
-  return /^-?P/.test(timer.value) ? afterDuration(timer.from, timer.value) : nextOf(timer.value, timer.from);
+  return /^-?P/.test(timer.value) ? after(timer.value) : nextOf(timer.value, timer.from);
 }

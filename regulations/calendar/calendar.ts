@@ -1,0 +1,90 @@
+import type { Instant } from '../../bpmn/index.js';
+import { dateOf, dayOfWeek, instantAt, localDay, type LocalDate, type LocalDay } from './local-time.js';
+
+/** Working hours of a day, as the wall clock shows them: `09:00`–`18:00`. `to` may be `24:00`. */
+export interface Slot {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Seven lists of slots, Monday first; an empty one is a day off. */
+export type Week = readonly [
+  readonly Slot[],
+  readonly Slot[],
+  readonly Slot[],
+  readonly Slot[],
+  readonly Slot[],
+  readonly Slot[],
+  readonly Slot[],
+];
+
+/** What holds from a date on. */
+export interface CalendarVersion {
+  /** First local date it holds for; the first version holds for all earlier dates too. */
+  readonly effectiveFrom: LocalDate;
+  readonly week: Week;
+  /** Dates that do not follow the week: slots of their own; none is a day off. */
+  readonly exceptions: Readonly<Record<LocalDate, readonly Slot[]>>;
+}
+
+/** Working time (design §6): plain data, kept in the store and in packs. */
+export interface Calendar {
+  readonly code: string;
+  readonly name: string;
+  /** IANA time zone in which slots and dates are meant. */
+  readonly zone: string;
+  /** By effective date, ascending; at least one. */
+  readonly versions: readonly CalendarVersion[];
+}
+
+/** A stretch of time, its end not included. */
+export interface Interval {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** A calendar made ready for reckoning; days are worked out once. */
+export interface WorkingCalendar {
+  readonly code: string;
+  readonly zone: string;
+  /** Working time of a local day, in order, without overlaps. */
+  day(day: LocalDay): readonly Interval[];
+  dayOf(instant: Instant): LocalDay;
+}
+
+/** Days kept in memory; the oldest go first. */
+const DAYS_KEPT = 4_000;
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/** The slots of a local day: its exception, else its weekday's, of the version that holds then. */
+function slotsOf(calendar: Calendar, day: LocalDay): readonly Slot[] {
+  const date = dateOf(day);
+  const version = calendar.versions.filter(({ effectiveFrom }) => effectiveFrom <= date).at(-1) ?? calendar.versions[0];
+  return version?.exceptions[date] ?? version?.week[dayOfWeek(day) - 1] ?? [];
+}
+
+/** Makes a calendar ready for reckoning. Slots of a day must be in order and apart (checked where packs are read). */
+export function workingCalendar(calendar: Calendar): WorkingCalendar {
+  const { code, zone } = calendar;
+  const days = new Map<LocalDay, readonly Interval[]>();
+
+  const work = (day: LocalDay): readonly Interval[] =>
+    slotsOf(calendar, day)
+      .map(({ from, to }) => ({ from: instantAt(day, minuteOf(from), zone), to: instantAt(day, minuteOf(to), zone) }))
+      .filter(({ from, to }) => from < to);
+
+  return {
+    code,
+    zone,
+    dayOf: (instant) => localDay(instant, zone),
+    day(day) {
+      const known = days.get(day);
+      if (known) return known;
+      const worked = work(day);
+      days.set(day, worked);
+      if (days.size > DAYS_KEPT) days.delete(days.keys().next().value!);
+      return worked;
+    },
+  };
+}
