@@ -74,8 +74,12 @@ export class FakePostgres {
 
   /** Due instants of the timers that the instance waits for. */
   get book(): TimerBook {
-    const waiting = kernel.pending(this.state).map((effect) => effect.key);
-    return Object.fromEntries(waiting.flatMap((key) => (key in this.#book ? [[key, this.#book[key]]] : [])));
+    const book: Record<Key, Instant> = {};
+    for (const { key } of kernel.pending(this.state)) {
+      const due = this.#book[key];
+      if (due !== undefined) book[key] = due;
+    }
+    return book;
   }
 
   get ended(): boolean {
