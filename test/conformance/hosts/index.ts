@@ -1,6 +1,6 @@
 import type { CaseHost } from '../case-host.js';
 import { createMemoryHost } from './memory/memory-host.js';
-import { openPlaces } from './temporal/places.js';
+import { startProduction } from './temporal/production.js';
 import { createTemporalHost } from './temporal/temporal-host.js';
 
 /** An engine that cases can run on, with what it needs running. */
@@ -20,7 +20,7 @@ export const engines: Readonly<Record<string, () => Promise<CaseEngine>>> = {
     }),
   /** The production host: store, relay and workflows on a real Postgres and a real Temporal server, with the test clock. */
   async temporal() {
-    const places = await openPlaces();
-    return { createHost: async () => createTemporalHost(await places.take()), close: places.close };
+    const production = await startProduction();
+    return { createHost: () => createTemporalHost(production), close: () => production.close() };
   },
 };
