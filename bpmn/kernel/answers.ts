@@ -1,7 +1,7 @@
 import type { ThrownError } from './behaviour.js';
 import { catching, unhandled } from './errors.js';
 import { clear, raise } from './incidents.js';
-import type { LiveInstance } from './live-instance.js';
+import type { LiveInstance, OpenWait } from './live-instance.js';
 import type { Input, Outcome, Variables } from './messages.js';
 import type { Run } from './run.js';
 import { localNumber, type IncidentType, type Key, type TimerRequest, type Wait } from './state.js';
@@ -27,31 +27,24 @@ const kinds = {
 
 export const isAnswer = (input: Input): input is AnswerInput => input.type in kinds;
 
-/** A wait that is being answered. */
-interface Asked {
-  readonly self: LiveInstance;
-  readonly key: Key;
-  readonly wait: Wait;
-}
-
 /** Passes an answer on to whom it concerns. A late one is superseded: its wait is gone. */
 export function answer(run: Run, input: AnswerInput): Outcome {
   const { key } = input;
-  const self = run.state.asker(key);
-  const wait = self?.waits?.get(key);
-  if (self === undefined || wait === undefined) return tooLate(run, key);
-  if (wait.kind !== kinds[input.type]) {
+  const asked = run.state.wait(key);
+  if (asked === undefined) return tooLate(run, key);
+  const { kind } = asked.wait;
+  if (kind !== kinds[input.type]) {
     return {
       outcome: 'rejected',
       code: 'invalid-argument',
-      reason: `${key} waits for a ${wait.kind}, not for ${input.type}`,
+      reason: `${key} waits for a ${kind}, not for ${input.type}`,
     };
   }
-  accept(run, { self, key, wait }, input);
+  accept(run, asked, input);
   return { outcome: 'applied' };
 }
 
-function accept(run: Run, asked: Asked, input: AnswerInput): void {
+function accept(run: Run, asked: OpenWait, input: AnswerInput): void {
   switch (input.type) {
     case 'job.completed':
       run.emit({ type: 'job.close', key: asked.key, how: 'completed' });
@@ -84,8 +77,9 @@ function accept(run: Run, asked: Asked, input: AnswerInput): void {
 }
 
 /** What was waited for has happened: the wait is over, and the element it was for goes on. */
-function happened(run: Run, { self, key, wait }: Asked, variables: Variables): void {
-  run.state.removeWait(self, key);
+function happened(run: Run, asked: OpenWait, variables: Variables): void {
+  const { self, key, wait } = asked;
+  run.state.removeWait(asked);
   if (self.incident?.wait === key) clear(run, self);
   goOn(run, self, wait, variables);
 }
@@ -97,7 +91,7 @@ function goOn(run: Run, self: LiveInstance, wait: Wait, variables: Variables): v
   else run.behaviour(self.element).resume?.(run.step, self.element, self, { for: wait.for, variables });
 }
 
-function received(run: Run, asked: Asked, variables: Variables): void {
+function received(run: Run, asked: OpenWait, variables: Variables): void {
   const { self, key, wait } = asked;
   if (wait.kind === 'message' && wait.subscription.repeats) return goOn(run, self, wait, variables);
   run.emit({ type: 'subscription.close', key });
@@ -105,12 +99,12 @@ function received(run: Run, asked: Asked, variables: Variables): void {
 }
 
 /** A cycle that interrupts nothing is asked for again, reckoned from when this turn was due. */
-function fired(run: Run, asked: Asked, due: number): void {
-  const { self, key, wait } = asked;
+function fired(run: Run, asked: OpenWait, due: number): void {
+  const { self, wait } = asked;
   const awaited = run.element(wait.for);
   const next = wait.kind === 'timer' ? nextTurn(wait.timer, due) : undefined;
   if (next !== undefined && 'interrupting' in awaited && !awaited.interrupting) {
-    run.state.removeWait(self, key);
+    run.state.removeWait(asked);
     openWait(run, self, { kind: 'timer', for: wait.for, timer: next });
     return goOn(run, self, wait, {});
   }
@@ -125,29 +119,29 @@ function nextTurn(timer: TimerRequest, due: number): TimerRequest | undefined {
 }
 
 /** The job waits behind an incident; resolving it makes the same job available again. */
-function block(run: Run, { self, key }: Asked, type: IncidentType, message: string): void {
+function block(run: Run, { self, key }: OpenWait, type: IncidentType, message: string): void {
   raise(run, self, { type, message, wait: key }, 'wait');
   run.emit({ type: 'job.block', key });
 }
 
 /** What was asked for cannot be had; resolving the incident asks anew. */
-function failed(run: Run, { self, key }: Asked, type: IncidentType, message: string): void {
-  run.state.removeWait(self, key);
-  raise(run, self, { type, message }, 'wait');
+function failed(run: Run, asked: OpenWait, type: IncidentType, message: string): void {
+  run.state.removeWait(asked);
+  raise(run, asked.self, { type, message }, 'wait');
 }
 
-function jobErrored(run: Run, asked: Asked, error: ThrownError): void {
+function jobErrored(run: Run, asked: OpenWait, error: ThrownError): void {
   const deliver = catching(run, asked.self, error);
   if (deliver === undefined) return block(run, asked, 'UNHANDLED_ERROR_EVENT', unhandled(error));
-  run.state.removeWait(asked.self, asked.key);
+  run.state.removeWait(asked);
   run.emit({ type: 'job.close', key: asked.key, how: 'errored' });
   deliver();
 }
 
-function errored(run: Run, asked: Asked, error: ThrownError): void {
+function errored(run: Run, asked: OpenWait, error: ThrownError): void {
   const deliver = catching(run, asked.self, error);
   if (deliver === undefined) return failed(run, asked, 'UNHANDLED_ERROR_EVENT', unhandled(error));
-  run.state.removeWait(asked.self, asked.key);
+  run.state.removeWait(asked);
   deliver();
 }
 

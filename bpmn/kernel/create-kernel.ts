@@ -4,7 +4,7 @@ import type { Behaviours } from './behaviour.js';
 import type { Kernel } from './kernel.js';
 import { Run, type Limits } from './run.js';
 import { createSession } from './session.js';
-import { createStep } from './step.js';
+import { RunStep } from './step.js';
 import { pending } from './waits.js';
 
 const defaultLimits: Limits = { commandsPerInput: 100_000 };
@@ -17,7 +17,7 @@ export function createKernel(parts: {
 }): Kernel {
   const { evaluate: evaluator, behaviours = allBehaviours, limits = defaultLimits } = parts;
   const open: Kernel['open'] = (definition, state) =>
-    createSession(new Run(definition, state, { evaluator, behaviours, limits }, createStep));
+    createSession(new Run(definition, state, { evaluator, behaviours, limits }, (run) => new RunStep(run)));
   return {
     open,
     step(definition, state, input) {

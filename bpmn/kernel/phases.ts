@@ -18,7 +18,11 @@ export function attempt(run: Run, self: LiveInstance, phase: Incident['phase'], 
     raise(run, self, { type: obstacle.incident, message: obstacle.message }, phase);
     return false;
   }
-  for (const { self: asker, wait } of run.asked) openWait(run, asker, wait);
-  run.asked.length = 0;
+  if (run.asked.length > 0) openAsked(run);
   return true;
+}
+
+function openAsked(run: Run): void {
+  for (const { self, wait } of run.asked) openWait(run, self, wait);
+  run.asked.length = 0;
 }

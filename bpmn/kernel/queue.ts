@@ -1,6 +1,7 @@
 import type { Element, FlowId } from '../model/index.js';
-import type { LiveInstance } from './live-instance.js';
 import type { Spawn } from './behaviour.js';
+import { Fifo } from './fifo.js';
+import type { LiveInstance } from './live-instance.js';
 import type { Variables } from './messages.js';
 
 /** A token is to arrive at an element. */
@@ -23,8 +24,7 @@ export type Command = EnterCommand | CompleteCommand;
 
 /** Internal commands, first in, first out: nothing recurses, so loops of any length run, and their order is visible. */
 export class CommandQueue {
-  #commands: Command[] = [];
-  #head = 0;
+  readonly #commands = new Fifo<Command>();
 
   push(command: Command): void {
     this.#commands.push(command);
@@ -32,20 +32,15 @@ export class CommandQueue {
 
   /** The next command whose instance or scope is still alive. */
   next(): Command | undefined {
-    while (this.#head < this.#commands.length) {
-      const command = this.#commands[this.#head++] as Command;
-      if (!(command.to === 'enter' ? command.scope : command.self).ended) return command;
+    let command = this.#commands.take();
+    while (command !== undefined && (command.to === 'enter' ? command.scope : command.self).ended) {
+      command = this.#commands.take();
     }
-    this.#commands = [];
-    this.#head = 0;
-    return undefined;
+    return command;
   }
 
   /** Drops tokens on their way to elements of a scope. */
   dropInto(scope: LiveInstance): void {
-    this.#commands = this.#commands
-      .slice(this.#head)
-      .filter((command) => command.to !== 'enter' || command.scope !== scope);
-    this.#head = 0;
+    this.#commands.keep((command) => command.to !== 'enter' || command.scope !== scope);
   }
 }

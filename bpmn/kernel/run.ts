@@ -1,6 +1,7 @@
 import type { Evaluator } from '../expressions/evaluator.js';
 import type { Element, ElementId, FlowId, Instant, ProcessDefinition, SequenceFlow } from '../model/index.js';
 import type { Behaviours, ElementBehaviour, Step } from './behaviour.js';
+import { Fifo } from './fifo.js';
 import { InvariantError } from './invariant-error.js';
 import type { LiveInstance } from './live-instance.js';
 import type { Effect, JournalEntry } from './messages.js';
@@ -28,7 +29,7 @@ export class Run {
   /** What the current phase asked for; opened when the phase ends well. */
   readonly asked: { readonly self: LiveInstance; readonly wait: Wait }[] = [];
   /** Scopes in which something changed since their joins and their end were last looked at. */
-  readonly stirred = new Set<LiveInstance>();
+  readonly stirred = new Fifo<LiveInstance>();
   effects: Effect[] = [];
   journal: JournalEntry[] = [];
   now: Instant = 0;
@@ -82,6 +83,8 @@ export class Run {
 
   /** The joins of a scope and its end are to be looked at once the queue is empty. */
   stir(scope: LiveInstance | null): void {
-    if (scope !== null) this.stirred.add(scope);
+    if (scope === null || scope.stirred) return;
+    scope.stirred = true;
+    this.stirred.push(scope);
   }
 }

@@ -10,17 +10,18 @@ import { waitingJoins } from './tokens.js';
  * True when that led to new commands.
  */
 export function settle(run: Run): boolean {
-  for (const scope of run.stirred) {
-    if (!scope.ended && goOn(run, scope)) return true;
-    run.stirred.delete(scope);
+  for (let scope = run.stirred.peek(); scope !== undefined; scope = run.stirred.peek()) {
+    if (!scope.ended && askJoins(run, scope)) return true;
+    run.stirred.take();
+    scope.stirred = false;
+    if (!scope.ended && endsNow(run, scope)) return true;
   }
   return false;
 }
 
-function goOn(run: Run, scope: LiveInstance): boolean {
-  if (askJoins(run, scope)) return true;
+/** Nothing is alive inside: the scope may end. True when it goes on by that. */
+function endsNow(run: Run, scope: LiveInstance): boolean {
   if (scope.childCount > 0 || scope.incident !== undefined) return false;
-  run.stirred.delete(scope);
   const joins = scope.parked === undefined ? [] : [...waitingJoins(run, scope)];
   if (joins.length > 0) {
     if (joins.some((join) => isLeftOver(run, scope, join))) {

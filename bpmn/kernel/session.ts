@@ -16,7 +16,7 @@ export function createSession(run: Run): Session {
       const outcome = dispatch(run, input);
       if (outcome.outcome !== 'applied') return { ...outcome, effects: [], journal: [] };
       drain(run);
-      return { ...outcome, effects: run.effects, journal: run.journal };
+      return { outcome: 'applied', effects: run.effects, journal: run.journal };
     },
     close: () => run.state.save(),
   };

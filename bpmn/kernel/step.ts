@@ -1,4 +1,4 @@
-import type { Json } from '../model/index.js';
+import type { Element, ElementId, Expression, FlowId, Instant, Json, SequenceFlow } from '../model/index.js';
 import type { Instance, Spawn, Step, ThrownError } from './behaviour.js';
 import { caughtAround, throwError } from './errors.js';
 import { evaluate } from './evaluation.js';
@@ -7,35 +7,96 @@ import { LiveInstance } from './live-instance.js';
 import { absorb } from './mappings.js';
 import type { Variables } from './messages.js';
 import type { Run } from './run.js';
+import type { CaughtErrors, Wait } from './state.js';
 import { interrupt, terminate, terminateInside } from './termination.js';
 import { assignLocal, merge, visible } from './variables.js';
 
-/** The step that behaviours see, on top of a run. */
-export function createStep(run: Run): Step {
-  return {
-    get now() {
-      return run.now;
-    },
-    element: (id) => run.element(id),
-    flow: (id) => run.flow(id),
-    complete: (self, flows, given) => run.queue.push({ to: 'complete', self: live(self), flows, given }),
-    spawn: (element, scope, how?: Spawn) =>
-      run.queue.push({ to: 'enter', element: run.element(element), scope: live(scope), ...how }),
-    ask: (self, wait) => void run.asked.push({ self: live(self), wait }),
-    terminate: (instance) => terminate(run, live(instance)),
-    terminateInside: (scope, survivor) => terminateInside(run, live(scope), survivor && live(survivor)),
-    interrupt: (scope) => interrupt(run, live(scope)),
-    fail: (self, error: ThrownError) => throwError(run, live(self), error),
-    caughtAround: (self) => caughtAround(run, live(self)),
-    remember: (self, memory) => remember(run, live(self), memory),
-    collect: (body, index, result) => collect(run, live(body), index, result),
-    evaluate: (expression, at, more?: Variables) => evaluate(run, expression, live(at), more),
-    assignLocal: (self, variables) => assignLocal(run, live(self), variables),
-    merge: (from, variables) => merge(run, live(from), variables),
-    absorb: (self, variables) => absorb(run, live(self), variables),
-    visible: (self) => visible(live(self)),
-    locals: (self) => ({ ...live(self).variables }),
-  };
+/**
+ * The step that behaviours see, on top of a run. A class, not an object of closures: one is made for every input, and an
+ * object literal with an accessor would cost more than the rest of a small step.
+ */
+export class RunStep implements Step {
+  readonly #run: Run;
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  get now(): Instant {
+    return this.#run.now;
+  }
+
+  element(id: ElementId): Element {
+    return this.#run.element(id);
+  }
+
+  flow(id: FlowId): SequenceFlow {
+    return this.#run.flow(id);
+  }
+
+  complete(self: Instance, flows?: readonly FlowId[], given?: Variables): void {
+    this.#run.queue.push({ to: 'complete', self: live(self), flows, given });
+  }
+
+  spawn(element: ElementId, scope: Instance, how?: Spawn): void {
+    this.#run.queue.push({ to: 'enter', element: this.#run.element(element), scope: live(scope), ...how });
+  }
+
+  ask(self: Instance, wait: Wait): void {
+    this.#run.asked.push({ self: live(self), wait });
+  }
+
+  terminate(instance: Instance): void {
+    terminate(this.#run, live(instance));
+  }
+
+  terminateInside(scope: Instance, survivor?: Instance): void {
+    terminateInside(this.#run, live(scope), survivor && live(survivor));
+  }
+
+  interrupt(scope: Instance): void {
+    interrupt(this.#run, live(scope));
+  }
+
+  fail(self: Instance, error: ThrownError): void {
+    throwError(this.#run, live(self), error);
+  }
+
+  caughtAround(self: Instance): CaughtErrors {
+    return caughtAround(this.#run, live(self));
+  }
+
+  remember(self: Instance, memory: Json): void {
+    remember(this.#run, live(self), memory);
+  }
+
+  collect(body: Instance, index: number, result: Json): void {
+    collect(this.#run, live(body), index, result);
+  }
+
+  evaluate(expression: Expression, at: Instance, more?: Variables): Json {
+    return evaluate(this.#run, expression, live(at), more);
+  }
+
+  assignLocal(self: Instance, variables: Variables): void {
+    assignLocal(this.#run, live(self), variables);
+  }
+
+  merge(from: Instance, variables: Variables): void {
+    merge(this.#run, live(from), variables);
+  }
+
+  absorb(self: Instance, variables: Variables): void {
+    absorb(this.#run, live(self), variables);
+  }
+
+  visible(self: Instance): Variables {
+    return visible(live(self));
+  }
+
+  locals(self: Instance): Variables {
+    return { ...live(self).variables };
+  }
 }
 
 /** Instances that behaviours hold are the kernel's own; they only do not see what may be written. */

@@ -1,4 +1,3 @@
-import { InvariantError } from './invariant-error.js';
 import type { LiveInstance } from './live-instance.js';
 import type { ArmedEffect, Effect, Owner } from './messages.js';
 import type { Run } from './run.js';
@@ -13,18 +12,13 @@ export function openWait(run: Run, self: LiveInstance, wait: Wait): void {
   run.emit(request(key, ownerOf(self, wait), wait));
 }
 
-/** Takes back what was asked for. */
-export function withdraw(run: Run, self: LiveInstance, key: Key): void {
-  const wait = self.waits?.get(key);
-  if (wait === undefined) throw new InvariantError(`${self.key} holds no wait ${key}`);
-  run.state.removeWait(self, key);
-  run.emit(withdrawal(key, wait));
-}
-
 /** Takes back everything an instance asked for, or what `which` names of it. */
-export function withdrawAll(run: Run, self: LiveInstance, which: (wait: Wait) => boolean = () => true): void {
-  if (self.waits === undefined) return;
-  for (const [key, wait] of [...self.waits]) if (which(wait)) withdraw(run, self, key);
+export function withdrawAll(run: Run, self: LiveInstance, which?: (wait: Wait) => boolean): void {
+  for (const open of self.waits) {
+    if (which !== undefined && !which(open.wait)) continue;
+    run.state.removeWait(open);
+    run.emit(withdrawal(open.key, open.wait));
+  }
 }
 
 /** The armed effects still owed, in key order: what a fresh host arms. */

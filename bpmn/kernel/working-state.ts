@@ -1,6 +1,6 @@
 import type { Element, ElementId, FlowId, ProcessDefinition } from '../model/index.js';
 import { InvariantError } from './invariant-error.js';
-import { LiveInstance } from './live-instance.js';
+import { LiveInstance, type OpenWait } from './live-instance.js';
 import type { Variables } from './messages.js';
 import type { ElementInstance, InstanceState, Key, Wait } from './state.js';
 
@@ -15,7 +15,7 @@ export class WorkingState {
   /** Proof of having copied since the last save; see `LiveInstance.variablesOwner`. */
   owner: object = {};
   readonly #instances = new Map<Key, LiveInstance>();
-  readonly #askers = new Map<Key, LiveInstance>();
+  readonly #waits = new Map<Key, OpenWait>();
   #sequence: number;
   #saved: InstanceState;
   #changed = false;
@@ -36,9 +36,8 @@ export class WorkingState {
     return this.#instances.values();
   }
 
-  /** The instance that holds a wait. */
-  asker(wait: Key): LiveInstance | undefined {
-    return this.#askers.get(wait);
+  wait(key: Key): OpenWait | undefined {
+    return this.#waits.get(key);
   }
 
   nextKey<Letter extends string>(letter: Letter): `${Letter}${number}` {
@@ -67,14 +66,16 @@ export class WorkingState {
 
   addWait(self: LiveInstance, key: Key, wait: Wait): void {
     this.touch(self);
-    (self.waits ??= new Map()).set(key, wait);
-    this.#askers.set(key, self);
+    const open: OpenWait = { key, wait, self };
+    self.waits = [...self.waits, open];
+    this.#waits.set(key, open);
   }
 
-  removeWait(self: LiveInstance, key: Key): void {
+  removeWait(open: OpenWait): void {
+    const { key, self } = open;
     this.touch(self);
-    self.waits?.delete(key);
-    this.#askers.delete(key);
+    self.waits = self.waits.filter((each) => each !== open);
+    this.#waits.delete(key);
   }
 
   /** To be called when something in the record of an instance is written. */
@@ -134,15 +135,17 @@ export function elementOf(definition: ProcessDefinition, id: ElementId): Element
   return element;
 }
 
+/** A plain record of an instance; what it does not have is absent. */
 function toRecord(instance: LiveInstance): ElementInstance {
   const { key, element, scope, role, waits, memory, incident } = instance;
-  return {
+  const record: { -readonly [Member in keyof ElementInstance]: ElementInstance[Member] } = {
     key,
     element: element.id,
     scope: scope === null ? null : scope.key,
-    ...(role !== undefined && { role }),
-    ...(waits !== undefined && waits.size > 0 && { waits: Object.fromEntries(waits) }),
-    ...(memory !== undefined && { memory }),
-    ...(incident !== undefined && { incident }),
   };
+  if (role !== undefined) record.role = role;
+  if (waits.length > 0) record.waits = Object.fromEntries(waits.map(({ key: wait, wait: what }) => [wait, what]));
+  if (memory !== undefined) record.memory = memory;
+  if (incident !== undefined) record.incident = incident;
+  return record;
 }
