@@ -92,16 +92,12 @@ export const assignTaskBody = z
 
 export const completeTaskBody = z.object({ variables: optional(variables), action }).meta({ id: 'CompleteUserTask' });
 
-/** An empty text clears a date, like `null` (Camunda: reset by an empty string). */
+/** An empty text clears a date; `null` leaves it as it is, like leaving it out (Camunda, user task changeset). */
 const date = z
   .union([z.literal(''), instant])
   .nullish()
-  .transform((given) => (given === undefined ? undefined : given instanceof Date ? given : null));
-const names = z
-  .array(name())
-  .max(1_000)
-  .nullish()
-  .transform((given) => (given === null ? [] : given));
+  .transform((given) => (given === '' ? null : (given ?? undefined)));
+const names = optional(z.array(name()).max(1_000));
 
 export const updateTaskBody = z
   .object({

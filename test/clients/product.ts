@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { startServer } from '../../api/server.js';
+import { build } from '../../embedded/build/build.js';
+import { createStore, type Store } from '../../store/index.js';
+import { startEngineWorker } from '../../worker/engine-worker.js';
+import { createTestDatabase } from '../environment/database.js';
+import { testTemporalAddress } from '../environment/temporal.js';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The whole product: API, worker and relay on Postgres and Temporal, with a password and a key. */
+export interface Product {
+  /** Where the API listens, without a path. */
+  readonly url: string;
+  readonly adminPassword: string;
+  readonly apiKey: string;
+  readonly store: Store;
+  stop(): Promise<void>;
+}
+
+/** Starts the product on a database and a task queue of its own; clients reach it over HTTP on the loopback interface. */
+export const startProduct = async (): Promise<Product> => {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const logger = pino({ level: 'error' });
+  const [database, temporalAddress] = await Promise.all([createTestDatabase(), testTemporalAddress(), build(root)]);
+  const store = createStore({ databaseUrl: database.url, testClock: true });
+  const worker = await startEngineWorker({
+    store,
+    logger,
+    temporalAddress,
+    namespace: 'default',
+    bundle: join(root, 'dist/workflow-bundle.js'),
+    taskQueue: `clients-${randomBytes(6).toString('hex')}`,
+    cachedWorkflows: 50,
+  });
+  const adminPassword = randomBytes(12).toString('hex');
+  const apiKey = randomBytes(12).toString('hex');
+  const server = await startServer(
+    store,
+    {
+      host: '127.0.0.1',
+      port: 0,
+      ...{ adminPassword, apiKey },
+      testClock: true,
+      publicUrl: undefined,
+      trustProxy: 0,
+      maxRequests: 500,
+    },
+    logger,
+  );
+  return {
+    url: server.url,
+    ...{ adminPassword, apiKey, store },
+    stop: async () => {
+      await server.close();
+      await worker.shutdown();
+      await store.close();
+      await database.drop();
+    },
+  };
+};
