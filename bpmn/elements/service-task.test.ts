@@ -67,6 +67,19 @@ describe('service task', () => {
   });
 });
 
+describe('service task in a called process', () => {
+  it('ends the process with the error of its worker when a caller catches it', () => {
+    const play = new Play(oneTask(service('work')));
+    play.apply({ type: 'start', variables: { a: 1 }, caught: { all: true, codes: [] } });
+    play.throwError('work', 'refused', { why: 'x' }, 'no');
+    expect(play.last?.effects).toEqual([
+      { type: 'job.close', key: 'j4', how: 'errored' },
+      { type: 'ended', how: { status: 'errored', code: 'refused', message: 'no', variables: { why: 'x' } } },
+    ]);
+    expect(play.state.status).toBe('terminated');
+  });
+});
+
 describe('service task done by a Temporal activity', () => {
   const definition = build({
     elements: [

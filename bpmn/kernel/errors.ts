@@ -32,7 +32,7 @@ export function catching(run: Run, from: LiveInstance, error: ThrownError): (() 
   if (!catches(caughtOutside(root), error.code)) return undefined;
   return () => {
     terminate(run, root);
-    end(run, { status: 'errored', ...error });
+    end(run, { status: 'errored', code: error.code, message: error.message, variables: error.variables });
   };
 }
 
