@@ -1,14 +1,25 @@
 /** Jest runs the sources as ES modules (flag in package.json); swc only strips the types. */
 export default {
   testEnvironment: 'node',
-  roots: ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api', 'embedded', 'bench', 'test'].map((room) => `<rootDir>/${room}`),
+  // Servers are shared by test files that run at the same time.
+  testTimeout: 30_000,
+  globalSetup: './test/environment/global-setup.mjs',
+  globalTeardown: './test/environment/global-teardown.mjs',
+  roots: ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api', 'embedded', 'bench', 'test'].map(
+    (room) => `<rootDir>/${room}`,
+  ),
+  testMatch: ['**/*.test.{ts,mjs}'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'] },
   transform: {
     '\\.ts$': [
       '@swc/jest',
       {
-        jsc: { target: 'es2022', parser: { syntax: 'typescript', importAttributes: true }, experimental: { keepImportAttributes: true } },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', importAttributes: true },
+          experimental: { keepImportAttributes: true },
+        },
         module: { type: 'es6' },
       },
     ],

@@ -67,7 +67,9 @@ async function startTemporal({ root, settings, data, ports, services, context, p
     const port = await ports.port('temporal');
     const httpPort = await ports.port('temporal-http');
     const namespace = settings.temporalNamespace;
-    await services.start(temporalService({ cli: cli.path, folder: data.temporal, namespace, port, httpPort }, context));
+    const database = join(data.temporal, 'temporal.db');
+    const server = { cli: cli.path, folder: data.temporal, database, namespace, port, httpPort };
+    await services.start(temporalService(server, context));
     say(`${cli.version} (${cli.source}) on port ${String(port)}`);
     return `127.0.0.1:${String(port)}`;
   });

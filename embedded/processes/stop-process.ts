@@ -15,6 +15,9 @@ export const terminate: readonly StopStep[] = [
   { signal: 'SIGKILL', graceMs: 2_000 },
 ];
 
+/** Does not ask: for what has nothing to lose. */
+export const killAtOnce: readonly StopStep[] = [{ signal: 'SIGKILL', graceMs: 2_000 }];
+
 /** Sends a signal; a process that is already gone is no error. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {

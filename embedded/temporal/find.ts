@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { cached, openCache } from './cache.js';
 import { onPath } from './on-path.js';
 import { pythonWheel } from './python-wheel.js';
-import { runCommand } from './run.js';
+import { runCommand } from '../processes/run-command.js';
 import { sdkDownload } from './sdk.js';
 import { findTemporal, type TemporalCli } from './sources.js';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TemporalCache } from './cache.js';
-import type { Run } from './run.js';
+import type { Run } from '../processes/run-command.js';
 import type { TemporalSource } from './sources.js';
 import { PINNED_CLI } from './version.js';
 

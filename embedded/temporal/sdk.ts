@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from '../bootstrap/programs.mjs';
 import type { TemporalCache } from './cache.js';
-import type { Run } from './run.js';
+import type { Run } from '../processes/run-command.js';
 import type { TemporalSource } from './sources.js';
 import { PINNED_CLI } from './version.js';
 

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { answersOk, pollUntil } from '../processes/poll.js';
 import { Service, type ServiceContext } from '../processes/service.js';
-import { terminate } from '../processes/stop-process.js';
+import { terminate, type StopStep } from '../processes/stop-process.js';
 
 const POLL_MS = 20;
 
@@ -15,8 +14,10 @@ const pragmas = ['journal_mode=wal', 'synchronous=full'];
 export interface TemporalServerOptions {
   /** Path of the Temporal CLI. */
   readonly cli: string;
-  /** Folder of its database. */
+  /** Working folder. */
   readonly folder: string;
+  /** File of its database; absent: it remembers nothing. */
+  readonly database?: string;
   readonly namespace: string;
   /** Port of the gRPC service, which clients and workers use. */
   readonly port: number;
@@ -25,7 +26,7 @@ export interface TemporalServerOptions {
 }
 
 /** Command line of the development server. */
-export function serverArguments({ folder, namespace, port, httpPort }: TemporalServerOptions): string[] {
+export function serverArguments({ database, namespace, port, httpPort }: TemporalServerOptions): string[] {
   return [
     'server',
     'start-dev',
@@ -33,14 +34,18 @@ export function serverArguments({ folder, namespace, port, httpPort }: TemporalS
     ...['--ip', '127.0.0.1', '--port', String(port), '--http-port', String(httpPort)],
     ...['--namespace', namespace],
     ...['--log-level', 'warn', '--log-format', 'json'],
-    ...['--db-filename', join(folder, 'temporal.db')],
-    ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
+    ...(database === undefined ? [] : ['--db-filename', database]),
+    ...(database === undefined ? [] : pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma])),
     ...dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]),
   ];
 }
 
 /** The Temporal development server as a service; ready when the namespace can be used. */
-export function temporalService(options: TemporalServerOptions, context: ServiceContext): Service {
+export function temporalService(
+  options: TemporalServerOptions,
+  context: ServiceContext,
+  stop: readonly StopStep[] = terminate,
+): Service {
   const namespaceUrl = `http://127.0.0.1:${String(options.httpPort)}/api/v1/namespaces/${options.namespace}`;
   return new Service(
     {
@@ -52,7 +57,7 @@ export function temporalService(options: TemporalServerOptions, context: Service
         env: { PATH: process.env['PATH'], HOME: options.folder },
       }),
       ready: (_child, signal) => pollUntil(() => answersOk(namespaceUrl, signal), POLL_MS, signal),
-      stop: terminate,
+      stop,
     },
     context,
   );

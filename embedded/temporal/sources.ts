@@ -1,5 +1,5 @@
 import { Problem } from '../bootstrap/problem.mjs';
-import type { Run } from './run.js';
+import type { Run } from '../processes/run-command.js';
 import { PINNED_CLI, cliVersion, willDo } from './version.js';
 
 const TRY_LIMIT_MS = 20_000;
