@@ -7,6 +7,7 @@ import { createAuthenticate } from './access/authenticate.js';
 import { writeAudit } from './access/audit.js';
 import { createCrossSiteGuard } from './access/cross-site.js';
 import type { ApiDeps } from './deps.js';
+import { webApplication } from './features/web/web-application.js';
 import { answerProblem } from './problems/answer.js';
 import { apiRoutes } from './routes.js';
 import { createLoad } from './routing/load.js';
@@ -21,6 +22,8 @@ export interface AppDeps extends ApiDeps {
   readonly publicUrl?: string | undefined;
   readonly trustProxy: number;
   readonly maxRequests: number;
+  /** Folder of the built web application; absent: it is not served. */
+  readonly webFolder?: string | undefined;
   /** Compare every JSON answer with its schema and fail on a difference (tests). */
   readonly checkReplies?: boolean;
 }
@@ -89,6 +92,7 @@ export const createApp = (deps: AppDeps): Express => {
     shutdown: deps.shutdown,
     ...(deps.checkReplies === undefined ? {} : { checkReplies: deps.checkReplies }),
   });
+  if (deps.webFolder !== undefined) app.use(webApplication(deps.webFolder, routes));
   app.use(unmatched(routes));
   app.use(answerProblem);
   return app;

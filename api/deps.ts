@@ -1,4 +1,4 @@
-import type { Engine } from '../store/index.js';
+import type { ChangeFeed, Engine } from '../store/index.js';
 import type { PrismaClient } from '../store/generated/client.js';
 import type { FailedAttempts } from './access/failed-attempts.js';
 import type { Passwords } from './access/passwords.js';
@@ -7,6 +7,8 @@ import type { Passwords } from './access/passwords.js';
 export interface ApiDeps {
   readonly engine: Engine;
   readonly prisma: PrismaClient;
+  /** Tells and hears what changes, for pages that show it. */
+  readonly changes: ChangeFeed;
   readonly passwords: Passwords;
   readonly attempts: FailedAttempts;
   /** The real time: sessions and tokens expire by it, whatever the product's clock says. */

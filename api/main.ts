@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createStore } from '../store/index.js';
 import { readConfig } from './config.js';
@@ -7,13 +8,15 @@ import { startServer, type RunningServer } from './server.js';
 
 const config = readConfig(process.env);
 const logger = pino({ name: 'api', level: config.logLevel });
+/** `npm run build` puts the web application beside this program. */
+const webFolder = fileURLToPath(new URL('web', import.meta.url));
 const store = createStore({ databaseUrl: config.databaseUrl, testClock: config.testClock });
 
 /** The presets need the database; until it is there the process waits instead of ending. */
 const start = async (): Promise<RunningServer> => {
   for (;;) {
     try {
-      return await startServer(store, config, logger);
+      return await startServer(store, { ...config, webFolder }, logger);
     } catch (error) {
       if (!isDatabaseDown(error)) throw error;
       logger.warn({ err: error }, 'the database is not there yet');

@@ -2,6 +2,7 @@ import type { ApiDeps } from './deps.js';
 import { accessKeyRoutes } from './features/access-keys/routes.js';
 import { auditRoutes } from './features/audit/routes.js';
 import { documentationRoutes } from './features/docs/routes.js';
+import { liveRoutes } from './features/live/routes.js';
 import { healthRoutes } from './features/health/routes.js';
 import { roleRoutes } from './features/roles/routes.js';
 import { sessionRoutes } from './features/session/routes.js';
@@ -47,7 +48,12 @@ const accessRoutes = (deps: ApiDeps): readonly Route[] => [
 
 /** Every route of the API, in the order of the documentation. */
 export const apiRoutes = (deps: ApiDeps): readonly Route[] => {
-  const routes: Route[] = [...orchestrationRoutes(deps), ...accessRoutes(deps), ...healthRoutes(deps)];
+  const routes: Route[] = [
+    ...orchestrationRoutes(deps),
+    ...accessRoutes(deps),
+    ...liveRoutes(deps),
+    ...healthRoutes(deps),
+  ];
   routes.push(...documentationRoutes(() => routes));
   return routes;
 };

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createFailedAttempts } from './access/failed-attempts.js';
 import { createPasswords } from './access/passwords.js';
 import { applyPresets } from './access/presets.js';
-import { createApp } from './app.js';
+import { createApp, type AppDeps } from './app.js';
 import type { ApiConfig } from './config.js';
 import type { ApiDeps } from './deps.js';
 
@@ -40,8 +40,8 @@ const closeWithin = (server: Server, ms: number): Promise<void> =>
 
 /** Serves the API on a store. Users and keys that the environment presets exist when it resolves. */
 export const startServer = async (
-  { engine, prisma }: Pick<ApiDeps, 'engine' | 'prisma'>,
-  config: Omit<ApiConfig, 'databaseUrl' | 'supervised' | 'logLevel'>,
+  { engine, prisma, changes }: Pick<ApiDeps, 'engine' | 'prisma' | 'changes'>,
+  config: Omit<ApiConfig, 'databaseUrl' | 'supervised' | 'logLevel'> & Pick<AppDeps, 'webFolder'>,
   logger: Logger,
 ): Promise<RunningServer> => {
   const shutdown = new AbortController();
@@ -58,8 +58,8 @@ export const startServer = async (
   const attempts = createFailedAttempts();
   const { signal } = shutdown;
   const app = createApp({
-    ...{ engine, prisma, passwords, attempts, now, testClock },
-    ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests },
+    ...{ engine, prisma, changes, passwords, attempts, now, testClock },
+    ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests, webFolder: config.webFolder },
   });
   const server = createServer({ keepAliveTimeout: 65_000 }, app);
   const { port } = await listen(server, config.host, config.port);

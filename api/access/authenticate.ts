@@ -60,7 +60,10 @@ export const createAuthenticate = (deps: AuthenticationDeps): ((request: Request
   };
 
   const bySession = async (secret: string): Promise<Caller> => {
-    const session = await prisma.session.findUnique({ where: { tokenHash: secretHash(secret) }, include: { user: true } });
+    const session = await prisma.session.findUnique({
+      where: { tokenHash: secretHash(secret) },
+      include: { user: true },
+    });
     if (session === null || session.expiresAt <= now() || !session.user.active) return anonymous;
     return userCaller(session.user, csrfTokenOf(secret));
   };

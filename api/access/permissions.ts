@@ -47,7 +47,10 @@ export const roles = {
   engineer: { description: 'Works on tasks', permissions: [...reading, 'instances.start', 'tasks.work'] },
   viewer: { description: 'Reads processes, instances and tasks', permissions: reading },
   customer: { description: 'Uses the portal only', permissions: [] },
-  worker: { description: 'Systems that work on jobs and send messages', permissions: [...reading, 'jobs.work', 'messages.publish'] },
+  worker: {
+    description: 'Systems that work on jobs and send messages',
+    permissions: [...reading, 'jobs.work', 'messages.publish'],
+  },
   integration: {
     description: 'Systems that use the whole orchestration API',
     permissions: [

@@ -55,13 +55,15 @@ const problemResponses = (route: Route) => {
     byStatus.set(status, [...(byStatus.get(status) ?? []), slug]);
   }
   return Object.fromEntries(
-    [...byStatus].sort(([one], [other]) => one - other).map(([status, slugs]) => [
-      status,
-      {
-        description: slugs.map((slug) => `${slug}: ${problemType(slug).meaning}`).join('\n'),
-        content: { 'application/problem+json': { schema: problem } },
-      },
-    ]),
+    [...byStatus]
+      .sort(([one], [other]) => one - other)
+      .map(([status, slugs]) => [
+        status,
+        {
+          description: slugs.map((slug) => `${slug}: ${problemType(slug).meaning}`).join('\n'),
+          content: { 'application/problem+json': { schema: problem } },
+        },
+      ]),
   );
 };
 

@@ -6,7 +6,13 @@ export class Html {
 /** What can stand in a template: text is escaped, HTML is not; lists are joined. */
 export type Content = string | number | Html | undefined | readonly Content[];
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 const render = (content: Content): string => {
   if (content === undefined) return '';
@@ -23,15 +29,14 @@ export const html = (parts: TemplateStringsArray, ...contents: readonly Content[
 /** A whole page in the documentation's dress. */
 export const page = (title: string, body: Html): string =>
   html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="stylesheet" href="/api/docs/style.css">
-</head>
-<body>
-${body}
-</body>
-</html>
-`.text;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="/api/docs/style.css" />
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html> `.text;

@@ -55,21 +55,27 @@ export const typeOf = (schema: SchemaPart): Html => {
   return html`${type}${limit === '' ? '' : ` (${limit})`}`;
 };
 
-const row = (name: string, schema: SchemaPart, required: boolean): Html => html`<tr>
-<th scope="row"><code>${name}</code>${required ? html` <span class="required">required</span>` : ''}</th>
-<td>${typeOf(schema)}</td>
-<td>${schema.description}</td>
-</tr>
-`;
+const row = (name: string, schema: SchemaPart, required: boolean): Html =>
+  html`<tr>
+    <th scope="row"><code>${name}</code>${required ? html` <span class="required">required</span>` : ''}</th>
+    <td>${typeOf(schema)}</td>
+    <td>${schema.description}</td>
+  </tr> `;
 
 /** A schema with its members. */
 export const schemaHtml = (schema: SchemaPart): Html => {
   const members = Object.entries(schema.properties ?? {});
   if (members.length === 0) return html`<p class="type">${typeOf(schema)}</p>`;
   return html`<table>
-<thead><tr><th scope="col">Member</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
-<tbody>
-${members.map(([name, member]) => row(name, member, schema.required?.includes(name) ?? false))}</tbody>
-</table>
-`;
+    <thead>
+      <tr>
+        <th scope="col">Member</th>
+        <th scope="col">Type</th>
+        <th scope="col">Meaning</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${members.map(([name, member]) => row(name, member, schema.required?.includes(name) ?? false))}
+    </tbody>
+  </table> `;
 };

@@ -14,6 +14,10 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, request, resp
     return;
   }
   for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
-  if (retryAfter !== undefined && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', String(retryAfter));
-  response.status(status).type('application/problem+json').send(JSON.stringify(problemDocument(problem, String(request.id))));
+  if (retryAfter !== undefined && !response.hasHeader('Retry-After'))
+    response.setHeader('Retry-After', String(retryAfter));
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDocument(problem, String(request.id))));
 };

@@ -36,7 +36,10 @@ export const isDatabaseDown = (error: unknown, depth = 0): boolean => {
     awayAdapter.has(text(fault['kind'])) ||
     awayMessages.test(text(fault['message'])) ||
     isDatabaseDown(fault['cause'], depth + 1) ||
-    isDatabaseDown((fault['meta'] as Readonly<Record<string, unknown>> | undefined)?.['driverAdapterError'], depth + 1) ||
+    isDatabaseDown(
+      (fault['meta'] as Readonly<Record<string, unknown>> | undefined)?.['driverAdapterError'],
+      depth + 1,
+    ) ||
     (Array.isArray(fault['errors']) && fault['errors'].some((inner) => isDatabaseDown(inner, depth + 1)))
   );
 };

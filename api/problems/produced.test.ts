@@ -29,9 +29,10 @@ const producers: Readonly<Record<ProblemSlug, () => PromiseLike<Response>>> = {
   'malformed-body': () => api.ask('post', '/v2/process-instances').type('json').send('{"variables":'),
   'malformed-request': () => api.ask('get', '/v2/user-tasks/%E0%A4%A'),
   'invalid-argument': () =>
-    withEngine({ start: refuse('invalid-argument') }).ask('post', '/v2/process-instances').send({ processDefinitionId: 'a' }),
-  'deployment-refused': () =>
-    api.ask('post', '/v2/deployments').attach('resources', Buffer.from('not XML'), 'a.bpmn'),
+    withEngine({ start: refuse('invalid-argument') })
+      .ask('post', '/v2/process-instances')
+      .send({ processDefinitionId: 'a' }),
+  'deployment-refused': () => api.ask('post', '/v2/deployments').attach('resources', Buffer.from('not XML'), 'a.bpmn'),
   'grant-refused': () => api.askAnonymously('post', '/oauth/token').type('form').send({ grant_type: 'password' }),
   unauthenticated: () => api.askAnonymously('get', '/v2/topology'),
   'sign-in-failed': () => failSignIn(api),
@@ -52,14 +53,17 @@ const producers: Readonly<Record<ProblemSlug, () => PromiseLike<Response>>> = {
   'no-such-route': () => api.ask('get', '/v2/nothing'),
   'method-not-allowed': () => api.ask('delete', '/v2/topology'),
   'not-acceptable': () => api.ask('get', '/v2/topology').set('Accept', 'image/png'),
-  'wrong-state': () => withEngine({ cancel: refuse('wrong-state') }).ask('post', '/v2/process-instances/1/cancellation'),
+  'wrong-state': () =>
+    withEngine({ cancel: refuse('wrong-state') }).ask('post', '/v2/process-instances/1/cancellation'),
   overtaken: () =>
     withEngine({ completeTask: () => Promise.resolve({ answer: 'lost', reason: 'A timer came first.' }) }).ask(
       'post',
       '/v2/user-tasks/1/completion',
     ),
   'already-exists': () =>
-    withEngine({ start: refuse('already-exists') }).ask('post', '/v2/process-instances').send({ processDefinitionId: 'a' }),
+    withEngine({ start: refuse('already-exists') })
+      .ask('post', '/v2/process-instances')
+      .send({ processDefinitionId: 'a' }),
   'instance-terminated': () =>
     withEngine({ awaitEnd: () => Promise.resolve({ status: 'terminated', variables: {} }) })
       .ask('post', '/v2/process-instances')
@@ -79,7 +83,10 @@ const producers: Readonly<Record<ProblemSlug, () => PromiseLike<Response>>> = {
   overloaded: () => api.with({ maxRequests: 0 }).ask('get', '/v2/topology'),
   'database-unavailable': () => withEngine({ completeJob: connectionRefused }).ask('post', '/v2/jobs/1/completion'),
   'outcome-pending': () =>
-    withEngine({ completeTask: () => Promise.resolve({ answer: 'accepted' }) }).ask('post', '/v2/user-tasks/1/completion'),
+    withEngine({ completeTask: () => Promise.resolve({ answer: 'accepted' }) }).ask(
+      'post',
+      '/v2/user-tasks/1/completion',
+    ),
   'timed-out': () =>
     withEngine({ awaitEnd: () => Promise.resolve({ status: 'timeout' }) })
       .ask('post', '/v2/process-instances')
@@ -107,7 +114,9 @@ describe('every problem of the catalogue', () => {
 
 describe('a request that is fine', () => {
   it('is not answered with a problem', async () => {
-    const response = await api.ask('post', '/v2/deployments').attach('resources', Buffer.from(diagram('fine')), 'fine.bpmn');
+    const response = await api
+      .ask('post', '/v2/deployments')
+      .attach('resources', Buffer.from(diagram('fine')), 'fine.bpmn');
     expect(response.status).toBe(200);
   });
 });

@@ -42,6 +42,7 @@ export const toProblem = (error: unknown): Problem => {
     if (error instanceof URIError || statusOf(error) === 400)
       return new Problem('malformed-request', `The request cannot be read: ${error.message}.`);
   }
-  if (isDatabaseDown(error)) return new Problem('database-unavailable', 'The database cannot be reached at the moment.');
+  if (isDatabaseDown(error))
+    return new Problem('database-unavailable', 'The database cannot be reached at the moment.');
   return new Problem('internal-error', 'The server made a mistake. It has been logged under the id of this request.');
 };

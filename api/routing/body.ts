@@ -27,7 +27,9 @@ const hasBody = (request: Request): boolean =>
 const requireType = (request: Request, types: readonly string[]): void => {
   if (request.is([...types]) === false) {
     const given = request.headers['content-type'] ?? 'no Content-Type';
-    throw new Problem('unsupported-media-type', `The body must be ${types[0] ?? ''}, not ${given}.`, { supported: types });
+    throw new Problem('unsupported-media-type', `The body must be ${types[0] ?? ''}, not ${given}.`, {
+      supported: types,
+    });
   }
 };
 

@@ -38,7 +38,9 @@ const permit = (route: Route, caller: Caller, request: Request): void => {
     );
   const needed = neededPermissions(route.access);
   if (needed.length > 0 && !needed.some((permission) => caller.permissions.has(permission)))
-    throw new Problem('forbidden', `${caller.name} lacks the permission ${needed.join(' or ')}.`, { permissions: needed });
+    throw new Problem('forbidden', `${caller.name} lacks the permission ${needed.join(' or ')}.`, {
+      permissions: needed,
+    });
 };
 
 const replyType = (route: Route): string | undefined =>
@@ -91,7 +93,8 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
     if (route.audit !== undefined)
       await deps.audit(auditLine({ caller, requestId, request }, route.audit, subjectOf(params)));
     if (deps.checkReplies === true) route.success.body?.parse(reply);
-    if (!response.destroyed) send(route, response, reply);
+    // A stream has been answered by its handler.
+    if (!response.destroyed && !response.headersSent) send(route, response, reply);
   };
   return async (request, response) => {
     if (route.unlimited === true) await answer(request, response, uncounted);

@@ -40,7 +40,7 @@ export interface Success<Reply extends z.ZodType> {
   readonly description: string;
   readonly body?: Reply;
   /** Media type of a text answer; absent: JSON. */
-  readonly mediaType?: 'text/xml' | 'text/html' | 'text/css';
+  readonly mediaType?: 'text/xml' | 'text/html' | 'text/css' | 'text/event-stream';
 }
 
 /** A route as a feature declares it: express and the OpenAPI document are both made from this. */

@@ -35,7 +35,9 @@ const flatten = (issue: Issue, base: readonly PropertyKey[] = []): { path: Prope
 const toErrors = (part: Part, issues: readonly Issue[]): ProblemError[] =>
   issues
     .flatMap((issue) => flatten(issue))
-    .map(({ path, detail }) => (part === 'body' ? { detail, pointer: pointer(path) } : { detail, parameter: path.join('.') }));
+    .map(({ path, detail }) =>
+      part === 'body' ? { detail, pointer: pointer(path) } : { detail, parameter: path.join('.') },
+    );
 
 /** The problem of a request with these findings. */
 export const invalid = (errors: readonly ProblemError[]): Problem =>

@@ -24,7 +24,11 @@ const given = <Value>(value: Value | undefined, make: (value: Value) => Sql): Sq
   value === undefined ? [] : [make(value)];
 
 /** The operators that every kind of value has, in terms of "is one of". */
-const equality = <Value>(condition: Condition<Value>, among: (values: readonly Value[]) => Sql, present: Sql): Sql[] => [
+const equality = <Value>(
+  condition: Condition<Value>,
+  among: (values: readonly Value[]) => Sql,
+  present: Sql,
+): Sql[] => [
   ...given(condition.$eq, (value) => among([value])),
   ...given(condition.$neq, (value) => sql`(not ${present} or not ${among([value])})`),
   ...given(condition.$in, among),
@@ -110,13 +114,16 @@ export const memberColumn =
   (expression: Sql): Filter<Condition<string>> =>
   (condition) => {
     const member = textColumn(sql`member`);
-    const has = (inner: Condition<string>): Sql => sql`exists (select from unnest(${expression}) member where ${member(inner)})`;
+    const has = (inner: Condition<string>): Sql =>
+      sql`exists (select from unnest(${expression}) member where ${member(inner)})`;
     const { $neq, $notIn, $exists, ...positive } = condition;
     return all([
       ...(Object.values(positive).some((value) => value !== undefined) ? [has(positive)] : []),
       ...given($neq, (value) => sql`not ${has({ $eq: value })}`),
       ...given($notIn, (values) => sql`not ${has({ $in: values })}`),
-      ...given($exists, (exists) => (exists ? sql`cardinality(${expression}) > 0` : sql`cardinality(${expression}) = 0`)),
+      ...given($exists, (exists) =>
+        exists ? sql`cardinality(${expression}) > 0` : sql`cardinality(${expression}) = 0`,
+      ),
     ]);
   };
 

@@ -46,7 +46,9 @@ export const readCursor = (orders: readonly DirectedOrder[], cursor: string, poi
   const [belongsTo, ...values] = parsed as unknown[];
   if (belongsTo !== signature(orders))
     throw invalid([{ pointer, detail: 'This cursor belongs to a search with another sort order' }]);
-  const fine = orders.every(({ cast }, i) => values[i] === null || (isCursorValue(values[i]) && fits[cast].test(values[i])));
+  const fine = orders.every(
+    ({ cast }, i) => values[i] === null || (isCursorValue(values[i]) && fits[cast].test(values[i])),
+  );
   if (values.length !== orders.length || !fine)
     throw invalid([{ pointer, detail: 'This is not a cursor of an earlier answer' }]);
   return values.filter(isCursorValue);

@@ -28,7 +28,9 @@ export const likePattern = (pattern: string): string =>
 export const likeExpression = (pattern: string): RegExp =>
   new RegExp(
     `^${pieces(pattern)
-      .map((piece) => ('any' in piece ? (piece.any === 'run' ? '.*' : '.') : piece.text.replace(/[.*+?^${}()|[\]\\]/, '\\$&')))
+      .map((piece) =>
+        'any' in piece ? (piece.any === 'run' ? '.*' : '.') : piece.text.replace(/[.*+?^${}()|[\]\\]/, '\\$&'),
+      )
       .join('')}$`,
     'su',
   );

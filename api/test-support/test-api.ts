@@ -36,10 +36,16 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-const apiOn = (prisma: PrismaClient, databaseUrl: string, parts: Partial<AppDeps>, close: () => Promise<void>): TestApi => {
+const apiOn = (
+  prisma: PrismaClient,
+  databaseUrl: string,
+  parts: Partial<AppDeps>,
+  close: () => Promise<void>,
+): TestApi => {
   const shutdown = new AbortController();
   const app = createApp({
     engine: createFakeEngine(),
+    changes: { tell: () => undefined, follow: () => () => undefined },
     prisma,
     passwords: createPasswords(),
     attempts: createFailedAttempts(),

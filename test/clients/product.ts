@@ -59,6 +59,7 @@ export const startProduct = async (): Promise<Product> => {
       await worker.shutdown();
       await store.close();
       await database.drop();
+      await Runtime.instance().shutdown();
     },
   };
 };

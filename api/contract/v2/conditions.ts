@@ -37,11 +37,10 @@ const range = <Schema extends z.ZodType>(value: Schema) => ({
 const condition = <Schema extends z.ZodType, Shape extends z.core.$ZodShape>(value: Schema, operators: Shape) =>
   z
     .union([value, z.strictObject(operators)])
-    .transform(
-      (given): Condition<z.output<Schema>> =>
-        typeof given === 'object' && given !== null && !(given instanceof Date)
-          ? (given as Condition<z.output<Schema>>)
-          : { $eq: given as z.output<Schema> },
+    .transform((given): Condition<z.output<Schema>> =>
+      typeof given === 'object' && given !== null && !(given instanceof Date)
+        ? (given as Condition<z.output<Schema>>)
+        : { $eq: given as z.output<Schema> },
     );
 
 /** `null` is as good as leaving the condition out. */
@@ -63,5 +62,12 @@ export const flag = maybe(z.boolean());
 
 /** A condition on the value of a variable of a name; the value is compared as JSON text. */
 export const variableConditions = maybe(
-  z.array(z.object({ name: z.string(), value: condition(z.string(), { ...equality(z.string()), $like: z.string().optional() }) })).max(50),
+  z
+    .array(
+      z.object({
+        name: z.string(),
+        value: condition(z.string(), { ...equality(z.string()), $like: z.string().optional() }),
+      }),
+    )
+    .max(50),
 );

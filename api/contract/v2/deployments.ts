@@ -4,7 +4,9 @@ import { keyText, tenantReply } from './values.js';
 /** The form of `POST /v2/deployments`; read as a stream, so this only documents it. */
 export const deploymentForm = z
   .object({
-    resources: z.array(z.string().meta({ format: 'binary' })).meta({ description: 'BPMN files, the part may be repeated' }),
+    resources: z
+      .array(z.string().meta({ format: 'binary' }))
+      .meta({ description: 'BPMN files, the part may be repeated' }),
     tenantId: z.string().optional(),
   })
   .meta({ id: 'DeploymentForm' });

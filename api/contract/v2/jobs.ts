@@ -81,10 +81,15 @@ export const activatedJobs = z.object({ jobs: z.array(activatedJob) }).meta({ id
 
 /** A result speaks about listeners and ad-hoc sub-processes, which there are none of: anything in it is refused. */
 const jobResult = optional(
-  z.custom<never>(() => false, 'Results are only for task listeners and ad-hoc sub-processes, which are not supported yet'),
+  z.custom<never>(
+    () => false,
+    'Results are only for task listeners and ad-hoc sub-processes, which are not supported yet',
+  ),
 ).meta({ type: 'object' });
 
-export const completeJobBody = z.object({ variables: optional(variables), result: jobResult }).meta({ id: 'CompleteJob' });
+export const completeJobBody = z
+  .object({ variables: optional(variables), result: jobResult })
+  .meta({ id: 'CompleteJob' });
 
 export const failJobBody = z
   .object({

@@ -20,4 +20,6 @@ export const publishMessageBody = z
   })
   .meta({ id: 'PublishMessage' });
 
-export const publishedMessage = z.object({ messageKey: keyText, tenantId: tenantReply }).meta({ id: 'PublishedMessage' });
+export const publishedMessage = z
+  .object({ messageKey: keyText, tenantId: tenantReply })
+  .meta({ id: 'PublishedMessage' });

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { enumCondition, flag, instantCondition, integerCondition, keyCondition, textCondition, variableConditions } from './conditions.js';
+import {
+  enumCondition,
+  flag,
+  instantCondition,
+  integerCondition,
+  keyCondition,
+  textCondition,
+  variableConditions,
+} from './conditions.js';
 import { searchBody, searchReply } from './search.js';
 import {
   instantText,
@@ -37,7 +45,10 @@ export const createInstanceBody = z
     startInstructions: notSupported('Start instructions'),
     runtimeInstructions: notSupported('Runtime instructions'),
     awaitCompletion: optional(z.boolean()),
-    requestTimeout: optional(integer).meta({ type: 'integer', description: 'ms to wait for the end; absent or 0: 10 s' }),
+    requestTimeout: optional(integer).meta({
+      type: 'integer',
+      description: 'ms to wait for the end; absent or 0: 10 s',
+    }),
     fetchVariables: optional(z.array(z.string()).max(1_000)),
     tags: optional(z.array(tag).max(10)),
     businessId: optional(z.string().min(1).max(256)),

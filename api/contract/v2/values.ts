@@ -8,7 +8,11 @@ export const TENANT = '<default>' as const;
 export const keyText = z
   .string()
   .regex(/^-?[0-9]{1,25}$/, 'Expected a key: a decimal number as a text')
-  .meta({ id: 'Key', description: 'Key of an entity: a positive 63-bit number as a decimal text', example: '2251799813685249' });
+  .meta({
+    id: 'Key',
+    description: 'Key of an entity: a positive 63-bit number as a decimal text',
+    example: '2251799813685249',
+  });
 
 const MAX_KEY = 2n ** 63n - 1n;
 
@@ -59,7 +63,9 @@ export const tenantId = optional(
 export const tenantReply = z.literal(TENANT);
 
 /** A tag of a process instance. */
-export const tag = z.string().regex(/^[A-Za-z][A-Za-z0-9_\-:.]{0,99}$/, 'Expected a tag: a letter, then up to 99 letters, digits or _-:.');
+export const tag = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_\-:.]{0,99}$/, 'Expected a tag: a letter, then up to 99 letters, digits or _-:.');
 
 /** An id a client gives its commands for its own bookkeeping. */
 export const operationReference = optional(z.int().min(1));

@@ -17,11 +17,11 @@ const problemPage = (slug: ProblemSlug): string => {
   return page(
     slug,
     html`<main>
-<h1>${slug}</h1>
-<p>${status}: ${title}</p>
-<p>${meaning}</p>
-<p><a href="/api/docs">API documentation</a></p>
-</main>`,
+      <h1>${slug}</h1>
+      <p>${status}: ${title}</p>
+      <p>${meaning}</p>
+      <p><a href="/api/docs">API documentation</a></p>
+    </main>`,
   );
 };
 

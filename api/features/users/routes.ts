@@ -2,7 +2,14 @@ import type { z } from 'zod';
 import type { User } from '../../../store/generated/client.js';
 import { auditLine } from '../../access/audit.js';
 import { listQuery } from '../../contract/access/common.js';
-import { changeUserBody, createUserBody, setPasswordBody, user, userList, userParams } from '../../contract/access/users.js';
+import {
+  changeUserBody,
+  createUserBody,
+  setPasswordBody,
+  user,
+  userList,
+  userParams,
+} from '../../contract/access/users.js';
 import type { ApiDeps } from '../../deps.js';
 import { route, type Route } from '../../routing/route.js';
 import { pageOf } from '../lists.js';
@@ -12,7 +19,15 @@ const tag = 'Users';
 const access = 'access.manage';
 const one = '/api/users/{username}';
 
-const toReply = ({ username, displayName, email, roles, active, createdAt, changedAt }: User): z.input<typeof user> => ({
+const toReply = ({
+  username,
+  displayName,
+  email,
+  roles,
+  active,
+  createdAt,
+  changedAt,
+}: User): z.input<typeof user> => ({
   ...{ username, displayName, email, roles, active },
   createdAt: createdAt.toISOString(),
   changedAt: changedAt.toISOString(),
@@ -50,7 +65,11 @@ export const userRoutes = (deps: Pick<ApiDeps, 'prisma' | 'passwords' | 'now'>):
     problems: ['already-exists'],
     handle: async (call) =>
       toReply(
-        await createUser(deps, call.body, auditLine(call, 'user.created', call.body.username, { roles: call.body.roles })),
+        await createUser(
+          deps,
+          call.body,
+          auditLine(call, 'user.created', call.body.username, { roles: call.body.roles }),
+        ),
       ),
   }),
   route({

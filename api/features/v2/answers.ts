@@ -22,7 +22,10 @@ export const settle = (answer: Answer, mustBeApplied = false): undefined => {
       return undefined;
     case 'accepted':
       if (mustBeApplied)
-        throw new Problem('outcome-pending', 'The command is stored; its outcome is not there yet. Repeat the request.');
+        throw new Problem(
+          'outcome-pending',
+          'The command is stored; its outcome is not there yet. Repeat the request.',
+        );
       return undefined;
     case 'lost':
       throw new Problem('overtaken', answer.reason);

@@ -10,7 +10,10 @@ const tag = 'Clock';
 export const clockRoutes = ({ engine, testClock }: Pick<ApiDeps, 'engine' | 'testClock'>): readonly Route[] => {
   const inTestMode = (): void => {
     if (!testClock)
-      throw new Problem('clock-not-controllable', 'The clock can only be set when the server runs with REGLAMENT_TEST_CLOCK=1.');
+      throw new Problem(
+        'clock-not-controllable',
+        'The clock can only be set when the server runs with REGLAMENT_TEST_CLOCK=1.',
+      );
   };
   return [
     route({

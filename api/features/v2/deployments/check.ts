@@ -43,7 +43,9 @@ const checkFile = async (file: ResourceFile): Promise<Checked> => {
 
 /** Two processes with one id cannot both be the next version. */
 const duplicates = (files: readonly CompiledFile[]): ProblemError[] => {
-  const places = files.flatMap(({ file, processes }) => processes.map(({ processId }) => ({ processId, name: file.name })));
+  const places = files.flatMap(({ file, processes }) =>
+    processes.map(({ processId }) => ({ processId, name: file.name })),
+  );
   return places
     .filter(({ processId }, i) => places.findIndex((earlier) => earlier.processId === processId) < i)
     .map(({ processId, name }) => ({

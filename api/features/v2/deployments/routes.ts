@@ -29,7 +29,9 @@ const toReply = ({ deploymentKey, processes }: Deployed): z.input<typeof deploym
 
 const refuseIncomplete = ({ files, fields }: Upload): void => {
   const errors = [
-    ...(files.length === 0 ? [{ pointer: '#/resources', detail: 'Give at least one file in a part called resources' }] : []),
+    ...(files.length === 0
+      ? [{ pointer: '#/resources', detail: 'Give at least one file in a part called resources' }]
+      : []),
     ...(files.some(({ name }) => !name) ? [{ pointer: '#/resources', detail: 'Every file needs a file name' }] : []),
     ...([undefined, '', TENANT].includes(fields['tenantId'])
       ? []
@@ -39,7 +41,11 @@ const refuseIncomplete = ({ files, fields }: Upload): void => {
 };
 
 /** Deploying diagrams. */
-export const deploymentRoutes = ({ engine, prisma, now }: Pick<ApiDeps, 'engine' | 'prisma' | 'now'>): readonly Route[] => [
+export const deploymentRoutes = ({
+  engine,
+  prisma,
+  now,
+}: Pick<ApiDeps, 'engine' | 'prisma' | 'now'>): readonly Route[] => [
   route({
     method: 'post',
     path: '/v2/deployments',
@@ -49,7 +55,11 @@ export const deploymentRoutes = ({ engine, prisma, now }: Pick<ApiDeps, 'engine'
     access: 'processes.deploy',
     bodyKind: 'multipart',
     form: deploymentForm,
-    success: { status: 200, description: 'What was deployed; unchanged processes keep their version', body: deploymentReply },
+    success: {
+      status: 200,
+      description: 'What was deployed; unchanged processes keep their version',
+      body: deploymentReply,
+    },
     problems: ['deployment-refused', 'file-too-large'],
     handle: async (call) => {
       const upload = await readUpload(call.request);

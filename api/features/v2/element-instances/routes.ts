@@ -1,4 +1,8 @@
-import { elementInstanceItem, elementInstancePage, elementInstanceSearch } from '../../../contract/v2/element-instances.js';
+import {
+  elementInstanceItem,
+  elementInstancePage,
+  elementInstanceSearch,
+} from '../../../contract/v2/element-instances.js';
 import { keyParams } from '../../../contract/v2/values.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';

@@ -57,12 +57,12 @@ interface Row {
 const isType = (type: Item['type']): Sql => {
   const own = Object.entries(apiTypes).flatMap(([kernelType, apiType]) => (apiType === type ? [kernelType] : []));
   if (type === 'MULTI_INSTANCE_BODY') return sql`e.role = 'body'`;
-  return own.length === 0
-    ? sql`false`
-    : sql`(e.role is distinct from 'body' and e.type in (${Prisma.join(own)}))`;
+  return own.length === 0 ? sql`false` : sql`(e.role is distinct from 'body' and e.type in (${Prisma.join(own)}))`;
 };
 
-const type = enumColumn(Object.fromEntries(elementTypes.map((name) => [name, isType(name)])) as Record<Item['type'], Sql>);
+const type = enumColumn(
+  Object.fromEntries(elementTypes.map((name) => [name, isType(name)])) as Record<Item['type'], Sql>,
+);
 
 const state = enumColumn<Item['state']>({
   ACTIVE: sql`e.state = 'active'`,

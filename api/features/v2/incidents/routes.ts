@@ -84,7 +84,8 @@ export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     path: '/v2/process-instances/{processInstanceKey}/incident-resolution',
     operationId: 'resolveProcessInstanceIncidents',
     tag,
-    summary: 'Resolve all incidents of an instance and of everything it called; they are resolved when the answer comes',
+    summary:
+      'Resolve all incidents of an instance and of everything it called; they are resolved when the answer comes',
     access: 'instances.operate',
     params: instanceParams,
     success: { status: 200, description: 'They are resolved', body: batchStarted },

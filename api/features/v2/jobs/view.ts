@@ -74,7 +74,9 @@ const state = enumColumn<Item['state']>({
 
 /** A column of which every row has the same value. */
 const constant = <Member extends string>(members: readonly Member[], value: Member) =>
-  enumColumn(Object.fromEntries(members.map((member) => [member, member === value ? sql`true` : never])) as Record<Member, Sql>);
+  enumColumn(
+    Object.fromEntries(members.map((member) => [member, member === value ? sql`true` : never])) as Record<Member, Sql>,
+  );
 
 const kind = constant(jobKinds, 'BPMN_ELEMENT');
 const listenerEvent = constant(listenerEvents, 'UNSPECIFIED');

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { processDefinitionItem, processDefinitionPage, processDefinitionSearch } from '../../../contract/v2/process-definitions.js';
+import {
+  processDefinitionItem,
+  processDefinitionPage,
+  processDefinitionSearch,
+} from '../../../contract/v2/process-definitions.js';
 import { keyParams } from '../../../contract/v2/values.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';

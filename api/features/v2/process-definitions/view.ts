@@ -1,7 +1,19 @@
 import type { z } from 'zod';
-import type { processDefinitionFilter, processDefinitionItem, processDefinitionSearch } from '../../../contract/v2/process-definitions.js';
+import type {
+  processDefinitionFilter,
+  processDefinitionItem,
+  processDefinitionSearch,
+} from '../../../contract/v2/process-definitions.js';
 import { TENANT } from '../../../contract/v2/values.js';
-import { exactly, flagColumn, integerColumn, keyColumn, membersFilter, sql, textColumn } from '../../../search/columns.js';
+import {
+  exactly,
+  flagColumn,
+  integerColumn,
+  keyColumn,
+  membersFilter,
+  sql,
+  textColumn,
+} from '../../../search/columns.js';
 import type { View } from '../../../search/search.js';
 import { integerOrder, keyOf, keyOrder, tenantFilter, tenantOrder, textOrder } from '../columns.js';
 
@@ -60,4 +72,3 @@ export const processDefinitionView: View<Filters, Field, Row, Item> = {
   },
   items: (rows) => rows.map(toItem),
 };
-

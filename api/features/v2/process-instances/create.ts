@@ -66,4 +66,3 @@ export const createInstance = async (
       throw new Problem('timed-out', `The process instance ${key} has not ended within ${wait} ms.`, members);
   }
 };
-

@@ -29,7 +29,11 @@ export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>):
     summary: 'Start an instance of a process, and await its end if asked to',
     access: 'instances.start',
     body: createInstanceBody,
-    success: { status: 200, description: 'The instance; its variables when its end was awaited', body: createdInstance },
+    success: {
+      status: 200,
+      description: 'The instance; its variables when its end was awaited',
+      body: createdInstance,
+    },
     problems: ['not-found', 'already-exists', 'invalid-argument', 'instance-terminated', 'timed-out'],
     handle: async ({ body, signal, idle }) => {
       const { started, variables } = await createInstance(deps.engine, body, signal, idle);

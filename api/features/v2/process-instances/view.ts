@@ -86,11 +86,7 @@ const elementState = enumColumn<Item['state']>({
   TERMINATED: sql`e.state = 'terminated'`,
 });
 
-const elementCondition = ({
-  elementId,
-  elementInstanceState,
-  hasElementInstanceIncident,
-}: Elements): Sql => {
+const elementCondition = ({ elementId, elementInstanceState, hasElementInstanceIncident }: Elements): Sql => {
   const incident = sql`exists (select from incidents c where c.element_instance_key = e.key and c.state = 'active')`;
   const conditions = [
     ...(elementId === undefined ? [] : [textColumn(sql`e.element_id`)(elementId)]),
@@ -126,7 +122,9 @@ const members = membersFilter<Omit<Conditions, keyof Elements>>({
 
 const conditionOf = (conditions: Conditions): Sql => {
   const { elementId, elementInstanceState, hasElementInstanceIncident } = conditions;
-  const asksForElement = [elementId, elementInstanceState, hasElementInstanceIncident].some((part) => part !== undefined);
+  const asksForElement = [elementId, elementInstanceState, hasElementInstanceIncident].some(
+    (part) => part !== undefined,
+  );
   return all([members(conditions), ...(asksForElement ? [elementCondition(conditions)] : [])]);
 };
 

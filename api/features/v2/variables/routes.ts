@@ -1,4 +1,10 @@
-import { setVariablesBody, truncation, variablePage, variableReply, variableSearch } from '../../../contract/v2/variables.js';
+import {
+  setVariablesBody,
+  truncation,
+  variablePage,
+  variableReply,
+  variableSearch,
+} from '../../../contract/v2/variables.js';
 import { keyParams } from '../../../contract/v2/values.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
