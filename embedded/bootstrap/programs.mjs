@@ -23,7 +23,7 @@ export async function bundleProgram(root, entry, output) {
     packages: 'external',
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    target: 'node20.19', // the oldest we run on; knows import attributes
     sourcemap: 'inline',
     sourcesContent: false,
     logLevel: 'silent',
