@@ -35,16 +35,18 @@ const names: Readonly<Record<string, string>> = {
 /** Every expression of an element or flow, wherever in its model it stands. */
 export function expressionsOf(holder: Element | SequenceFlow): readonly PlacedExpression[] {
   const found: PlacedExpression[] = [];
-  const visit = (value: unknown, property: string): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (isExpression(value)) {
-      found.push({ property, expression: value });
-      return;
-    }
-    for (const [member, inner] of Object.entries(value)) visit(inner, names[member] ?? property);
-  };
-  visit(holder, '');
+  gather(holder, '', found);
   return found;
+}
+
+function gather(part: object, property: string, found: PlacedExpression[]): void {
+  if (isExpression(part)) {
+    found.push({ property, expression: part });
+    return;
+  }
+  for (const [member, inner] of Object.entries(part) as [string, unknown][]) {
+    if (typeof inner === 'object' && inner !== null) gather(inner, names[member] ?? property, found);
+  }
 }
 
 const isExpression = (value: object): value is Expression =>

@@ -6,16 +6,20 @@ import { successorsOf } from './successors.js';
 export const noWayOut: Rule = function* (definition) {
   const elements = elementsOf(definition).filter(({ type }) => type !== 'process' && type !== 'eventSubProcess');
   const successors = successorsOf(definition);
-  const leavable = new Set(elements.filter(endsPath));
-  for (let grown = true; grown;) {
-    const size = leavable.size;
-    for (const element of elements) if (successors(element).some((next) => leavable.has(next))) leavable.add(element);
-    grown = leavable.size > size;
+  const predecessors = new Map<Element, Element[]>(elements.map((element) => [element, []]));
+  for (const element of elements) for (const next of successors(element)) predecessors.get(next)?.push(element);
+
+  const leavable = new Set<Element>();
+  const toVisit = elements.filter(endsPath);
+  for (let element = toVisit.pop(); element !== undefined; element = toVisit.pop()) {
+    if (leavable.has(element)) continue;
+    leavable.add(element);
+    toVisit.push(...(predecessors.get(element) ?? []));
   }
   for (const element of elements) {
     if (!leavable.has(element)) {
       yield warning('no-way-out', element, 'From here no end can be reached.');
-    } else if (endsPath(element) && !element.type.endsWith('EndEvent') && element.type !== 'linkThrowEvent') {
+    } else if (endsPath(element) && !element.type.endsWith('EndEvent')) {
       yield warning('implicit-end', element, 'The path ends here without an end event.');
     }
   }

@@ -1,9 +1,7 @@
 import type { Evaluator, SyntaxFault } from './evaluator.js';
-import { prepare, type Prepared } from './prepared.js';
+import { prepare } from './prepared.js';
+import { remembering } from './remembering.js';
 import { faultOf, parse } from './syntax-tree.js';
-
-/** So many different sources are kept ready; beyond that the ones prepared first are given up. */
-const cacheLimit = 10_000;
 
 /**
  * The `Evaluator` on feelin (bpmn.io's FEEL interpreter, Camunda dialect). Each distinct source is prepared once and
@@ -13,18 +11,7 @@ const cacheLimit = 10_000;
  * evaluations that cannot be finished. Numbers are doubles.
  */
 export function createFeelEvaluator(): Evaluator {
-  const cache = new Map<string, Prepared>();
-
-  const prepared = (source: string): Prepared => {
-    const found = cache.get(source);
-    if (found !== undefined) return found;
-    const fresh = prepare(source);
-    const [oldest] = cache.size >= cacheLimit ? cache.keys() : [];
-    if (oldest !== undefined) cache.delete(oldest);
-    cache.set(source, fresh);
-    return fresh;
-  };
-
+  const prepared = remembering(prepare);
   return {
     evaluate(expression, variable, at) {
       const ready = prepared(expression.source);
@@ -38,5 +25,7 @@ export function createFeelEvaluator(): Evaluator {
   };
 }
 
-/** Only the syntax check, for those who never evaluate. */
-export const syntaxFault = (source: string): SyntaxFault | undefined => faultOf(parse(source), source);
+/** Only the syntax check, for those who never evaluate: what is wrong with a source, or undefined. */
+export const syntaxFault: (source: string) => SyntaxFault | undefined = remembering((source) =>
+  faultOf(parse(source), source),
+);

@@ -3,5 +3,9 @@ type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Leaves out the members that are undefined, so that the compiled model is plain JSON. */
 export function given<T extends object>(members: T): Given<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Given<T>;
+  const result: Given<T> = {};
+  for (const name in members) {
+    if (members[name] !== undefined) result[name] = members[name] as Exclude<T[typeof name], undefined>;
+  }
+  return result;
 }
