@@ -1,4 +1,5 @@
 import { createFeelEvaluator, createKernel } from '../bpmn/index.js';
+import { createCalendars, type CalendarStore } from './calendars/calendars.js';
 import { pinnableClock, systemClock } from './clock/clock.js';
 import { createTestClock } from './clock/test-clock.js';
 import { createTimerStarts, type TimerStarts } from './clock/timer-starts.js';
@@ -42,6 +43,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly starts: Starts;
   readonly timerStarts: TimerStarts;
+  readonly calendars: CalendarStore;
   readonly payloads: LargePayloads;
   readonly notices: Notices;
   /** Resolves when Postgres answers. @throws when it does not */
@@ -68,15 +70,16 @@ export function createStore(options: StoreOptions): Store {
   const outcomes = createOutcomes(pool);
   const jobWaiters = createJobWaiters();
   const definitions = createDefinitions(pool);
-  const door = createDoor({ pool, definitions, kernel, notices });
+  const calendars = createCalendars(pool);
+  const door = createDoor({ pool, definitions, calendars, kernel, notices });
   const accept = createAccept({ pool, clock, notices, outcomes });
-  const timerStarts = createTimerStarts({ pool, notices });
+  const timerStarts = createTimerStarts({ pool, calendars, notices });
   const testClock = createTestClock({ pool, clock, testMode: options.testClock ?? false, notices, timerStarts });
   const jobs = createJobs({ pool, clock, accept, notices });
   const tasks = createTasks({ pool, accept });
   const instances = createInstances({ pool, clock, definitions, door, accept, outcomes });
   const messages = createMessages({ pool, clock, outcomes, notices, startsDone: instances.startedByMessage });
-  const deploy = createDeploy({ pool, clock, notices, evaluator });
+  const deploy = createDeploy({ pool, clock, notices, evaluator, calendars });
 
   const nudged = new Set<() => void>();
   const listening = listen(
@@ -120,10 +123,11 @@ export function createStore(options: StoreOptions): Store {
     engine,
     prisma,
     definitions,
-    commit: createCommit({ pool, definitions, notices }),
+    commit: createCommit({ pool, definitions, calendars, notices }),
     outbox: createOutbox(pool),
     starts: createStarts({ pool, definitions, door, notices }),
     timerStarts,
+    calendars,
     payloads: createLargePayloads(pool),
     notices,
     async ping() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Calendar, Slot, Week } from '../calendar/calendar.js';
-import { productionExceptions, type ProductionCalendar } from '../calendar/production.js';
+import { productionExceptions } from '../calendar/production.js';
 import ruProduction from '../calendars/ru-production.json' with { type: 'json' };
 
 /** Monday to Friday with these slots. */

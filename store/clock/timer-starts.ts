@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Instant, TimerRequest } from '../../bpmn/index.js';
 import { dueInstant } from '../../regulations/calendar/due.js';
+import type { CalendarStore } from '../calendars/calendars.js';
 import { inTransaction } from '../database.js';
 import type { EntityKey } from '../engine.js';
 import type { Notices } from '../notices.js';
@@ -30,7 +31,11 @@ export function nextTurn(request: TimerRequest, due: Instant): TimerRequest | un
   return { ...request, from: due, repetitions: repetitions === null ? null : repetitions - 1 };
 }
 
-export function createTimerStarts(deps: { readonly pool: Pool; readonly notices: Notices }): TimerStarts {
+export function createTimerStarts(deps: {
+  readonly pool: Pool;
+  readonly calendars: CalendarStore;
+  readonly notices: Notices;
+}): TimerStarts {
   return {
     async book(definition) {
       const { rows } = await deps.pool.query<{ element_id: string; due: Date }>(
@@ -57,9 +62,10 @@ export function createTimerStarts(deps: { readonly pool: Pool; readonly notices:
         );
         const next = nextTurn(row.request, due);
         if (next) {
+          const calendars = await deps.calendars.inForce(next.calendar === undefined ? [] : [next.calendar]);
           await client.query(
             'update timer_starts set due = $3, request = $4 where definition_key = $1 and element_id = $2',
-            [definition, element, new Date(dueInstant(next)), JSON.stringify(next)],
+            [definition, element, new Date(dueInstant(next, calendars)), JSON.stringify(next)],
           );
         } else {
           await client.query('delete from timer_starts where definition_key = $1 and element_id = $2', [

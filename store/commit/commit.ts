@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
-import { dueInstant } from '../../regulations/calendar/due.js';
-import type { Instant, Key } from '../../bpmn/index.js';
+import { dueInstant, type Calendars } from '../../regulations/calendar/due.js';
+import type { Effect, Instant, Key } from '../../bpmn/index.js';
+import type { CalendarStore } from '../calendars/calendars.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { Notices } from '../notices.js';
 import type { CommitAnswer, CommitRequest, CommittedInput, Head, TimerBook } from './protocol.js';
@@ -18,13 +19,19 @@ type Answered =
   | { readonly kind: 'ahead'; readonly head: Omit<Head, 'state'> & { readonly state: string } }
   | { readonly kind: 'gone' };
 
-/** Due instants of the timers that these inputs set, in the calendar they name (design §5, Timers). */
-export function dueOf(inputs: readonly CommittedInput[]): TimerBook {
-  const due: Record<Key, Instant> = {};
-  for (const input of inputs) {
-    for (const effect of input.effects) if (effect.type === 'timer.set') due[effect.key] = dueInstant(effect.timer);
-  }
-  return due;
+type TimerEffect = Extract<Effect, { readonly type: 'timer.set' }>;
+
+const timersSet = (inputs: readonly CommittedInput[]): readonly TimerEffect[] =>
+  inputs.flatMap(({ effects }) => effects.filter((effect) => effect.type === 'timer.set'));
+
+/**
+ * Due instants of the timers that these inputs set, in the calendars they name as those are now (design §5, Timers).
+ * @throws UnknownCalendarError
+ */
+export async function dueOf(inputs: readonly CommittedInput[], store: CalendarStore): Promise<TimerBook> {
+  const timers = timersSet(inputs);
+  const calendars: Calendars = await store.inForce(timers.flatMap(({ timer }) => timer.calendar ?? []));
+  return Object.fromEntries(timers.map(({ key, timer }): [Key, Instant] => [key, dueInstant(timer, calendars)]));
 }
 
 /** The instant of a step: that of its last input. */
@@ -47,16 +54,18 @@ export const storedJournal = (inputs: readonly CommittedInput[]): readonly unkno
 /**
  * The commit: one transaction that writes a step and decides order and outcome of its inputs (design §5). Idempotent by
  * its base: a second call with the same base finds the instance further and answers the head.
- * @throws when Postgres cannot be reached (retried by the caller's policy)
+ * @throws when Postgres cannot be reached, or a timer's calendar is not there (retried by the caller's policy: the
+ * instance goes on when there is one)
  */
 export function createCommit(deps: {
   readonly pool: Pool;
   readonly definitions: Definitions;
+  readonly calendars: CalendarStore;
   readonly notices: Notices;
 }) {
   return async (request: CommitRequest): Promise<CommitAnswer> => {
     const definition = await deps.definitions.document(request.hash);
-    const due = dueOf(request.inputs);
+    const due = await dueOf(request.inputs, deps.calendars);
     const writes = writesOf(definition, request.inputs, due);
     const outcomes = request.inputs.flatMap(({ n, outcome, reason, code }) =>
       n === undefined ? [] : [{ number: n, outcome, reason: reason ?? null, code: code ?? null }],

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { initialState, type Input, type Instant, type Kernel } from '../../bpmn/index.js';
+import { UnknownCalendarError } from '../../regulations/calendar/due.js';
+import type { CalendarStore } from '../calendars/calendars.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
 import type { Notices } from '../notices.js';
 import { dueOf, storedInputs, storedJournal, type SetOff } from './commit.js';
-import type { CommittedInput } from './protocol.js';
+import type { CommittedInput, TimerBook } from './protocol.js';
 import { jsonbText } from './sql-json.js';
 import { openedJobTypes, writesOf } from './writes.js';
 
@@ -12,6 +14,8 @@ import { openedJobTypes, writesOf } from './writes.js';
 export interface Origin {
   /** Row in `starts` that this start answers; the door stays shut when it is gone. */
   readonly start?: bigint;
+  /** Number that was reserved for the instance. */
+  readonly number?: bigint;
   readonly parentNumber?: bigint;
   readonly parentWait?: string;
   readonly rootNumber?: bigint;
@@ -23,7 +27,7 @@ export interface Origin {
   readonly tags?: readonly string[];
 }
 
-/** `refused`: the kernel did not take the start, nothing is stored. `gone`: the row in `starts` was gone. */
+/** `refused`: the kernel did not take the start, or a timer names an unknown calendar; nothing is stored. `gone`: the row in `starts` was gone. */
 export type Opened =
   | { readonly opened: 'started'; readonly number: bigint }
   | { readonly opened: 'refused'; readonly reason: string }
@@ -43,6 +47,7 @@ export type Door = (
 export function createDoor(deps: {
   readonly pool: Pool;
   readonly definitions: Definitions;
+  readonly calendars: CalendarStore;
   readonly kernel: Kernel;
   readonly notices: Notices;
 }): Door {
@@ -60,7 +65,13 @@ export function createDoor(deps: {
       effects: result.effects,
       journal: result.journal,
     };
-    const due = dueOf([input]);
+    let due: TimerBook;
+    try {
+      due = await dueOf([input], deps.calendars);
+    } catch (error) {
+      if (!(error instanceof UnknownCalendarError)) throw error;
+      return { opened: 'refused', reason: `${error.message}.` };
+    }
     const writes = writesOf(definition, [input], due);
     const active = result.state.status === 'active';
     const unsent = active && (row.eagerStart || deps.kernel.pending(result.state).length > 0);
@@ -88,6 +99,7 @@ export function createDoor(deps: {
     if (!answer) return { opened: 'gone' };
     if (answer.unsent) deps.notices.nudge();
     deps.notices.setOff(answer, openedJobTypes(writes));
+    deps.notices.outcome(answer.number, 0, !active);
     return { opened: 'started', number: BigInt(answer.number) };
   };
 }

@@ -7,6 +7,7 @@ import {
   type Owner,
   type ProcessDefinition,
 } from '../../bpmn/index.js';
+import { marksOf } from './marks.js';
 import type { CommittedInput, TimerBook } from './protocol.js';
 
 /**
@@ -242,7 +243,8 @@ class WritesBuilder {
 export function writesOf(definition: ProcessDefinition, inputs: readonly CommittedInput[], due: TimerBook): Writes {
   const builder = new WritesBuilder(definition, due);
   for (const input of inputs) builder.input(input);
-  return builder.build();
+  const marks = marksOf(definition, inputs);
+  return { ...builder.build(), ...(marks ? { marks } : {}) };
 }
 
 /** Types of the jobs that a step leaves open, for the notice to waiting workers. */

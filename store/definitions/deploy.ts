@@ -3,12 +3,14 @@ import {
   readCycle,
   type Element,
   type Evaluator,
+  type Expression,
   type Instant,
   type ProcessDefinition,
   type TimerDefinition,
   type TimerRequest,
 } from '../../bpmn/index.js';
 import { dueInstant } from '../../regulations/calendar/due.js';
+import type { CalendarStore } from '../calendars/calendars.js';
 import type { Clock } from '../clock/clock.js';
 import { inTransaction } from '../database.js';
 import type { CompiledFile, Deployed, DeployedProcess, EntityKey } from '../engine.js';
@@ -37,13 +39,20 @@ const eventStarts = (definition: ProcessDefinition): readonly Element[] => {
 
 /** The first turn of a timer start event counts from the deployment; its expression sees no variables. */
 function timerStartRequest(evaluator: Evaluator, timer: TimerDefinition, from: Instant): TimerRequest | undefined {
-  const { value } = timer;
-  const evaluated = value.kind === 'static' ? value : evaluator.evaluate(value, () => undefined, from);
-  const text = 'value' in evaluated ? evaluated.value : undefined;
+  const evaluate = (expression: Expression): unknown => {
+    const evaluated = expression.kind === 'static' ? expression : evaluator.evaluate(expression, () => undefined, from);
+    return 'value' in evaluated ? evaluated.value : undefined;
+  };
+  const text = evaluate(timer.value);
   if (typeof text !== 'string') return undefined;
-  if (timer.kind !== 'cycle') return { kind: timer.kind, value: text, from };
+  const calendar = timer.calendar && evaluate(timer.calendar);
+  const counted = {
+    ...(typeof calendar === 'string' ? { calendar } : {}),
+    ...(timer.unit === undefined ? {} : { unit: timer.unit }),
+  };
+  if (timer.kind !== 'cycle') return { kind: timer.kind, value: text, from, ...counted };
   const cycle = readCycle(text);
-  return cycle && { kind: 'cycle', ...cycle, from };
+  return cycle && { kind: 'cycle', ...cycle, from, ...counted };
 }
 
 /** Replaces the message and timer starts of a process by those of its newest version. */
@@ -53,6 +62,7 @@ async function subscribeStarts(
   key: EntityKey,
   at: Date,
   evaluator: Evaluator,
+  calendars: CalendarStore,
 ): Promise<void> {
   await client.query('delete from message_starts where process_id = $1', [definition.processId]);
   await client.query('delete from timer_starts where process_id = $1', [definition.processId]);
@@ -66,9 +76,10 @@ async function subscribeStarts(
     if (element.type === 'timerStartEvent') {
       const request = timerStartRequest(evaluator, element.timer, at.getTime());
       if (!request || request.repetitions === 0) continue;
+      const inForce = await calendars.inForce(request.calendar === undefined ? [] : [request.calendar]);
       await client.query(
         'insert into timer_starts (definition_key, element_id, process_id, due, request) values ($1, $2, $3, $4, $5)',
-        [key, element.id, definition.processId, new Date(dueInstant(request)), JSON.stringify(request)],
+        [key, element.id, definition.processId, new Date(dueInstant(request, inForce)), JSON.stringify(request)],
       );
     }
   }
@@ -83,6 +94,7 @@ export function createDeploy(deps: {
   readonly clock: Clock;
   readonly notices: Notices;
   readonly evaluator: Evaluator;
+  readonly calendars: CalendarStore;
 }) {
   const deployProcess = async (
     client: PoolClient,
@@ -132,7 +144,7 @@ export function createDeploy(deps: {
         at,
       ],
     );
-    await subscribeStarts(client, definition, key, at, deps.evaluator);
+    await subscribeStarts(client, definition, key, at, deps.evaluator, deps.calendars);
     return { key, version, ...described };
   };
 
@@ -161,6 +173,10 @@ export function createDeploy(deps: {
       return { deploymentKey: deployment, deployedAt: at, processes };
     });
     deps.notices.nudge();
+    deps.notices.changed(
+      'processes',
+      deployed.processes.map(({ processId }) => processId),
+    );
     return deployed;
   };
 }

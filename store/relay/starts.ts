@@ -5,15 +5,17 @@ import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
 import { inTransaction } from '../database.js';
 import type { Notices } from '../notices.js';
 
-/** Opens the instances that commits, publications and due timers have asked for. */
+/** Opens the instances that commits, publications, due timers and the product (`asked`) have asked for. */
 export interface Starts {
   /** Takes up to `limit` rows under a lease and opens their instances. Answers how many were taken. */
   take(limit: number): Promise<number>;
+  /** Opens the instance of one row right away, whoever holds its lease; nothing when somebody was faster. */
+  openNow(id: bigint): Promise<void>;
 }
 
 interface Row {
   readonly id: string;
-  readonly kind: 'child' | 'message' | 'timer';
+  readonly kind: 'child' | 'message' | 'timer' | 'asked';
   readonly process_id: string;
   readonly definition_key: string | null;
   readonly content: Readonly<Record<string, unknown>>;
@@ -28,14 +30,18 @@ interface Row {
 
 const LEASE_MS = 5_000;
 
-const TAKE = `
+const taking = (which: string): string => `
   with taken as (
-    update starts set lease_until = clock_timestamp() + $1::bigint * interval '1 ms'
-    where id in (select id from starts where lease_until < clock_timestamp() order by id limit $2 for update skip locked) returning *
+    update starts set lease_until = clock_timestamp() + $1::bigint * interval '1 ms' where ${which} returning *
   )
   select t.*, p.root_number, d.deployment_key as parent_deployment
   from taken t left join process_instances p on p.number = t.parent_number
   left join process_definitions d on d.key = p.definition_key order by t.id`;
+
+const TAKE = taking(
+  'id in (select id from starts where lease_until < clock_timestamp() order by id limit $2 for update skip locked)',
+);
+const TAKE_ONE = taking('id = $2');
 
 export function createStarts(deps: {
   readonly pool: Pool;
@@ -54,9 +60,13 @@ export function createStarts(deps: {
     return deps.definitions.find({ processId: row.process_id });
   };
 
-  /** A child that cannot be started is told to its parent; a message or timer start is dropped. */
-  const refuse = (row: Row, reason: string): Promise<void> =>
-    inTransaction(deps.pool, async (client) => {
+  /**
+   * A child that cannot be started is told to its parent; what the product asked for stays until it can be; a message
+   * or timer start is dropped.
+   */
+  const refuse = async (row: Row, reason: string): Promise<void> => {
+    if (row.kind === 'asked') return;
+    await inTransaction(deps.pool, async (client) => {
       const { rowCount } = await client.query('delete from starts where id = $1', [row.id]);
       if (rowCount === 0 || row.parent_number === null) return;
       await client.query('select deliver($1, $2, $3, $4)', [
@@ -65,7 +75,9 @@ export function createStarts(deps: {
         JSON.stringify({ key: row.parent_wait, message: reason }),
         row.at,
       ]);
-    }).then(() => deps.notices.nudge());
+    });
+    deps.notices.nudge();
+  };
 
   const open = async (row: Row): Promise<void> => {
     const definition = await definitionOf(row);
@@ -74,6 +86,8 @@ export function createStarts(deps: {
     const element = row.content['element'] as string | undefined;
     const caught = row.content['caught'] as CaughtErrors | undefined;
     const messageName = row.content['messageName'] as string | undefined;
+    const businessId = row.content['businessId'] as string | undefined;
+    const number = row.content['number'] as string | undefined;
     const start: Extract<Input, { type: 'start' }> = {
       type: 'start',
       at: row.at.getTime(),
@@ -89,6 +103,8 @@ export function createStarts(deps: {
       ...(row.message_key === null ? {} : { messageKey: BigInt(row.message_key) }),
       ...(row.correlation === null ? {} : { startCorrelation: row.correlation }),
       ...(messageName === undefined ? {} : { startMessageName: messageName }),
+      ...(businessId === undefined ? {} : { businessId }),
+      ...(number === undefined ? {} : { number: BigInt(number) }),
     };
     const opened = await deps.door(definition, start, origin);
     if (opened.opened === 'refused') return refuse(row, opened.reason);
@@ -101,6 +117,10 @@ export function createStarts(deps: {
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
       return rows.length;
+    },
+    async openNow(id) {
+      const { rows } = await deps.pool.query<Row>({ name: 'starts-take-one', text: TAKE_ONE, values: [LEASE_MS, id] });
+      await Promise.all(rows.map(open));
     },
   };
 }

@@ -1,0 +1,54 @@
+import { localNumber, type Instant, type ProcessDefinition } from '../../bpmn/index.js';
+import type { CommittedInput } from './protocol.js';
+
+/** What the outside marks about elements; what the names mean is the outside's business. */
+export type MarkKind = 'status' | 'milestoneStart' | 'milestoneMet';
+
+type Entry =
+  | { readonly kind: MarkKind; readonly name: string; readonly elementId: string; readonly at: Instant }
+  /** A completed element instance; whether its element meets a milestone is looked up by the writing itself. */
+  | { readonly local: number; readonly at: Instant };
+
+/** The marks of a step, as the SQL function `write_marks` takes them. */
+export interface Marks {
+  readonly entries: readonly Entry[];
+  /** Milestones that completed elements meet. */
+  readonly met: Readonly<Record<string, string>>;
+}
+
+/** Definitions are immutable, so what they mark is looked up once. */
+const milestonesMet = new WeakMap<ProcessDefinition, Readonly<Record<string, string>>>();
+
+function metBy(definition: ProcessDefinition): Readonly<Record<string, string>> {
+  const known = milestonesMet.get(definition);
+  if (known) return known;
+  const met = Object.fromEntries(
+    Object.values(definition.elements).flatMap(({ id, reglament }) =>
+      reglament?.milestoneMet === undefined ? [] : [[id, reglament.milestoneMet]],
+    ),
+  );
+  milestonesMet.set(definition, met);
+  return met;
+}
+
+/**
+ * What the `reglament:` properties of the elements that a step entered and completed say (design §4): a status and the
+ * start of a milestone when an element is entered, a milestone met when it is completed. Undefined when there is nothing.
+ */
+export function marksOf(definition: ProcessDefinition, inputs: readonly CommittedInput[]): Marks | undefined {
+  const met = metBy(definition);
+  const completing = Object.keys(met).length > 0;
+  const entries: Entry[] = [];
+  for (const { journal, at } of inputs) {
+    for (const entry of journal) {
+      if (entry.type === 'completed' && completing) entries.push({ local: localNumber(entry.key), at });
+      if (entry.type !== 'entered' || entry.role === 'iteration') continue;
+      const properties = definition.elements[entry.element]?.reglament;
+      for (const kind of ['status', 'milestoneStart'] as const) {
+        const name = properties?.[kind];
+        if (name !== undefined) entries.push({ kind, name, elementId: entry.element, at });
+      }
+    }
+  }
+  return entries.length === 0 ? undefined : { entries, met };
+}
