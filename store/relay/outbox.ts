@@ -25,8 +25,11 @@ export interface Outgoing {
 export interface Outbox {
   /** Leases up to `limit` instances with unsent inputs. */
   lease(limit: number): Promise<readonly Outgoing[]>;
-  /** Marks what was sent; inputs that came meanwhile keep the instance unsent. */
-  sent(done: readonly { readonly instance: string; readonly sentTo: number }[]): Promise<void>;
+  /**
+   * Marks what was sent; inputs that came meanwhile keep the instance unsent. Nothing is marked for an instance that got
+   * another workflow meanwhile.
+   */
+  sent(done: readonly Pick<Outgoing, 'instance' | 'workflowId' | 'sentTo'>[]): Promise<void>;
   /** Offers inputs again that were sent long ago and have no outcome. Answers how many instances. */
   offerAgain(olderThanMs: number): Promise<number>;
 }
@@ -50,20 +53,14 @@ const LEASE = `
        from inputs i where i.instance = l.instance and i.number > l.sent_to and i.outcome is null) as inputs
   from leased l join process_instances p on p.number = l.instance`;
 
-const SENT = `
-  with done as (select * from jsonb_to_recordset($1) x(instance bigint, "sentTo" int)),
-  marked as (
-    update inboxes b set sent_to = greatest(b.sent_to, done."sentTo"), sent_at = clock_timestamp(), lease_until = 'epoch',
-      unsent = not b.ended and b.next_number - 1 > greatest(b.sent_to, done."sentTo")
-    from done where b.instance = done.instance returning b.instance
-  )
-  update process_instances p set workflow_started = true from done where p.number = done.instance and not p.workflow_started`;
-
 const OFFER_AGAIN = `
-  update inboxes b set sent_to = p.consumed, unsent = true, lease_until = 'epoch'
-  from process_instances p
-  where p.number = b.instance and not b.ended and not b.unsent and b.sent_at < clock_timestamp() - $1::bigint * interval '1 ms'
-    and exists (select 1 from inputs i where i.instance = b.instance and i.outcome is null and i.number <= b.sent_to)`;
+  with late as (
+    select b.instance, p.consumed from inboxes b join process_instances p on p.number = b.instance
+    where not b.ended and not b.unsent and b.sent_at < clock_timestamp() - $1::bigint * interval '1 ms'
+      and exists (select 1 from inputs i where i.instance = b.instance and i.outcome is null and i.number <= b.sent_to)
+    for update of b skip locked
+  )
+  update inboxes b set sent_to = late.consumed, unsent = true, lease_until = 'epoch' from late where b.instance = late.instance`;
 
 interface Row {
   readonly instance: string;
@@ -108,7 +105,8 @@ export const createOutbox = (pool: Pool): Outbox => ({
     return rows.map(rowToOutgoing);
   },
   async sent(done) {
-    await pool.query({ name: 'outbox-sent', text: SENT, values: [JSON.stringify(done)] });
+    const marks = done.map(({ instance, workflowId, sentTo }) => ({ instance, workflowId, sentTo }));
+    await pool.query({ name: 'outbox-sent', text: 'select mark_sent($1)', values: [JSON.stringify(marks)] });
   },
   async offerAgain(olderThanMs) {
     const { rowCount } = await pool.query({ name: 'outbox-again', text: OFFER_AGAIN, values: [olderThanMs] });

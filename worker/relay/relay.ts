@@ -90,7 +90,7 @@ export function startRelay(options: RelayOptions): Relay {
     const leased = await store.outbox.lease(BATCH);
     if (leased.length === 0) return 0;
     const done = await Promise.all(leased.map(send));
-    const sent = leased.filter((_, i) => done[i]).map(({ instance, sentTo }) => ({ instance, sentTo }));
+    const sent = leased.filter((_, i) => done[i]);
     if (sent.length > 0) await store.outbox.sent(sent);
     if (sent.length === 0) throw new Error('Temporal takes no inputs');
     return leased.length;

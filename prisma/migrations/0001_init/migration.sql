@@ -550,7 +550,7 @@ begin
     where x.state = 'open' and x.name = m.name and x.correlation_key = m.correlation_key
       and (p_only_process is null or x.process_id = p_only_process)
       and not exists (select 1 from message_correlations c where c.message_key = p_message and c.process_id = x.process_id)
-    order by x.process_id, x.key
+    order by x.process_id, x.key for update of x
   loop
     continue when s.process_id = any (served);
     n := deliver(s.instance, 'message.received', message_content(p_message, s.wait), p_at, p_message);
@@ -616,34 +616,41 @@ $$;
 -- notices: {"inputs": [instances with new inputs], "starts": bool}.
 create function apply_writes(p_instance bigint, p_process text, p_definition bigint, p_version int, p_at timestamptz, p_status text, w jsonb)
   returns jsonb language plpgsql as $$
-declare pairs jsonb; r record; m record; n int; told jsonb := '[]'; begun boolean := false; i process_instances; others bigint[];
+declare pairs jsonb; r record; m record; n int; told jsonb := '[]'; begun boolean := false; i process_instances; others bigint[]; returned bigint[]; k bigint;
 begin
-  -- message locks: what this step subscribes to, and what it gives back
+  -- children taken back before they were opened: who opens one takes its row in starts first, too
+  if w ? 'childrenCancelled' then
+    delete from starts where parent_number = p_instance and parent_wait in (select jsonb_array_elements_text(w->'childrenCancelled'));
+  end if;
+  if w ? 'end' then select * into i from process_instances where number = p_instance; end if;
+
+  -- message locks: what this step subscribes to, what it gives back, and at the end what may be on its way to the instance
   select jsonb_agg(p) into pairs from (
     select jsonb_build_array(x->>'name', x->>'correlationKey') p from jsonb_array_elements(w->'subscriptionsOpened') x where x->>'state' = 'open'
     union select jsonb_build_array(g.name, g.correlation_key) from messages g where g.key in (select v::bigint from jsonb_array_elements_text(w->'messagesReturned') v)
+    union select jsonb_build_array(s.name, s.correlation_key) from message_subscriptions s where w ? 'end' and s.instance = p_instance and s.state = 'open'
+    union select jsonb_build_array(g.name, g.correlation_key) from inputs x join messages g on g.key = x.message_key
+      where w ? 'end' and x.instance = p_instance and x.outcome is null
+    union select jsonb_build_array(s.message_name, i.start_correlation) from message_starts s where i.start_correlation is not null and s.process_id = p_process
   ) q;
-  if w ? 'end' then
-    select * into i from process_instances where number = p_instance;
-    if i.start_correlation is not null then
-      select coalesce(pairs, '[]') || coalesce(jsonb_agg(jsonb_build_array(s.message_name, i.start_correlation)), '[]') into pairs
-        from message_starts s where s.process_id = p_process;
-    end if;
-  end if;
   if pairs is not null then perform lock_messages(pairs); end if;
 
-  -- inbox rows, sorted: parent, children to cancel, and the own one
-  if w ? 'end' or w ? 'childrenCancelled' or w ? 'messagesReturned' then
+  -- inbox rows, sorted: the own one, the parent, children to cancel, and who else may get a message given back
+  if w ?| array['end', 'childrenCancelled', 'messagesReturned', 'subscriptionsOpened'] then
     select array_agg(x) into others from (
       select p_instance x
-      union select s.instance from message_subscriptions s join messages g on g.name = s.name and g.correlation_key = s.correlation_key
-        where s.state = 'open' and s.process_id = p_process and g.key in (select v::bigint from jsonb_array_elements_text(w->'messagesReturned') v)
+      union select s.instance from jsonb_array_elements(pairs) p join message_subscriptions s on s.name = p->>0 and s.correlation_key = p->>1
+        where w ?| array['end', 'messagesReturned'] and s.state = 'open' and s.process_id = p_process
       union select i.parent_number where i.parent_number is not null
       union select c.number from process_instances c where c.parent_number = p_instance and c.status = 'active'
         and c.parent_wait in (select jsonb_array_elements_text(w->'childrenCancelled'))
     ) q;
     perform 1 from inboxes where instance = any (others) order by instance for update;
   end if;
+  select array_agg(q.key order by q.key) into returned from (
+    select v::bigint as key from jsonb_array_elements_text(w->'messagesReturned') v
+    union select x.message_key from inputs x where w ? 'end' and x.instance = p_instance and x.outcome is null and x.message_key is not null
+  ) q;
 
   if w ? 'elements' then
     insert into element_instances (key, instance, element_id, type, role, state, scope, process_id, definition_key, started_at, ended_at)
@@ -708,11 +715,11 @@ begin
       from jsonb_array_elements_text(w->'subscriptionsClosed') x where s.key = entity_key(p_instance, x::bigint);
   end if;
   if w ? 'childrenCancelled' then
-    for r in select x wait from jsonb_array_elements_text(w->'childrenCancelled') x loop
-      delete from starts where parent_number = p_instance and parent_wait = r.wait;
-      for m in select number from process_instances where parent_number = p_instance and parent_wait = r.wait and status = 'active' loop
-        if deliver(m.number, 'cancel', '{}', p_at) is not null then told := told || to_jsonb(m.number::text); end if;
-      end loop;
+    for m in
+      select c.number from process_instances c join jsonb_array_elements_text(w->'childrenCancelled') x on c.parent_wait = x
+      where c.parent_number = p_instance and c.status = 'active' order by c.number
+    loop
+      if deliver(m.number, 'cancel', '{}', p_at) is not null then told := told || to_jsonb(m.number::text); end if;
     end loop;
   end if;
   if w ? 'childrenStarted' then
@@ -746,21 +753,21 @@ begin
       end loop;
     end loop;
   end if;
-  -- a correlation that was overtaken goes back to the buffer while the message lives
-  if w ? 'messagesReturned' then
-    for r in select v::bigint as key from jsonb_array_elements_text(w->'messagesReturned') v loop
-      delete from message_correlations where message_key = r.key and process_id = p_process;
-      if exists (select 1 from messages where key = r.key and expires_at > p_at) then
-        for m in select x->>0 as instance from jsonb_array_elements(correlate_message(r.key, p_at, p_process)) x loop
-          told := told || to_jsonb(m.instance);
-        end loop;
-        if start_by_message(r.key, p_at) > 0 then begun := true; end if;
-      end if;
-    end loop;
-  end if;
   if w ? 'end' then
     update inboxes set ended = true, unsent = false where instance = p_instance;
     update inputs set outcome = 'superseded', reason = 'the instance has ended' where instance = p_instance and outcome is null;
+  end if;
+  -- a correlation that was overtaken goes back to the buffer while the message lives
+  foreach k in array coalesce(returned, '{}') loop
+    delete from message_correlations where message_key = k and process_id = p_process;
+    if exists (select 1 from messages where key = k and expires_at > p_at) then
+      for m in select x->>0 as instance from jsonb_array_elements(correlate_message(k, p_at, p_process)) x loop
+        told := told || to_jsonb(m.instance);
+      end loop;
+      if start_by_message(k, p_at) > 0 then begun := true; end if;
+    end if;
+  end loop;
+  if w ? 'end' then
     if i.parent_number is not null then
       if deliver(i.parent_number, 'child.' || (w->'end'->>'kind'), child_content(i.parent_wait, w->'end'), p_at) is not null then
         told := told || to_jsonb(i.parent_number::text);
@@ -781,6 +788,21 @@ begin
   return jsonb_build_object('inputs', told, 'starts', begun);
 end $$;
 
+-- Marks what a relay has sent, in the order of locks: instance rows, then inbox rows. An instance that got another
+-- workflow meanwhile is left as it is. Inputs that came meanwhile keep the instance unsent.
+create function mark_sent(p_done jsonb) returns void language plpgsql as $$
+begin
+  perform 1 from process_instances where number in (select x.instance from jsonb_to_recordset(p_done) x(instance bigint))
+    and not workflow_started order by number for update;
+  update process_instances p set workflow_started = true from jsonb_to_recordset(p_done) x(instance bigint, "workflowId" text)
+    where p.number = x.instance and p.workflow_id = x."workflowId" and not p.workflow_started;
+  perform 1 from inboxes where instance in (select x.instance from jsonb_to_recordset(p_done) x(instance bigint)) order by instance for update;
+  update inboxes b set sent_to = greatest(b.sent_to, x."sentTo"), sent_at = clock_timestamp(), lease_until = 'epoch',
+      unsent = not b.ended and b.next_number - 1 > greatest(b.sent_to, x."sentTo")
+    from jsonb_to_recordset(p_done) x(instance bigint, "workflowId" text, "sentTo" int) join process_instances p on p.number = x.instance and p.workflow_id = x."workflowId"
+    where b.instance = x.instance;
+end $$;
+
 -- The head that a workflow behind Postgres adopts.
 create function instance_head(p_instance bigint) returns jsonb language sql stable as $$
   select jsonb_build_object('state', p.state::text, 'step', p.step, 'consumed', p.consumed,
@@ -791,10 +813,11 @@ $$;
 
 -- Stores the first step of an instance, made where the start was accepted. `p_start`: the row in `starts` it answers;
 -- null is answered when that row is gone (another process did it, or the parent took it back).
+-- `p_meta.number`: a number reserved for the instance beforehand.
 create function open_instance(p_start bigint, p_definition bigint, p_state json, p_status text, p_input json, p_decided json,
     p_journal json, p_at timestamptz, p_unsent boolean, p_meta jsonb, w jsonb)
   returns jsonb language plpgsql as $$
-declare d process_definitions; r jsonb; p_number bigint := nextval('entity_numbers');
+declare d process_definitions; r jsonb; p_number bigint := coalesce((p_meta->>'number')::bigint, nextval('entity_numbers'));
 begin
   if p_start is not null then
     delete from starts where id = p_start;
@@ -815,6 +838,7 @@ begin
     update message_correlations set instance = p_number where message_key = (p_meta->>'messageKey')::bigint and process_id = d.process_id;
   end if;
   r := apply_writes(p_number, d.process_id, d.key, d.version, p_at, p_status, w);
+  if w ? 'marks' then perform write_marks(p_number, w->'marks'); end if;
   return r || jsonb_build_object('number', p_number::text, 'unsent', (select unsent from inboxes where instance = p_number));
 end $$;
 
@@ -833,5 +857,6 @@ begin
   update inputs x set outcome = o.outcome, reason = o.reason, code = o.code
     from jsonb_to_recordset(p_outcomes) o(number int, outcome text, reason text, code text) where x.instance = p_instance and x.number = o.number;
   r := apply_writes(p_instance, i.process_id, i.definition_key, i.version, p_at, p_status, w);
+  if w ? 'marks' then perform write_marks(p_instance, w->'marks'); end if;
   return r || jsonb_build_object('kind', 'committed', 'pinnedAt', (select instant_ms(c.pinned_at) from clock c));
 end $$;
