@@ -25,7 +25,7 @@ type Check<F extends Field> = (subject: Subject, wanted: NonNullable<Expectation
 const checks: { readonly [F in Field]: Check<F> } = {
   state: (subject, wanted) => {
     const state = stateOf(subject);
-    return (wanted as readonly string[]).includes(state) ? undefined : `state is ${state}, not ${wanted.join(' or ')}`;
+    return (wanted as readonly string[]).includes(state) ? undefined : `it is ${state}, not ${wanted.join(' or ')}`;
   },
   rejected: ({ startRejected }, wanted) =>
     startRejected === wanted ? undefined : `the last start was ${startRejected ? 'refused' : 'accepted'}`,
