@@ -4,5 +4,5 @@ import { kernelWorkloads } from './workloads.js';
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(kernelWorkloads)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const row of measure()) console.log(JSON.stringify(row));
+  for (const row of await measure()) console.log(JSON.stringify(row));
 }

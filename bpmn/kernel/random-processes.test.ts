@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ProcessDefinition } from '../model/index.js';
 import { Random } from '../test-support/random.js';
 import { RandomPlay } from '../test-support/random-play.js';
 import { RandomProcesses } from '../test-support/random-process.js';
@@ -28,6 +29,13 @@ function playToEnd(play: RandomPlay, random: Random, wild: boolean): void {
   for (let turn = 0; turn < 5_000 && play.happen(true); turn += 1) if (random.chance(0.05)) play.answerLate();
 }
 
+/** How many items a multi-instance activity of a random process has; they are written as a list of numbers. */
+function itemsOf({ elements }: ProcessDefinition, id: string): number {
+  const element = elements[id];
+  const items = element && 'multiInstance' in element ? element.multiInstance?.inputCollection : undefined;
+  return items?.kind === 'feel' ? (JSON.parse(items.source) as unknown[]).length : 0;
+}
+
 function tally(elements: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const element of elements) counts.set(element, (counts.get(element) ?? 0) + 1);
@@ -53,7 +61,7 @@ describe('random processes', () => {
     });
   });
 
-  it('enter a fork and its join equally often where nothing interrupts', () => {
+  it('enter a fork and its join equally often, and an iteration for every item, where nothing interrupts', () => {
     forSeeds((random) => {
       const { definition, pairs } = new RandomProcesses(random, true).make();
       const play = new RandomPlay(definition, random);
@@ -61,6 +69,9 @@ describe('random processes', () => {
       expect(play.state.status).toBe('completed');
       const entered = new Map(tally(play.host.entered));
       for (const [fork, join] of pairs) expect([join, entered.get(join)]).toEqual([join, entered.get(fork)]);
+      for (const { element, iterations } of play.host.bodies.values()) {
+        expect([element, iterations]).toEqual([element, itemsOf(definition, element)]);
+      }
     });
   });
 

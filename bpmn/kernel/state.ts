@@ -144,6 +144,9 @@ export interface CaughtErrors {
 export interface ActivityRequest {
   readonly taskQueue: string;
   readonly activity: string;
+  /** Milliseconds that one attempt may take, and how many attempts; absent: the host's defaults. */
+  readonly timeout?: number;
+  readonly retries?: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, Json>>;
 }

@@ -1,4 +1,5 @@
 import type { ElementId, FlowId } from '../model/index.js';
+import { InvariantError } from './invariant-error.js';
 import type { LiveInstance } from './live-instance.js';
 import type { Variables } from './messages.js';
 import type { Run } from './run.js';
@@ -14,7 +15,11 @@ export function take(run: Run, id: FlowId, scope: LiveInstance, given?: Variable
 /** Takes one parked token off each of the flows. */
 export function unpark(run: Run, scope: LiveInstance, flows: readonly FlowId[]): void {
   run.state.change();
-  for (const flow of flows) scope.parked?.set(flow, (scope.parked.get(flow) ?? 0) - 1);
+  for (const flow of flows) {
+    const tokens = scope.parked?.get(flow) ?? 0;
+    if (tokens < 1) throw new InvariantError(`a join takes a token off ${flow}, where there is none`);
+    scope.parked?.set(flow, tokens - 1);
+  }
 }
 
 /** The joins of a scope that have tokens in front of them. */

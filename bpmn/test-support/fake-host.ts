@@ -13,6 +13,8 @@ export class FakeHost {
   readonly variables = new Map<Key, Record<string, unknown>>();
   readonly live = new Map<Key, string>();
   readonly entered: string[] = [];
+  /** Bodies of multi-instance activities, with the number of their iterations. */
+  readonly bodies = new Map<Key, { readonly element: string; iterations: number }>();
   ended = false;
 
   take({ effects, journal }: Pick<StepResult, 'effects' | 'journal'>): void {
@@ -34,6 +36,12 @@ export class FakeHost {
     same('incidents', [...this.incidents].sort(), incidents.sort());
     if (state.status === 'active')
       same('variables', variablesOf(this.variables), variablesOf(new Map(entries(state.variables))));
+    const parked = Object.values(state.parked).flatMap((flows) => Object.values(flows));
+    same(
+      'flows with less than no token',
+      parked.filter((tokens) => tokens < 0),
+      [],
+    );
     if (this.ended) {
       same('what is left of an ended instance', { ...state, sequence: 0, status: '' }, emptyState);
       same('ended', state.status === 'completed' || state.status === 'terminated', true);
@@ -95,7 +103,10 @@ export class FakeHost {
     if (entry.type === 'entered') {
       if (entry.scope !== null && !this.live.has(entry.scope)) throw new Error(`${entry.key} enters a dead scope`);
       this.live.set(entry.key, entry.element);
-      if (entry.role !== 'body') this.entered.push(entry.element);
+      if (entry.role === 'body') this.bodies.set(entry.key, { element: entry.element, iterations: 0 });
+      else this.entered.push(entry.element);
+      const body = entry.role === 'iteration' && entry.scope !== null ? this.bodies.get(entry.scope) : undefined;
+      if (body) body.iterations += 1;
     } else if (entry.type === 'completed' || entry.type === 'terminated') {
       if (!this.live.delete(entry.key)) throw new Error(`${entry.key} ends but does not live`);
     }
