@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -12,6 +11,7 @@ import { answerProblem } from './problems/answer.js';
 import { apiRoutes } from './routes.js';
 import { createLoad } from './routing/load.js';
 import { mountRoutes } from './routing/mount.js';
+import { newRequestId } from './routing/request-id.js';
 import { unmatched } from './routing/unmatched.js';
 
 /** What the HTTP application needs beside the features' dependencies. */
@@ -28,17 +28,11 @@ export interface AppDeps extends ApiDeps {
   readonly checkReplies?: boolean;
 }
 
-const REQUEST_ID = /^[\w-]{1,64}$/;
-
-/** A request keeps the id its sender gave it, if it is one. */
-const requestIdOf = (header: string | readonly string[] | undefined): string =>
-  typeof header === 'string' && REQUEST_ID.test(header) ? header : randomUUID();
-
 const logging = (logger: Logger) =>
   pinoHttp({
     logger,
     genReqId: (request, response) => {
-      const id = requestIdOf(request.headers['x-request-id']);
+      const id = newRequestId(request);
       response.setHeader('X-Request-Id', id);
       return id;
     },

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
+import { requestIdOf } from '../routing/request-id.js';
 import { problemType } from './catalogue.js';
 import { problemDocument } from './problem.js';
 import { toProblem } from './to-problem.js';
@@ -19,5 +20,5 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, request, resp
   response
     .status(status)
     .type('application/problem+json')
-    .send(JSON.stringify(problemDocument(problem, String(request.id))));
+    .send(JSON.stringify(problemDocument(problem, requestIdOf(request))));
 };

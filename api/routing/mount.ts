@@ -5,6 +5,7 @@ import { auditLine, type AuditLine } from '../access/audit.js';
 import { Problem } from '../problems/problem.js';
 import { readBody } from './body.js';
 import { uncounted, type Idle, type Load } from './load.js';
+import { requestIdOf } from './request-id.js';
 import { neededPermissions, type Route } from './route.js';
 
 /** What every route needs around its handler. */
@@ -81,7 +82,7 @@ const subjectOf = (params: Readonly<Record<string, unknown>>): string | undefine
 /** The express handler of a route: who, may they, what, do it, answer. */
 const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
   const answer = async (request: Request, response: Response, idle: Idle): Promise<void> => {
-    const requestId = String(request.id);
+    const requestId = requestIdOf(request);
     const caller = route.access === 'public' ? anonymous : await deps.authenticate(request);
     permit(route, caller, request);
     deps.refuseCrossSite(request, caller);

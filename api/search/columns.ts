@@ -46,7 +46,7 @@ export const membersFilter =
     for (const name of Object.keys(members) as (keyof Filters)[]) {
       const value = filter[name];
       if (value !== undefined && value !== null)
-        conditions.push(members[name](value as NonNullable<Filters[keyof Filters]>));
+        conditions.push(members[name](value));
     }
     return all(conditions);
   };

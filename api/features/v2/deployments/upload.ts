@@ -21,17 +21,14 @@ const megabytes = (bytes: number): string => `${bytes / 1024 / 1024} MB`;
 const tooLarge = (name: string, what: string, limit: number): Problem =>
   new Problem('file-too-large', `${what} exceeds ${megabytes(limit)}.`, { resource: name, limit });
 
-/** Collects one file; `grow` is told of every piece and may refuse. */
-const collect = (name: string, stream: Readable, grow: (bytes: number) => void): Promise<ResourceFile> =>
+/** Collects one file; `grow` is told of every piece and may refuse it. */
+const collect = (name: string, stream: Readable, grow: (bytes: number) => Problem | undefined): Promise<ResourceFile> =>
   new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     stream.on('data', (piece: Buffer) => {
       pieces.push(piece);
-      try {
-        grow(piece.length);
-      } catch (error) {
-        reject(error as Error);
-      }
+      const refused = grow(piece.length);
+      if (refused !== undefined) reject(refused);
     });
     stream.once('limit', () => reject(tooLarge(name, `The file ${name}`, FILE_LIMIT)));
     stream.once('end', () => resolve({ name, content: Buffer.concat(pieces) }));
@@ -61,7 +58,7 @@ export const readUpload = async (request: Request): Promise<Upload> => {
   let size = 0;
   const growFor = (name: string) => (bytes: number) => {
     size += bytes;
-    if (size > UPLOAD_LIMIT) throw tooLarge(name, 'The whole upload', UPLOAD_LIMIT);
+    return size > UPLOAD_LIMIT ? tooLarge(name, 'The whole upload', UPLOAD_LIMIT) : undefined;
   };
   const read = new Promise<void>((resolve, reject) => {
     form.on('file', (part, stream, { filename: given }) => {
