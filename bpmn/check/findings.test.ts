@@ -186,6 +186,20 @@ const errors: readonly Row[] = [
     one(`<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity activity="scan"/>')}</bpmn:serviceTask>`),
     'missing-task-definition task Task queue',
   ],
+  [
+    'a Temporal activity whose time limit is no duration',
+    one(
+      `<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity taskQueue="mail" activity="scan" timeout="soon"/>')}</bpmn:serviceTask>`,
+    ),
+    'missing-task-definition task Timeout',
+  ],
+  [
+    'a Temporal activity without any attempt',
+    one(
+      `<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity taskQueue="mail" activity="scan" retries="0"/>')}</bpmn:serviceTask>`,
+    ),
+    'missing-task-definition task Retries',
+  ],
 
   [
     'a boundary event attached to nothing',

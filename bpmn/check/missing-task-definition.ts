@@ -2,7 +2,7 @@ import type { Element, WorkSpecification } from '../model/index.js';
 import { isMissing } from './is-missing.js';
 import { elementsOf, error, type Rule } from './rule.js';
 
-/** Work for the outside needs a job type, or a task queue and an activity. */
+/** Work for the outside needs a job type, or a task queue and an activity with limits that make sense. */
 export const missingTaskDefinition: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
     const work = workOf(element);
@@ -13,6 +13,14 @@ export const missingTaskDefinition: Rule = function* (definition) {
       const property = work.taskQueue === '' ? 'Task queue' : 'Activity';
       const message = 'A Temporal activity needs a task queue and the name of the activity.';
       yield error('missing-task-definition', { id: element.id, property }, message);
+    }
+    if (work?.kind === 'activity' && work.timeout === 0) {
+      const message = 'The time limit of an attempt is a duration like PT30S.';
+      yield error('missing-task-definition', { id: element.id, property: 'Timeout' }, message);
+    }
+    if (work?.kind === 'activity' && work.retries === 0) {
+      const message = 'The number of attempts is 1 or more.';
+      yield error('missing-task-definition', { id: element.id, property: 'Retries' }, message);
     }
   }
 };

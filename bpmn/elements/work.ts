@@ -8,9 +8,9 @@ import { absorbAndComplete } from './activity.js';
 export function askForWork(step: Step, work: WorkSpecification, self: Instance): void {
   if (work.kind === 'job')
     return step.ask(self, { kind: 'job', for: self.element.id, job: jobRequest(step, work, self) });
-  const { taskQueue, activity, headers } = work;
+  const { kind, ...asked } = work;
   const variables = step.visible(self);
-  step.ask(self, { kind: 'activity', for: self.element.id, activity: { taskQueue, activity, headers, variables } });
+  step.ask(self, { kind, for: self.element.id, activity: { ...asked, variables } });
 }
 
 /** Events that throw by having work done outside (Camunda: message throw and end events). */

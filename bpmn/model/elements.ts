@@ -73,6 +73,10 @@ export interface TemporalActivitySpecification {
   readonly kind: 'activity';
   readonly taskQueue: string;
   readonly activity: string;
+  /** Milliseconds that one attempt may take; absent: the host's default. */
+  readonly timeout?: number;
+  /** Attempts before an incident is raised; absent: the host's default. */
+  readonly retries?: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 

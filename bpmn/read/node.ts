@@ -94,6 +94,7 @@ export interface ExtensionNode {
   readonly value?: string;
   readonly taskQueue?: string;
   readonly activity?: string;
+  readonly timeout?: string;
   readonly label?: string;
   readonly roles?: string;
   readonly form?: string;

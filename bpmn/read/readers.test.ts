@@ -210,10 +210,13 @@ const rows: readonly (readonly [
   [inFlow('<bpmn:intermediateThrowEvent id="x"/>'), { type: 'noneThrowEvent' }],
   [
     inFlow(
-      `<bpmn:intermediateThrowEvent id="x">${extended('<reglament:temporalActivity taskQueue="mail" activity="send"/>')}${waits}</bpmn:intermediateThrowEvent>`,
+      `<bpmn:intermediateThrowEvent id="x">${extended('<reglament:temporalActivity taskQueue="mail" activity="send" timeout="PT1M30S" retries="7"/>')}${waits}</bpmn:intermediateThrowEvent>`,
       message,
     ),
-    { type: 'messageThrowEvent', work: { kind: 'activity', taskQueue: 'mail', activity: 'send', headers: {} } },
+    {
+      type: 'messageThrowEvent',
+      work: { kind: 'activity', taskQueue: 'mail', activity: 'send', timeout: 90_000, retries: 7, headers: {} },
+    },
   ],
   [
     diagram(

@@ -9,16 +9,19 @@ import {
 import type { Instant, Json, Key } from '../../bpmn/index.js';
 import type { Host } from './host.js';
 
-/** What an own activity gets: where it runs for, the task's headers, and all variables that the task sees. */
+/** What an own activity gets: what it runs for, the task's headers, and all variables that the task sees. */
 export interface OwnActivityInput {
   readonly processInstance: string;
+  /** Key of the wait that it answers: the same at every attempt, another at every turn. */
+  readonly wait: Key;
   readonly elementId: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, Json>>;
 }
 
-/** Limits of one own activity: an attempt may take an hour; the third failure raises an incident. */
-const ACTIVITY_OPTIONS = { startToCloseTimeout: '1 hour', retry: { maximumAttempts: 3 } } as const;
+/** Limits of one own activity where its element sets none: an attempt may take an hour; the third failure raises an incident. */
+const ATTEMPT_MS = 3_600_000;
+const ATTEMPTS = 3;
 
 /** The armed effects: one Temporal timer for the earliest due instant, and the own activities in flight. */
 export class Arms {
@@ -82,11 +85,13 @@ export class Arms {
     const scope = new CancellationScope();
     this.#activities.set(key, scope);
     const run = proxyActivities<Record<string, (input: OwnActivityInput) => Promise<unknown>>>({
-      ...ACTIVITY_OPTIONS,
+      startToCloseTimeout: activity.timeout ?? ATTEMPT_MS,
+      retry: { maximumAttempts: activity.retries ?? ATTEMPTS },
       taskQueue: activity.taskQueue,
     })[activity.activity]!;
     const input: OwnActivityInput = {
       processInstance: this.#host.run.instance,
+      wait: key,
       elementId: owner.element,
       headers: activity.headers,
       variables: activity.variables,
