@@ -5,10 +5,10 @@ import { openTestStore, type TestStore } from '../test-support/test-store.js';
 
 const ROUNDS = 40;
 
-let test: TestStore;
+let rig: TestStore;
 beforeAll(async () => {
-  test = await openTestStore();
-  await test.deploy(
+  rig = await openTestStore();
+  await rig.deploy(
     build({ elements: [start(), call('call', 'child'), end()], flows: ['start -> call -> end'] }, 'parent'),
     build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'child'),
     build({ elements: [start(), call('call', 'short'), end()], flows: ['start -> call -> end'] }, 'hasty'),
@@ -23,18 +23,18 @@ beforeAll(async () => {
     build({ elements: [start(), timerCatch('pause', 'PT1H'), end()], flows: ['start -> pause -> end'] }, 'pausing'),
     build({ elements: [start(), user('check'), end()], flows: ['start -> check -> end'] }, 'checked'),
   );
-  const { name } = await test.one<{ name: string }>('select current_database() as name');
-  await test.pool.query(`alter database ${name} set deadlock_timeout = '20ms'`);
+  const { name } = await rig.one<{ name: string }>('select current_database() as name');
+  await rig.pool.query(`alter database ${name} set deadlock_timeout = '20ms'`);
   // Makes transactions stay where they hold a row and have not yet asked for the next one.
-  await test.pool.query(`
+  await rig.pool.query(`
     create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(0.004); return coalesce(new, old); end $$;
     create trigger linger before update of state on process_instances for each row execute function linger();
     create trigger linger before delete on starts for each row execute function linger();
     create trigger linger before update of state on jobs for each row execute function linger();
     create trigger linger before update of sent_to on inboxes for each row execute function linger();`);
 });
-afterAll(() => test.close());
-beforeEach(() => test.hosts.drain());
+afterAll(() => rig.close());
+beforeEach(() => rig.hosts.drain());
 
 /** Runs all at the same time; answers the SQL states of those that failed. */
 async function failures(...work: readonly Promise<unknown>[]): Promise<string[]> {
@@ -45,7 +45,7 @@ async function failures(...work: readonly Promise<unknown>[]): Promise<string[]>
 }
 
 const accept = (instance: bigint, kind: string, content: object, job: bigint | null = null) =>
-  test.one<{ number: number | null }>(
+  rig.one<{ number: number | null }>(
     'select number from accept_input($1, $2, $3, now(), $4, null)',
     instance,
     kind,
@@ -55,11 +55,11 @@ const accept = (instance: bigint, kind: string, content: object, job: bigint | n
 
 /** A commit of everything that is open for an instance. */
 async function commitOpen(instance: bigint): Promise<void> {
-  const inputs = await test.all<{ n: number; kind: string; at: string; content: Record<string, unknown> }>(
+  const inputs = await rig.all<{ n: number; kind: string; at: string; content: Record<string, unknown> }>(
     'select number as n, kind, instant_ms(at) as at, content from inputs where instance = $1 and outcome is null order by number',
     instance,
   );
-  await test.hosts.take(
+  await rig.hosts.take(
     instance,
     inputs.map((input) => ({ ...input, at: Number(input.at) })),
   );
@@ -69,9 +69,9 @@ describe('transactions of the engine never wait for each other in a circle', () 
   it('when a child ends while its parent cancels it', async () => {
     const failed: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const parent = await test.start('parent');
-      await test.hosts.drain();
-      const child = await test.one<{ number: string; key: string }>(
+      const parent = await rig.start('parent');
+      await rig.hosts.drain();
+      const child = await rig.one<{ number: string; key: string }>(
         'select p.number, j.key from process_instances p join jobs j on j.instance = p.number where parent_number = $1',
         parent,
       );
@@ -86,9 +86,9 @@ describe('transactions of the engine never wait for each other in a circle', () 
   it('when a child that ends at once is opened while its parent takes it back', async () => {
     const failed: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const parent = await test.start('hasty');
+      const parent = await rig.start('hasty');
       await accept(parent, 'cancel', {});
-      failed.push(...(await failures(test.store.starts.take(10), commitOpen(parent))));
+      failed.push(...(await failures(rig.store.starts.take(10), commitOpen(parent))));
     }
     expect(failed).toEqual([]);
   });
@@ -96,9 +96,9 @@ describe('transactions of the engine never wait for each other in a circle', () 
   it('when an answer is repeated while its commit finds a buffered message', async () => {
     const failed: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      await test.one(`select publish_message('reply', $1, null, '{}', now(), 3600000)`, `round ${round}`);
-      const instance = await test.start('asking', { key: `round ${round}` });
-      const job = await test.one<{ key: string; wait: string }>(
+      await rig.one(`select publish_message('reply', $1, null, '{}', now(), 3600000)`, `round ${round}`);
+      const instance = await rig.start('asking', { key: `round ${round}` });
+      const job = await rig.one<{ key: string; wait: string }>(
         'select key, wait from jobs where instance = $1',
         instance,
       );
@@ -118,15 +118,15 @@ describe('transactions of the engine never wait for each other in a circle', () 
     const failed: string[] = [];
     for (let round = 0; round < ROUNDS / 4; round++) {
       const instances: bigint[] = [];
-      for (let i = 0; i < 4; i++) instances.push(await test.start('pausing'));
+      for (let i = 0; i < 4; i++) instances.push(await rig.start('pausing'));
       for (const instance of instances) await accept(instance, 'cancel', {});
-      const done = await test.store.outbox.lease(50);
-      const sent = test.store.outbox.sent;
+      const done = await rig.store.outbox.lease(50);
+      const sent = rig.store.outbox.sent;
       failed.push(
         ...(await failures(
           sent(done),
           sent([...done].reverse()),
-          test.store.outbox.offerAgain(0),
+          rig.store.outbox.offerAgain(0),
           ...instances.map(commitOpen),
         )),
       );
@@ -137,15 +137,15 @@ describe('transactions of the engine never wait for each other in a circle', () 
   it('when a message is published while its subscription closes', async () => {
     const failed: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const instance = await test.start('asking', { key: `closing ${round}` });
-      const job = await test.one<{ key: string; wait: string }>(
+      const instance = await rig.start('asking', { key: `closing ${round}` });
+      const job = await rig.one<{ key: string; wait: string }>(
         'select key, wait from jobs where instance = $1',
         instance,
       );
       await accept(instance, 'job.completed', { key: job.wait, variables: {} }, BigInt(job.key));
       await commitOpen(instance);
       await accept(instance, 'cancel', {});
-      const publish = test.one(`select publish_message('reply', $1, null, '{}', now(), 3600000)`, `closing ${round}`);
+      const publish = rig.one(`select publish_message('reply', $1, null, '{}', now(), 3600000)`, `closing ${round}`);
       failed.push(...(await failures(commitOpen(instance), publish)));
     }
     expect(failed).toEqual([]);

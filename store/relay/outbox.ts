@@ -44,7 +44,7 @@ const LEASE = `
       select instance from inboxes where unsent and lease_until < clock_timestamp() order by lease_until limit $2 for update skip locked
     ) returning instance, sent_to
   )
-  select l.instance, l.sent_to, p.workflow_id, p.workflow_started, p.hash, p.step, p.consumed,
+  select l.instance, greatest(l.sent_to, p.consumed) as sent_to, p.workflow_id, p.workflow_started, p.hash, p.step, p.consumed,
     case when p.workflow_started then null else p.state end as state,
     case when p.workflow_started then null else
       coalesce((select json_object_agg(t.wait, instant_ms(t.due) order by t.key) from timers t where t.instance = l.instance), '{}') end as book,
