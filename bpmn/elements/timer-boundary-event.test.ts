@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from '../test-support/build.js';
 import { end, service, start, timerBoundary } from '../test-support/elements.js';
+import { expression } from '../test-support/expression.js';
 import { Play } from '../test-support/play.js';
 
 const timed = (value: string, interrupting: boolean) =>
@@ -57,5 +58,25 @@ describe('timer boundary event', () => {
       for: 'due',
       timer: { kind: 'cycle', value: 'P1D', repetitions: 1, from: 5 },
     });
+  });
+
+  it('asks in the working time of a calendar and by the milestone that the model names', () => {
+    const late = timerBoundary('due', 'work', 'PT4H');
+    const timer = {
+      kind: 'duration',
+      value: expression('PT4H'),
+      calendar: expression('=desk'),
+      unit: 'workingTime',
+      milestone: 'reaction',
+      phase: 'warning',
+    };
+    const definition = build({
+      elements: [start(), service('work'), { ...late, more: { ...late.more, timer } }, end('late')],
+      flows: ['start -> work', 'due -> late'],
+    });
+    expect(Play.start(definition, { desk: 'ru-5x8' }).open('due')[0]?.wait).toMatchObject({
+      timer: { value: 'PT4H', calendar: 'ru-5x8', unit: 'workingTime', milestone: 'reaction', phase: 'warning' },
+    });
+    expect(Play.start(definition).incidents).toEqual([['work', 'EXTRACT_VALUE_ERROR']]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from '../test-support/build.js';
+import type { Evaluator } from '../expressions/evaluator.js';
 import { createFeelEvaluator } from '../expressions/feel.js';
 import { end, service, start } from '../test-support/elements.js';
 import { frozen, Play } from '../test-support/play.js';
@@ -41,6 +42,31 @@ describe('session', () => {
     session.apply({ at: 0, type: 'job.completed', key: second, variables: { r: 2, x: 2 } });
     expect(JSON.stringify(before)).toBe(text);
     expect(session.close()).not.toEqual(before);
+  });
+
+  it('fills a list of results in place, but never one that an expression has seen', () => {
+    const lookingUp: Evaluator = {
+      evaluate: ({ source }, variable) => ({ ok: true, value: variable(source) ?? null, warnings: [] }),
+      check: () => undefined,
+    };
+    const multi = { items: '=items', results: 'rs', result: '=r' };
+    const session = createKernel({ evaluate: lookingUp }).open(
+      build({
+        elements: [start(), service('work', { multi, outputs: { seen: '=rs', r: '=r' } })],
+        flows: ['start -> work'],
+      }),
+      initialState,
+    );
+    const begun = session.apply({ at: 0, type: 'start', variables: { items: [1, 2, 3] } });
+    const seen = begun.effects
+      .flatMap((effect) => (effect.type === 'job.open' ? [effect.key] : []))
+      .map((key) => session.apply({ at: 0, type: 'job.completed', key, variables: { r: key } }))
+      .map(({ effects }) => effects.find((effect) => effect.type === 'variable.set' && effect.name === 'seen'));
+    expect(seen).toMatchObject([
+      { value: [null, null, null] },
+      { value: ['j5', null, null] },
+      { value: ['j5', 'j7', null] },
+    ]);
   });
 
   it('gives the given state back when nothing has changed', () => {
