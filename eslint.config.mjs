@@ -1,15 +1,28 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
 
 /** What pure code may not touch: the clock, chance, timers, the process, the network (kernel rules 1 and 2). */
-const impure = ['process', 'console', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'performance', 'crypto', 'structuredClone', 'Buffer', 'queueMicrotask'];
+const impure = [
+  'process',
+  'console',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'performance',
+  'crypto',
+  'structuredClone',
+  'Buffer',
+  'queueMicrotask',
+];
 
 export default defineConfig(
   globalIgnores(['node_modules/', 'dist/', '.build/', '.data/', 'store/generated/', 'coverage/']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [ts.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -19,6 +32,16 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       // Our objects are closures behind interfaces, not classes: their methods have no `this` to lose.
       '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: ['modeler/**/*.{ts,tsx}'],
+    extends: [hooks.configs.flat.recommended],
+    rules: {
+      // For the React compiler, which is not used.
+      'react-hooks/incompatible-library': 'off',
+      // The router's redirects are thrown.
+      '@typescript-eslint/only-throw-error': ['error', { allow: [{ from: 'lib', name: 'Response' }] }],
     },
   },
   {
@@ -33,9 +56,27 @@ export default defineConfig(
     files: ['bpmn/**/*.ts', 'regulations/**/*.ts'],
     ignores: ['**/*.test.ts', '**/test-support/**'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }, { object: 'Date', property: 'now' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random' },
+        { object: 'Date', property: 'now' },
+      ],
       'no-restricted-imports': ['error', { patterns: ['node:*', 'express', 'pg', '@prisma/*', '@temporalio/*'] }],
     },
   },
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly' } } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+      },
+    },
+  },
 );

@@ -5,7 +5,7 @@ export default {
   testTimeout: 30_000,
   globalSetup: './test/environment/global-setup.mjs',
   globalTeardown: './test/environment/global-teardown.mjs',
-  roots: ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api', 'embedded', 'bench', 'test'].map(
+  roots: ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api', 'embedded', 'modeler', 'bench', 'test'].map(
     (room) => `<rootDir>/${room}`,
   ),
   testMatch: ['**/*.test.{ts,mjs}'],

@@ -8,21 +8,26 @@ export interface Notices {
   nudge(): void;
   /** Jobs of these types may be had. */
   jobs(types: readonly string[]): void;
+  /** Something that pages show has changed: of which kind, and which ones. */
+  changed(topic: string, keys: readonly string[]): void;
   /** What a commit set off elsewhere. */
   setOff(setOff: { readonly inputs: readonly string[]; readonly starts: boolean }, jobTypes: readonly string[]): void;
 }
 
-export type Channel = 'outcomes' | 'nudges' | 'jobs';
+export type Channel = 'outcomes' | 'nudges' | 'jobs' | 'changes';
 
 /** One notice about outcomes: instance, last number consumed, 1 when it has ended. */
 export type OutcomeNotice = readonly [instance: string, consumed: number, ended: 0 | 1];
+
+/** One notice about a change: its topic and the keys of what changed. */
+export type ChangeNotice = readonly [topic: string, ...keys: string[]];
 
 /** Postgres refuses payloads of 8,000 bytes and more; batches stay well below. */
 const BATCH = 60;
 
 /** Sends by NOTIFY on a connection of the pool. A lost notice is covered by polling, so failures are not retried. */
 export function createNotices(pool: Pool): Notices {
-  const waiting: Record<Channel, unknown[]> = { outcomes: [], nudges: [], jobs: [] };
+  const waiting: Record<Channel, unknown[]> = { outcomes: [], nudges: [], jobs: [], changes: [] };
   let scheduled = false;
 
   const send = (channel: Channel, list: readonly unknown[]): void => {
@@ -57,6 +62,10 @@ export function createNotices(pool: Pool): Notices {
     outcome: (instance, consumed, ended) => say('outcomes', [instance, consumed, ended ? 1 : 0]),
     nudge,
     jobs,
+    changed(topic, keys) {
+      if (keys.length === 0) say('changes', [topic]);
+      for (const key of keys) if (key.length < 100) say('changes', [topic, key]);
+    },
     setOff(setOff, jobTypes) {
       if (setOff.inputs.length > 0 || setOff.starts) nudge();
       jobs(jobTypes);

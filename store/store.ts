@@ -17,7 +17,8 @@ import { createInstances } from './instances/instances.js';
 import { createJobs } from './jobs/jobs.js';
 import { createJobWaiters } from './jobs/job-waiters.js';
 import { createMessages } from './messages/messages.js';
-import { createNotices, listen, type Notices, type OutcomeNotice } from './notices.js';
+import { createChangeFeed, type ChangeFeed } from './changes/change-feed.js';
+import { createNotices, listen, type ChangeNotice, type Notices, type OutcomeNotice } from './notices.js';
 import { createLargePayloads, type LargePayloads } from './payloads/large-payloads.js';
 import { createOutbox, type Outbox } from './relay/outbox.js';
 import { createStarts, type Starts } from './relay/starts.js';
@@ -46,6 +47,8 @@ export interface Store {
   readonly calendars: CalendarStore;
   readonly payloads: LargePayloads;
   readonly notices: Notices;
+  /** What changes, as it changes: for pages that show it. */
+  readonly changes: ChangeFeed;
   /** Resolves when Postgres answers. @throws when it does not */
   ping(): Promise<void>;
   /** Called at every nudge to the relay; answers how to stop. */
@@ -81,16 +84,22 @@ export function createStore(options: StoreOptions): Store {
   const messages = createMessages({ pool, clock, outcomes, notices, startsDone: instances.startedByMessage });
   const deploy = createDeploy({ pool, clock, notices, evaluator, calendars });
 
+  const changes = createChangeFeed(notices);
   const nudged = new Set<() => void>();
   const listening = listen(
     options.databaseUrl,
-    ['outcomes', 'jobs', 'nudges'],
+    ['outcomes', 'jobs', 'nudges', 'changes'],
     (channel, heard) => {
-      if (channel === 'outcomes') outcomes.heard(heard as readonly OutcomeNotice[]);
+      if (channel === 'outcomes') {
+        outcomes.heard(heard as readonly OutcomeNotice[]);
+        changes.outcomes(heard as readonly OutcomeNotice[]);
+      }
+      if (channel === 'changes') changes.heard(heard as readonly ChangeNotice[]);
       if (channel === 'jobs') jobWaiters.heard(heard as readonly string[]);
       if (channel === 'nudges') for (const nudge of nudged) nudge();
     },
     () => {
+      changes.lost();
       outcomes.lookAgain();
       jobWaiters.lookAgain();
       for (const nudge of nudged) nudge();
@@ -130,6 +139,7 @@ export function createStore(options: StoreOptions): Store {
     calendars,
     payloads: createLargePayloads(pool),
     notices,
+    changes,
     async ping() {
       await pool.query('select 1');
     },

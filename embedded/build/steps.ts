@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { digestOf } from '../bootstrap/digest.mjs';
 import { bundleProgram } from '../bootstrap/programs.mjs';
 import type { Built } from '../bootstrap/stamp.mjs';
+import { bundleWeb } from './bundle-web.js';
 import { bundleWorkflows } from './bundle-workflows.js';
 import { generateClient } from './generate-client.js';
 
@@ -15,12 +16,14 @@ export interface BuildStep extends Built {
 
 const CLIENT = 'prisma-client';
 
-/** What every output depends on besides its sources. */
-const tools = ['embedded/build', 'embedded/bootstrap', 'package-lock.json'];
+/** What every output depends on besides its sources and the tool that makes it. */
+const packages = 'package-lock.json';
 
 const schema = 'prisma/schema.prisma';
 const programRooms = ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api'];
 const workflowRooms = ['bpmn', 'regulations', 'workflows'];
+/** The web application checks diagrams with the engine's own checks, and knows the API by its contract. */
+const webSources = ['modeler', 'bpmn', 'api/contract'];
 
 /** The programs of the product and their entry points. */
 const programs = {
@@ -33,12 +36,12 @@ const programs = {
 export function buildSteps(root: string): BuildStep[] {
   const client: BuildStep = {
     name: CLIENT,
-    digest: digestOf(root, [schema, 'prisma.config.ts', ...tools]),
+    digest: digestOf(root, [schema, 'prisma.config.ts', 'embedded/build/generate-client.ts', packages]),
     output: 'store/generated/client.ts',
     after: [],
     run: () => generateClient(root),
   };
-  const programDigest = digestOf(root, [...programRooms, schema, ...tools]);
+  const programDigest = digestOf(root, [...programRooms, schema, 'embedded/bootstrap/programs.mjs', packages]);
   const programSteps = Object.entries(programs)
     .filter(([, entry]) => existsSync(join(root, entry)))
     .map(([name, entry]): BuildStep => {
@@ -47,10 +50,22 @@ export function buildSteps(root: string): BuildStep[] {
     });
   const workflows: BuildStep = {
     name: 'workflow-bundle',
-    digest: digestOf(root, [...workflowRooms, ...tools]),
+    digest: digestOf(root, [...workflowRooms, 'embedded/build/bundle-workflows.ts', packages]),
     output: 'dist/workflow-bundle.js',
     after: [],
     run: () => bundleWorkflows(root, 'workflows/index.ts', 'dist/workflow-bundle.js'),
   };
-  return [client, ...programSteps, workflows];
+  const web: BuildStep = {
+    name: 'web',
+    digest: digestOf(root, [
+      ...webSources,
+      'embedded/build/bundle-web.ts',
+      'embedded/build/compress-texts.ts',
+      packages,
+    ]),
+    output: 'dist/web/index.html',
+    after: [],
+    run: () => bundleWeb(root, 'modeler/vite.config.ts', 'dist/web'),
+  };
+  return [client, ...programSteps, workflows, web];
 }

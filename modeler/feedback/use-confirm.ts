@@ -1,0 +1,34 @@
+import { App } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useFailure } from './use-failure.js';
+
+/** Something that cannot be taken back. */
+export interface Irreversible {
+  /** The question: «Cancel the instance?» */
+  readonly title: string;
+  /** What will be lost. */
+  readonly text: string;
+  /** The button that does it, as a verb: «Cancel the instance». */
+  readonly action: string;
+  /** Does it; the dialog shows progress until then. A failure is told by itself. */
+  run(): Promise<unknown>;
+}
+
+/** Asks before doing what cannot be taken back. */
+export const useConfirm = (): ((what: Irreversible) => void) => {
+  const { modal } = App.useApp();
+  const { t } = useTranslation();
+  const failed = useFailure();
+  return ({ title, text, action, run }) => {
+    modal.confirm({
+      title,
+      content: text,
+      icon: null,
+      okText: action,
+      okButtonProps: { danger: true },
+      cancelText: t('confirm.keep'),
+      autoFocusButton: 'cancel',
+      onOk: () => run().then(() => undefined, failed),
+    });
+  };
+};

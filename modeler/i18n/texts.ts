@@ -1,0 +1,20 @@
+import type processes from './en/processes.json';
+import type shell from './en/shell.json';
+import type signIn from './en/sign-in.json';
+
+/** Every namespace of texts with its keys, so that a wrong key does not compile. One line for each file. */
+export interface Texts {
+  readonly shell: typeof shell;
+  readonly 'sign-in': typeof signIn;
+  readonly processes: typeof processes;
+}
+
+/** Name of a file of texts: `i18n/<language>/<namespace>.json`. */
+export type Namespace = keyof Texts;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell';
+    resources: Texts;
+  }
+}

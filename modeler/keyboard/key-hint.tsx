@@ -1,0 +1,16 @@
+import styles from './key-hint.module.css';
+
+const isMac = navigator.userAgent.includes('Mac');
+
+const shown = (key: string): string => key.replace('mod+', isMac ? '⌘' : 'Ctrl+').replace('alt+', isMac ? '⌥' : 'Alt+');
+
+/** Keys as they stand on a keyboard: `g p` are two, one after the other. */
+export const KeyHint = ({ keys }: { readonly keys: string }) => (
+  <span className={styles['keys']}>
+    {keys.split(' ').map((key, index) => (
+      <kbd key={index} className={styles['key']}>
+        {shown(key).replace(/[a-z]$/, (letter) => letter.toUpperCase())}
+      </kbd>
+    ))}
+  </span>
+);

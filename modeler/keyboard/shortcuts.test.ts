@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { activeShortcuts, addShortcut, keyName } from './shortcuts.js';
+
+const pressed = (given: Partial<Parameters<typeof keyName>[0]>): string =>
+  keyName({ key: '', code: '', ctrlKey: false, metaKey: false, altKey: false, ...given });
+
+describe('the name of a key', () => {
+  it('is the same in the Russian layout', () => {
+    expect(pressed({ key: 'g', code: 'KeyG' })).toBe('g');
+    expect(pressed({ key: 'п', code: 'KeyG' })).toBe('g');
+  });
+
+  it('is what a sign types, and the question mark is found in both layouts', () => {
+    expect(pressed({ key: '?', code: 'Slash' })).toBe('?');
+    expect(pressed({ key: ',', code: 'Slash' })).toBe('?');
+    expect(pressed({ key: '?', code: 'Digit7' })).toBe('?');
+  });
+
+  it('tells Ctrl and ⌘ alike', () => {
+    expect(pressed({ key: 's', code: 'KeyS', ctrlKey: true })).toBe('mod+s');
+    expect(pressed({ key: 'ы', code: 'KeyS', metaKey: true })).toBe('mod+s');
+  });
+});
+
+describe('the list of shortcuts', () => {
+  it('holds those that work at the moment', () => {
+    const shortcut = { keys: 'x', label: 'x', group: 'g', run: () => undefined };
+    const remove = addShortcut(shortcut);
+    expect(activeShortcuts()).toEqual([shortcut]);
+    remove();
+    expect(activeShortcuts()).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+/** A key, or keys one after the other, that do something: `?`, `g p`, `mod+s` (Ctrl, on a Mac ⌘). */
+export interface Shortcut {
+  readonly keys: string;
+  /** What it does, for the list of shortcuts. */
+  readonly label: string;
+  /** Heading in the list of shortcuts. */
+  readonly group: string;
+  run(): void;
+}
+
+/** How long the second key of a sequence is awaited, in ms. */
+const SEQUENCE = 1_200;
+
+const active = new Set<Shortcut>();
+const listeners = new Set<() => void>();
+let listed: readonly Shortcut[] = [];
+
+const changed = (): void => {
+  listed = [...active];
+  for (const listener of listeners) listener();
+};
+
+/** Makes a shortcut work. @returns how to take it back */
+export const addShortcut = (shortcut: Shortcut): (() => void) => {
+  active.add(shortcut);
+  changed();
+  return () => {
+    active.delete(shortcut);
+    changed();
+  };
+};
+
+/** The shortcuts that work at the moment. */
+export const activeShortcuts = (): readonly Shortcut[] => listed;
+
+/** Tells when other shortcuts work. @returns how to stop */
+export const watchShortcuts = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The part of a keyboard event that counts. */
+export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/**
+ * Name of a pressed key as shortcuts write it. Letters go by their place on the keyboard, so that they work in the Russian
+ * layout too; signs such as `?` by what they type.
+ */
+export const keyName = ({ key, code, ctrlKey, metaKey, altKey }: Pressed): string => {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
+  const name = letter ?? (key === ',' && code === 'Slash' ? '?' : key.toLowerCase());
+  return `${ctrlKey || metaKey ? 'mod+' : ''}${altKey ? 'alt+' : ''}${name}`;
+};
+
+/** Does typing belong to what has the focus? Shortcuts with a modifier work all the same. */
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Reads key presses and runs shortcuts. The newest of several with the same keys wins. @returns how to stop */
+export const listenKeyboard = (): (() => void) => {
+  let before: { readonly name: string; readonly at: number } | undefined;
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.repeat) return;
+    const name = keyName(event);
+    if (isTyping(event.target) && !name.startsWith('mod+')) return;
+    const sequence = before !== undefined && event.timeStamp - before.at < SEQUENCE ? `${before.name} ${name}` : name;
+    const found = listed.findLast(({ keys }) => keys === sequence) ?? listed.findLast(({ keys }) => keys === name);
+    before = found === undefined ? { name, at: event.timeStamp } : undefined;
+    if (found === undefined) return;
+    event.preventDefault();
+    found.run();
+  };
+
+  window.addEventListener('keydown', press);
+  return () => window.removeEventListener('keydown', press);
+};

@@ -1,0 +1,39 @@
+import { Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useNavigation } from 'react-router';
+import { listenKeyboard } from '../keyboard/shortcuts.js';
+import { ShortcutList } from '../keyboard/shortcut-list.js';
+import { useShortcut } from '../keyboard/use-shortcut.js';
+import { followLive } from '../live/live-status.js';
+import { LoadingPage } from '../states/loading.js';
+import styles from './app-layout.module.css';
+import { Header } from './header.js';
+import { Navigation } from './navigation.js';
+
+/** Header and navigation around every page of a signed-in person. */
+export const AppLayout = () => {
+  const { t } = useTranslation();
+  const navigating = useNavigation().state === 'loading';
+  const [helping, setHelping] = useState(false);
+
+  useEffect(() => listenKeyboard(), []);
+  useEffect(() => followLive(), []);
+  useShortcut('?', t('shortcuts.show'), t('shortcuts.everywhere'), () => setHelping(true));
+
+  return (
+    <div className={styles['layout']}>
+      <a href="#content" className={styles['skip']}>
+        {t('skipToContent')}
+      </a>
+      <Header onHelp={() => setHelping(true)} />
+      <Navigation />
+      <main id="content" tabIndex={-1} className={styles['content']} aria-busy={navigating}>
+        {navigating && <div className={styles['progress']} role="progressbar" aria-label={t('loading')} />}
+        <Suspense fallback={<LoadingPage />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {helping && <ShortcutList onClose={() => setHelping(false)} />}
+    </div>
+  );
+};

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import styles from './page.module.css';
+
+export interface PageProps {
+  readonly title: ReactNode;
+  /** Beside the title: a count, a state. */
+  readonly aside?: ReactNode;
+  /** Buttons at the right, the most important one last. */
+  readonly actions?: ReactNode;
+  /** Filters and search below the title. */
+  readonly toolbar?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page: title, actions, filters, and content that scrolls by itself. */
+export const Page = ({ title, aside, actions, toolbar, children }: PageProps) => (
+  <section className={styles['page']}>
+    <header className={styles['header']}>
+      <h1 className={styles['title']}>{title}</h1>
+      {aside !== undefined && <div className={styles['aside']}>{aside}</div>}
+      {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+    </header>
+    {toolbar !== undefined && <div className={styles['toolbar']}>{toolbar}</div>}
+    <div className={styles['content']}>{children}</div>
+  </section>
+);

@@ -1,0 +1,73 @@
+import type { liveEvent } from '../../api/contract/live.js';
+import type { Reply } from '../api/contract.js';
+
+/** Something changed on the server: of which kind, and which ones (none named: any). */
+export type LiveEvent = Reply<typeof liveEvent>;
+
+/** Is the stream of events there? `lost` only after it has been away for a while. */
+export type LiveStatus = 'connecting' | 'open' | 'lost';
+
+/** Where events go. */
+export interface LiveListener {
+  /** Events of a short while together. */
+  changed(events: readonly LiveEvent[]): void;
+  /** The stream is back: events may have been missed. */
+  reconnected(): void;
+  status(status: LiveStatus): void;
+}
+
+/** Events that come close together are handed on together, at most once in this time (ms). */
+const GATHER = 400;
+/** A stream that is away shorter than this is not worth a word (ms). */
+const PATIENCE = 5_000;
+/** Before trying again when the server refused the stream (ms). */
+const RETRY = 5_000;
+
+/** Listens to `GET /api/live`, and again after every loss. @returns how to stop */
+export const listenLive = (listener: LiveListener): (() => void) => {
+  let source: EventSource | undefined;
+  let gathered: LiveEvent[] = [];
+  let flushing: ReturnType<typeof setTimeout> | undefined;
+  let losing: ReturnType<typeof setTimeout> | undefined;
+  let retrying: ReturnType<typeof setTimeout> | undefined;
+  let opened = false;
+
+  const flush = (): void => {
+    flushing = undefined;
+    const events = gathered;
+    gathered = [];
+    listener.changed(events);
+  };
+
+  const open = (): void => {
+    clearTimeout(losing);
+    losing = undefined;
+    if (opened) listener.reconnected();
+    opened = true;
+    listener.status('open');
+  };
+
+  const lost = (): void => {
+    losing ??= setTimeout(() => listener.status('lost'), PATIENCE);
+    // The browser reconnects by itself after a broken connection, but not after a refusal.
+    if (source?.readyState === EventSource.CLOSED) retrying = setTimeout(connect, RETRY);
+  };
+
+  const connect = (): void => {
+    source?.close();
+    source = new EventSource('/api/live');
+    source.addEventListener('open', open);
+    source.addEventListener('error', lost);
+    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      gathered.push(JSON.parse(data) as LiveEvent);
+      flushing ??= setTimeout(flush, GATHER);
+    });
+  };
+
+  listener.status('connecting');
+  connect();
+  return () => {
+    source?.close();
+    for (const timer of [flushing, losing, retrying]) clearTimeout(timer);
+  };
+};

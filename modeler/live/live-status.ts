@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react';
+import { queryClient } from '../query/query-client.js';
+import { applyLiveEvents } from '../query/live-updates.js';
+import { listenLive, type LiveStatus } from './live-events.js';
+
+let status: LiveStatus = 'connecting';
+const listeners = new Set<() => void>();
+
+const setStatus = (next: LiveStatus): void => {
+  status = next;
+  for (const listener of listeners) listener();
+};
+
+/** Keeps the queries on screen up to date for as long as somebody is signed in. @returns how to stop */
+export const followLive = (): (() => void) =>
+  listenLive({
+    changed: (events) => applyLiveEvents(queryClient, events),
+    reconnected: () => void queryClient.invalidateQueries(),
+    status: setStatus,
+  });
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Whether changes reach this page by themselves. */
+export const useLiveStatus = (): LiveStatus => useSyncExternalStore(subscribe, () => status);

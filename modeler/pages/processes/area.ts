@@ -1,0 +1,18 @@
+import { PartitionOutlined } from '@ant-design/icons';
+import type { Area } from '../../app/areas.js';
+import { page } from '../../app/page-route.js';
+
+/** Drawing, checking and deploying processes. */
+export const processesArea: Area = {
+  name: 'processes',
+  path: '/processes',
+  key: 'p',
+  icon: PartitionOutlined,
+  permission: 'processes.read',
+  routes: [
+    {
+      path: '/processes',
+      lazy: page(['processes'], () => import('./processes-page.js').then((module) => module.ProcessesPage)),
+    },
+  ],
+};

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { NetworkError, ProblemError } from '../api/problem-error.js';
+
+/** What a person reads about an error: a heading in their language, and the details. */
+export interface ProblemText {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Puts errors into words. The details of a problem come from the server and tell what happened this time. */
+export const useProblemText = (): ((error: unknown) => ProblemText) => {
+  const { t } = useTranslation();
+  return (error) => {
+    if (error instanceof NetworkError) return { title: t('error.network'), text: t('error.networkText') };
+    if (!(error instanceof ProblemError)) {
+      return { title: t('error.unexpected'), text: error instanceof Error ? error.message : String(error) };
+    }
+    const titles: Readonly<Record<string, string>> = t('problems', { returnObjects: true });
+    const title = titles[error.slug] ?? error.problem.title;
+    return { title, text: error.problem.detail };
+  };
+};

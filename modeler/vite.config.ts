@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const api = process.env['REGLAMENT_API'] ?? 'http://127.0.0.1:8080';
+
+/** `npm run web` serves the sources with a running product behind; `npm run build` writes dist/web. */
+export default defineConfig({
+  root: import.meta.dirname,
+  oxc: { jsx: { runtime: 'automatic' } },
+  build: {
+    outDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The canvas page is one big piece by nature; it is loaded only where it is needed.
+    chunkSizeWarningLimit: 2_000,
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
+  },
+  server: {
+    proxy: Object.fromEntries(['/api', '/v2', '/oauth', '/health'].map((path) => [path, { target: api }])),
+  },
+});
