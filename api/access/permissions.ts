@@ -72,4 +72,4 @@ export const roleNames = Object.keys(roles) as [Role, ...Role[]];
 
 /** What the roles allow together. Names of roles that no longer exist allow nothing. */
 export const permissionsOf = (names: readonly string[]): ReadonlySet<Permission> =>
-  new Set(names.flatMap((name) => (name in roles ? roles[name as Role].permissions : [])));
+  new Set(names.flatMap((name) => (Object.hasOwn(roles, name) ? roles[name as Role].permissions : [])));

@@ -13,7 +13,8 @@ export const pointer = (path: readonly PropertyKey[]): string => ['#', ...path.m
 
 /** The branch of a failed union that came furthest: the one the caller most likely meant. */
 const likeliest = (branches: readonly (readonly Issue[])[]): readonly Issue[] => {
-  const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
+  const depth = (issues: readonly Issue[]): number =>
+    Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)));
   return branches.reduce((best, branch) => (depth(branch) > depth(best) ? branch : best), branches[0] ?? []);
 };
 
@@ -22,8 +23,8 @@ const flatten = (issue: Issue, base: readonly PropertyKey[] = []): { path: Prope
   const path = [...base, ...issue.path];
   if (issue.code === 'invalid_union') {
     const branch = likeliest(issue.errors);
-    const deep = branch.filter((inner) => inner.path.length > 0);
-    if (deep.length > 0) return deep.flatMap((inner) => flatten(inner, path));
+    const wasMeant = branch.some((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys');
+    if (wasMeant) return branch.flatMap((inner) => flatten(inner, path));
     const said = [...new Set(issue.errors.flatMap((inner) => inner.map((one) => one.message)))];
     return [{ path, detail: said.length > 0 ? said.join('; or: ') : issue.message }];
   }

@@ -45,8 +45,7 @@ export const membersFilter =
     const conditions: Sql[] = [];
     for (const name of Object.keys(members) as (keyof Filters)[]) {
       const value = filter[name];
-      if (value !== undefined && value !== null)
-        conditions.push(members[name](value));
+      if (value !== undefined && value !== null) conditions.push(members[name](value));
     }
     return all(conditions);
   };

@@ -134,7 +134,8 @@ describe('a filter', () => {
 });
 
 describe('a page', () => {
-  const sorted = async (sort: z.input<typeof body>['sort']) => (await find({ sort })).items.map(({ key }) => Number(key));
+  const sorted = async (sort: z.input<typeof body>['sort']) =>
+    (await find({ sort })).items.map(({ key }) => Number(key));
 
   it('is in order of the key, or of what is asked for, ties in the direction of the last order', async () => {
     expect(await sorted([])).toEqual([1, 2, 3, 4, 5]);

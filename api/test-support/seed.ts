@@ -15,7 +15,13 @@ export const seedDefinition = async (
   const hash = `hash-${processId}-${version}`;
   await prisma.deployment.create({ data: { key: key + 1n, deployedAt: at(0) } });
   await prisma.resource.create({
-    data: { key: key + 2n, deploymentKey: key + 1n, name: `${processId}.bpmn`, checksum: hash, content: Buffer.from('<xml/>') },
+    data: {
+      key: key + 2n,
+      deploymentKey: key + 1n,
+      name: `${processId}.bpmn`,
+      checksum: hash,
+      content: Buffer.from('<xml/>'),
+    },
   });
   await prisma.compiledDefinition.create({
     data: { hash, document: { elements: { approve: { name: 'Approve the order' }, check: {} } } },

@@ -32,6 +32,6 @@ export const searchRoute = <
     method: 'post',
     bodyOptional: true,
     success: { status: 200, description: 'A page of results', body: reply },
-    handle: async (call) => (await search(prisma, await view(call), call.body)),
+    handle: async (call) => await search(prisma, await view(call), call.body),
   });
 };
