@@ -1,6 +1,6 @@
 import type { StepResult } from '../kernel/kernel.js';
 import type { ArmedEffect, Effect, JournalEntry, Variables } from '../kernel/messages.js';
-import type { InstanceState, Key, Wait } from '../kernel/state.js';
+import type { InstanceState, Key } from '../kernel/state.js';
 
 /** What a host holds for one instance, from nothing but effects and journal; it complains about whatever does not fit. */
 export class FakeHost {
@@ -112,16 +112,6 @@ export class FakeHost {
     }
   }
 }
-
-/** The inputs that would answer an open request. */
-export const answerable = {
-  'job.open': 'job',
-  'task.open': 'task',
-  'subscription.open': 'message',
-  'child.start': 'child',
-  'timer.set': 'timer',
-  'activity.start': 'activity',
-} as const satisfies Partial<Record<Effect['type'], Wait['kind']>>;
 
 const emptyState = { schema: 1, status: '', sequence: 0, instances: {}, parked: {}, variables: {} };
 

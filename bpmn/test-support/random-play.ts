@@ -16,7 +16,6 @@ const kernel = createKernel({ evaluate: createFeelEvaluator() });
  */
 export class RandomPlay {
   readonly host = new FakeHost();
-  readonly inputs: Input[] = [];
   readonly #session: Session;
   #state: InstanceState = frozen(initialState);
   #at = 0;
@@ -65,7 +64,6 @@ export class RandomPlay {
   #apply(fact: InputFact): void {
     this.#at += 1_000;
     const input: Input = frozen({ at: this.#at, ...fact });
-    this.inputs.push(input);
     const result = kernel.step(this.definition, this.#state, input);
     same('outcome', result.outcome, 'applied');
     this.#compareRuns(input, result);
