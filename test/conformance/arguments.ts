@@ -9,7 +9,7 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-export const usage = 'npm run conformance -- DIR… [--host memory] [--area AREA]… [--json]';
+export const usage = 'npm run conformance -- DIR… [--host memory|temporal] [--area AREA]… [--json]';
 
 /** Reads the command line. @throws Error that says what is wrong with it */
 export function readArguments(args: readonly string[]): Arguments {

@@ -11,7 +11,8 @@ import { runCases } from './run-cases.js';
 async function main(): Promise<number> {
   const { folders, host, areas, json } = readArguments(process.argv.slice(2));
   const openEngine = engines[host];
-  if (openEngine === undefined) throw new Error(`There is no host ${host}; there is ${Object.keys(engines).join(', ')}.`);
+  if (openEngine === undefined)
+    throw new Error(`There is no host ${host}; there is ${Object.keys(engines).join(', ')}.`);
   const loaded = await Promise.all(folders.map(loadCases));
   for (const line of loaded.flatMap(({ skipped }) => skipped)) process.stderr.write(`${line}\n`);
   const cases = loaded
