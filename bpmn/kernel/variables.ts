@@ -18,7 +18,18 @@ export function lookup(from: LiveInstance, name: string): Json | undefined {
 
 /** Sets variables of the instance itself. */
 export function assignLocal(run: Run, self: LiveInstance, variables: Variables): void {
+  if (self.variables === undefined) return assignFirst(run, self, variables);
   for (const name in variables) assign(run, self, name, variables[name] as Json);
+}
+
+/** An instance gets its first variables, all at once: in a multi-instance activity that happens once per item. */
+function assignFirst(run: Run, self: LiveInstance, variables: Variables): void {
+  const names = Object.keys(variables);
+  if (names.length === 0) return;
+  run.state.change();
+  self.variables = { ...variables };
+  self.variablesOwner = run.state.owner;
+  for (const name of names) run.emit({ type: 'variable.set', scope: self.key, name, value: variables[name] as Json });
 }
 
 /** Each variable goes to the nearest scope that has it, `from` itself first; else to the process (Camunda: merge). */

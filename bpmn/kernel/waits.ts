@@ -1,3 +1,4 @@
+import type { ElementId } from '../model/index.js';
 import type { LiveInstance } from './live-instance.js';
 import type { ArmedEffect, Effect, Owner } from './messages.js';
 import type { Run } from './run.js';
@@ -9,7 +10,7 @@ const letters = { job: 'j', task: 'u', timer: 't', message: 'm', child: 'c', act
 export function openWait(run: Run, self: LiveInstance, wait: Wait): void {
   const key = run.state.nextKey(letters[wait.kind]);
   run.state.addWait(self, key, wait);
-  run.emit(request(key, ownerOf(self, wait), wait));
+  run.emit(request(key, ownerOf(self.key, self.element.id, wait), wait));
 }
 
 /** Takes back everything an instance asked for, or what `which` names of it. */
@@ -27,24 +28,14 @@ export function pending(state: InstanceState): readonly ArmedEffect[] {
   for (const instance of Object.values(state.instances)) {
     for (const [key, wait] of Object.entries(instance.waits ?? {}) as [Key, Wait][]) {
       if (wait.kind !== 'timer' && wait.kind !== 'activity') continue;
-      owed.push(
-        armedRequest(
-          key,
-          { instance: instance.key, element: instance.element, ...catches(instance.element, wait) },
-          wait,
-        ),
-      );
+      owed.push(armedRequest(key, ownerOf(instance.key, instance.element, wait), wait));
     }
   }
   return owed.sort((a, b) => localNumber(a.key) - localNumber(b.key));
 }
 
-function ownerOf(self: LiveInstance, wait: Wait): Owner {
-  return { instance: self.key, element: self.element.id, ...catches(self.element.id, wait) };
-}
-
-function catches(element: string, wait: Wait): Pick<Owner, 'catches'> {
-  return wait.for === element ? {} : { catches: wait.for };
+function ownerOf(instance: Key, element: ElementId, wait: Wait): Owner {
+  return wait.for === element ? { instance, element } : { instance, element, catches: wait.for };
 }
 
 function armedRequest(key: Key, owner: Owner, wait: Extract<Wait, { kind: 'timer' | 'activity' }>): ArmedEffect {

@@ -67,7 +67,7 @@ export class WorkingState {
   addWait(self: LiveInstance, key: Key, wait: Wait): void {
     this.touch(self);
     const open: OpenWait = { key, wait, self };
-    self.waits = [...self.waits, open];
+    self.waits = self.waits.concat(open);
     this.#waits.set(key, open);
   }
 
