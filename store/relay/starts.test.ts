@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from '../../bpmn/test-support/build.js';
+import { call, end, errorBoundary, errorEnd, pass, service, start, user } from '../../bpmn/test-support/elements.js';
+import { processInstanceKey } from '../index.js';
+import { openTestStore, type TestStore } from '../test-support/test-store.js';
+
+let rig: TestStore;
+const calling = (processId: string, called: string) =>
+  build(
+    { elements: [start(), call('call', called), user('after'), end()], flows: ['start -> call -> after -> end'] },
+    processId,
+  );
+
+beforeAll(async () => {
+  rig = await openTestStore();
+  await rig.deploy(
+    calling('parent', 'child'),
+    calling('hasty', 'short'),
+    calling('lost', 'nothing'),
+    calling('outer', 'parent'),
+    build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'child'),
+    build({ elements: [start(), pass('quick'), end()], flows: ['start -> quick -> end'] }, 'short'),
+    build(
+      { elements: [start(), service('work'), errorEnd('broken', 'E')], flows: ['start -> work -> broken'] },
+      'failing',
+    ),
+    build(
+      {
+        elements: [start(), call('call', 'failing'), errorBoundary('caught', 'call', 'E'), user('repair'), end()],
+        flows: ['start -> call -> end', 'caught -> repair'],
+      },
+      'catching',
+    ),
+  );
+});
+afterAll(async () => {
+  await rig.hosts.drain();
+  const { faults } = await rig.store.verify();
+  await rig.close();
+  expect(faults).toEqual([]);
+});
+
+interface ChildRow {
+  readonly number: string;
+  readonly status: string;
+  readonly root_number: string;
+}
+
+const children = (parent: bigint) =>
+  rig.all<ChildRow>('select number, status, root_number from process_instances where parent_number = $1', parent);
+
+const cancel = async (instance: bigint) => {
+  await rig.one(`select number from accept_input($1, 'cancel', '{}', now(), null, null)`, instance);
+  await rig.hosts.drain();
+};
+
+async function completeJob(instance: bigint | string, variables = {}): Promise<void> {
+  const { key, wait } = await rig.one<{ key: string; wait: string }>(
+    `select key, wait from jobs where instance = $1 and state = 'open'`,
+    instance,
+  );
+  await rig.one(
+    `select number from accept_input($1, 'job.completed', $2, now(), $3, null)`,
+    instance,
+    JSON.stringify({ key: wait, variables }),
+    key,
+  );
+  await rig.hosts.drain();
+}
+
+const tasks = async (instance: bigint) =>
+  (
+    await rig.all<{ element_id: string }>(
+      `select element_id from user_tasks where instance = $1 and state = 'open'`,
+      instance,
+    )
+  ).map(({ element_id }) => element_id);
+
+describe('a called process', () => {
+  it('is opened once, however many take its start at the same time', async () => {
+    const other = rig.another();
+    for (let round = 0; round < 10; round++) {
+      const parent = await rig.start('parent', { amount: 3 });
+      await Promise.all([rig.store.starts.take(10), other.starts.take(10), rig.store.starts.take(10)]);
+      const [child, ...more] = await children(parent);
+      expect(more).toEqual([]);
+      expect(child).toMatchObject({ status: 'active', root_number: parent.toString() });
+      expect(await rig.store.engine.visibleVariables(processInstanceKey(BigInt(child!.number)))).toEqual({ amount: 3 });
+    }
+  });
+
+  it('is opened once when the lease of who opens it has run out', async () => {
+    const parent = await rig.start('parent');
+    await rig.pool
+      .query(`create function forget_lease() returns trigger language plpgsql as $$ begin new.lease_until := 'epoch'; return new; end $$;
+      create trigger forget_lease before update on starts for each row execute function forget_lease()`);
+    try {
+      await Promise.all([1, 2, 3, 4].map(() => rig.store.starts.take(10)));
+    } finally {
+      await rig.pool.query('drop trigger forget_lease on starts; drop function forget_lease');
+    }
+    expect(await children(parent)).toHaveLength(1);
+    expect(await rig.all('select 1 from starts')).toEqual([]);
+  });
+
+  it('is left for another one by who has died with its lease', async () => {
+    const parent = await rig.start('parent');
+    await rig.pool.query(`update starts set lease_until = clock_timestamp() + interval '1 hour'`);
+    expect(await rig.store.starts.take(10)).toBe(0);
+    await rig.pool.query(`update starts set lease_until = clock_timestamp() - interval '1 ms'`);
+    expect(await rig.store.starts.take(10)).toBe(1);
+    expect(await children(parent)).toHaveLength(1);
+  });
+
+  it('ends: its parent goes on with what it has brought', async () => {
+    const parent = await rig.start('parent');
+    await rig.hosts.drain();
+    await completeJob((await children(parent))[0]!.number, { found: 9 });
+    expect(await tasks(parent)).toEqual(['after']);
+    expect(await rig.store.engine.visibleVariables(processInstanceKey(parent))).toEqual({ found: 9 });
+  });
+
+  it('that ends in its first step has told its parent by then', async () => {
+    const parent = await rig.start('hasty');
+    await rig.hosts.drain();
+    expect(await children(parent)).toMatchObject([{ status: 'completed' }]);
+    expect(await tasks(parent)).toEqual(['after']);
+  });
+
+  it('knows the root of a whole tree', async () => {
+    const outer = await rig.start('outer');
+    await rig.hosts.drain();
+    const [parent] = await children(outer);
+    const [child] = await children(BigInt(parent!.number));
+    expect(child).toMatchObject({ root_number: outer.toString() });
+    await cancel(outer);
+    expect(await rig.all(`select status from process_instances where root_number = $1`, outer)).toEqual(
+      Array.from({ length: 3 }, () => ({ status: 'terminated' })),
+    );
+  });
+
+  it('that is not deployed is an incident of its parent', async () => {
+    const parent = await rig.start('lost');
+    await rig.hosts.drain();
+    expect(await rig.all('select type, state, message from incidents where instance = $1', parent)).toEqual([
+      { type: 'CALLED_ELEMENT_ERROR', state: 'active', message: expect.stringContaining('nothing') },
+    ]);
+    await cancel(parent);
+  });
+
+  it('that is cancelled from outside is an incident of its parent', async () => {
+    const parent = await rig.start('parent');
+    await rig.hosts.drain();
+    await cancel(BigInt((await children(parent))[0]!.number));
+    expect(await rig.all('select type, state from incidents where instance = $1', parent)).toEqual([
+      { type: 'CALLED_ELEMENT_ERROR', state: 'active' },
+    ]);
+    await cancel(parent);
+  });
+
+  it('that fails with an error its parent catches is such an error there', async () => {
+    const parent = await rig.start('catching');
+    await rig.hosts.drain();
+    await completeJob((await children(parent))[0]!.number);
+    expect(await tasks(parent)).toEqual(['repair']);
+  });
+
+  it('is never opened when its parent takes it back before', async () => {
+    const parent = await rig.start('parent');
+    await rig.one(`select number from accept_input($1, 'cancel', '{}', now(), null, null)`, parent);
+    const [leased] = await rig.store.outbox.lease(10);
+    await rig.hosts.take(parent, leased!.inputs);
+    expect(await rig.all('select 1 from starts where parent_number = $1', parent)).toEqual([]);
+    expect(await rig.store.starts.take(10)).toBe(0);
+    expect(await children(parent)).toEqual([]);
+  });
+
+  it('is opened or taken back, never left alone, when both happen at the same instant', async () => {
+    const parents: bigint[] = [];
+    for (let round = 0; round < 30; round++) {
+      const parent = await rig.start(round % 2 ? 'parent' : 'hasty');
+      parents.push(parent);
+      await rig.one(`select number from accept_input($1, 'cancel', '{}', now(), null, null)`, parent);
+      const inputs = [{ n: 1, kind: 'cancel', at: 0, content: {} }];
+      await Promise.all([rig.store.starts.take(10), rig.hosts.take(parent, inputs)]);
+    }
+    await rig.hosts.drain();
+    const left = await rig.all(
+      `select number from process_instances where status = 'active' and root_number = any ($1)`,
+      parents,
+    );
+    expect(left).toEqual([]);
+    expect(await rig.all('select 1 from starts where parent_number = any ($1)', parents)).toEqual([]);
+  });
+});
+
+describe('which version is called', () => {
+  it('is the newest one, that of the same deployment, or the one with the tag', async () => {
+    const versioned = (n: number, versionTag?: string) => ({
+      ...build({ elements: [start(), user(`v${n}`), end()], flows: [`start -> v${n} -> end`] }, 'versioned'),
+      ...(versionTag === undefined ? {} : { versionTag }),
+    });
+    const caller = (binding: 'latest' | 'deployment' | 'versionTag') => {
+      const definition = build(
+        { elements: [start(), call('call', 'versioned', { binding }), end()], flows: ['start -> call -> end'] },
+        `calls-${binding}`,
+      );
+      if (binding !== 'versionTag') return definition;
+      const element = definition.elements['call'] as unknown as { called: object };
+      Object.assign(element.called, { versionTag: 'stable' });
+      return definition;
+    };
+    await rig.deploy(versioned(1, 'stable'));
+    await rig.deploy(versioned(2), caller('latest'), caller('deployment'), caller('versionTag'));
+    await rig.deploy(versioned(3));
+
+    const called = async (processId: string) => {
+      const parent = await rig.start(processId);
+      await rig.hosts.drain();
+      const [child] = await children(parent);
+      return (
+        await rig.one<{ version: number }>('select version from process_instances where number = $1', child!.number)
+      ).version;
+    };
+    expect(await called('calls-latest')).toBe(3);
+    expect(await called('calls-deployment')).toBe(2);
+    expect(await called('calls-versionTag')).toBe(1);
+  });
+});
