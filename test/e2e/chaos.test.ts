@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { createStore, type Store } from '../../store/index.js';
+import { startLoad } from './chaos-load.js';
+import { startOwnActivityWorker } from './own-activity-worker.js';
+import { createPersistentClient } from './persistent-client.js';
+import { startProductProcess, type ProcessName, type ProductProcess } from './product-process.js';
+
+/** `CHAOS_INSTANCES`, `CHAOS_SECONDS`: a longer run than the one of every test run. */
+const INSTANCES = Number(process.env['CHAOS_INSTANCES'] ?? 200);
+const SECONDS = Number(process.env['CHAOS_SECONDS'] ?? 40);
+const MINUTE = 60_000;
+
+describe('kill -9 of every process over running instances', () => {
+  let product: ProductProcess;
+  let store: Store;
+
+  beforeAll(async () => {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      // Temporal is killed on purpose: that it cannot be reached is no news.
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+      shutdownSignals: [],
+    });
+    product = await startProductProcess();
+    store = createStore({ databaseUrl: product.addresses().databaseUrl });
+  }, 2 * MINUTE);
+
+  afterAll(async () => {
+    await store.close();
+    await product.stop();
+  }, MINUTE);
+
+  it(
+    'loses no acknowledged input, gives each exactly one outcome, and every instance comes to its end',
+    async () => {
+      const client = createPersistentClient(product.url, product.password);
+      const form = new FormData();
+      const model = readFileSync(join(import.meta.dirname, 'models/chaos.bpmn'));
+      form.append('resources', new Blob([model]), 'chaos.bpmn');
+      const authorization = `Basic ${Buffer.from(`admin:${product.password}`).toString('base64')}`;
+      const deployed = await fetch(`${product.url}/v2/deployments`, {
+        method: 'POST',
+        headers: { authorization },
+        body: form,
+      });
+      expect(deployed.status).toBe(200);
+
+      const own = await startOwnActivityWorker(product.addresses().temporalAddress);
+      const load = startLoad(client, INSTANCES);
+      const kills = await killInTurn(product, SECONDS * 1_000);
+      await load.started;
+      await until(
+        async () => (await store.prisma.processInstance.count({ where: { status: 'active' } })) === 0,
+        3 * MINUTE,
+      );
+      await load.stop();
+      await own.stop();
+
+      const verification = await store.verify();
+      expect(verification.faults).toEqual([]);
+      expect(verification.openInputs).toBe(0);
+      expect(load.acknowledged.starts).toBe(INSTANCES);
+      const ended = await store.prisma.processInstance.groupBy({ by: ['processId', 'status'], _count: true });
+      const counted = Object.fromEntries(
+        ended.map(({ processId, status, _count }) => [`${processId} ${status}`, _count]),
+      );
+      const roots = (process: string): number =>
+        Math.floor((INSTANCES + 2 - ['race', 'wait', 'family'].indexOf(process)) / 3);
+      expect(counted['race completed']).toBe(roots('race'));
+      expect(counted['wait completed']).toBe(roots('wait'));
+      expect(counted['family completed']).toBe(roots('family'));
+      expect(product.logs()).not.toMatch(/TMPRL1100|nondeterminism/i);
+      process.stderr.write(
+        `chaos: ${JSON.stringify({ ...load.acknowledged, kills, steps: verification.steps, inputs: verification.inputs })}\n`,
+      );
+    },
+    10 * MINUTE,
+  );
+});
+
+/** Kills one process after the other at random instants; the supervisor now and then, which is then started again. */
+async function killInTurn(product: ProductProcess, forMs: number): Promise<Record<string, number>> {
+  const order: readonly ProcessName[] = ['worker', 'api', 'temporal', 'worker', 'postgres', 'worker', 'supervisor'];
+  const kills: Record<string, number> = {};
+  const end = Date.now() + forMs;
+  for (let turn = 0; Date.now() < end; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 2_500));
+    const name = order[turn % order.length]!;
+    if (!product.kill(name)) continue;
+    kills[name] = (kills[name] ?? 0) + 1;
+    if (name === 'supervisor') await product.restart();
+  }
+  return kills;
+}
+
+async function until(condition: () => Promise<boolean>, withinMs: number): Promise<void> {
+  const giveUp = Date.now() + withinMs;
+  while (!(await condition().catch(() => false))) {
+    if (Date.now() > giveUp) throw new Error('the condition did not come true in time');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

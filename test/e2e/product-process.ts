@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The processes of the product that can be killed by name. */
+export type ProcessName = 'api' | 'worker' | 'temporal' | 'postgres' | 'supervisor';
+
+/** The product as a user starts it: `npm start` on a data folder of its own, every process to be killed at will. */
+export interface ProductProcess {
+  readonly url: string;
+  readonly password: string;
+  /** Where its PostgreSQL and Temporal listen, from the data folder. */
+  addresses(): { readonly databaseUrl: string; readonly temporalAddress: string };
+  /** SIGKILL to one process; false when it does not run right now. Whoever supervises starts it again. */
+  kill(name: ProcessName): boolean;
+  /** Starts the supervisor again after it was killed. */
+  restart(): Promise<void>;
+  /** Everything that the processes have logged. */
+  logs(): string;
+  /** Stops cleanly and removes the data. */
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Resolves when the process has printed its `ready` line. @throws with what it printed when it ends before */
+async function ready(child: ChildProcess): Promise<void> {
+  let printed = '';
+  const seen = new Promise<void>((resolve) => {
+    const listen = (data: Buffer): void => {
+      printed += data.toString();
+      if (/^ready /m.test(printed)) resolve();
+    };
+    child.stdout!.on('data', listen);
+    child.stderr!.on('data', listen);
+  });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`The product ended before it was ready:\n${printed}`);
+  });
+  await Promise.race([seen, ended]);
+}
+
+/** Starts the product and waits until it is ready. */
+export async function startProductProcess(environment: Readonly<Record<string, string>> = {}): Promise<ProductProcess> {
+  const data = mkdtempSync(join(tmpdir(), 'reglament-e2e-'));
+  const port = await freePort();
+  const password = 'chaos-and-order';
+  let child: ChildProcess;
+
+  const start = async (): Promise<void> => {
+    child = spawn(process.execPath, ['embedded/start.mjs'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        ...environment,
+        PORT: String(port),
+        REGLAMENT_DATA: data,
+        REGLAMENT_ADMIN_PASSWORD: password,
+      },
+    });
+    await ready(child);
+  };
+
+  const pidOf = (name: ProcessName): number | undefined => {
+    try {
+      return (JSON.parse(readFileSync(join(data, `run/${name}.json`), 'utf8')) as { pid: number }).pid;
+    } catch {
+      return undefined;
+    }
+  };
+
+  await start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    password,
+    addresses() {
+      const ports = JSON.parse(readFileSync(join(data, 'run/ports.json'), 'utf8')) as Record<string, number>;
+      const secret = readFileSync(join(data, 'secrets/postgres-password'), 'utf8').trim();
+      return {
+        databaseUrl: `postgres://reglament:${encodeURIComponent(secret)}@127.0.0.1:${ports['postgres']}/reglament`,
+        temporalAddress: `127.0.0.1:${ports['temporal']}`,
+      };
+    },
+    kill(name) {
+      const pid = pidOf(name);
+      if (pid === undefined) return false;
+      try {
+        process.kill(pid, 'SIGKILL');
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async restart() {
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      await start();
+    },
+    logs: () => ['api', 'worker'].map((name) => readFileSync(join(data, `log/${name}.log`), 'utf8')).join('\n'),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
