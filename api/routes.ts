@@ -2,8 +2,10 @@ import type { ApiDeps } from './deps.js';
 import { accessKeyRoutes } from './features/access-keys/routes.js';
 import { auditRoutes } from './features/audit/routes.js';
 import { documentationRoutes } from './features/docs/routes.js';
+import { draftRoutes } from './features/drafts/routes.js';
 import { liveRoutes } from './features/live/routes.js';
 import { healthRoutes } from './features/health/routes.js';
+import { processRoutes } from './features/processes/routes.js';
 import { roleRoutes } from './features/roles/routes.js';
 import { sessionRoutes } from './features/session/routes.js';
 import { tokenRoutes } from './features/tokens/routes.js';
@@ -51,6 +53,8 @@ export const apiRoutes = (deps: ApiDeps): readonly Route[] => {
   const routes: Route[] = [
     ...orchestrationRoutes(deps),
     ...accessRoutes(deps),
+    ...processRoutes(deps),
+    ...draftRoutes(deps),
     ...liveRoutes(deps),
     ...healthRoutes(deps),
   ];

@@ -114,6 +114,11 @@ export const catalogue = {
     title: 'The instance was terminated',
     meaning: 'The awaited instance was terminated instead of completed.',
   },
+  'precondition-failed': {
+    status: 412,
+    title: 'Somebody else was faster',
+    meaning: 'What the header If-Match names is no longer the current revision.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
@@ -128,6 +133,11 @@ export const catalogue = {
     status: 415,
     title: 'The body has an unsupported media type',
     meaning: 'The operation does not read this Content-Type or Content-Encoding.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'The revision is missing',
+    meaning: 'A change of this kind has to name the revision it was made from in the header If-Match.',
   },
   'too-many-attempts': {
     status: 429,

@@ -17,6 +17,9 @@ const withEngine = (behaviour: Parameters<typeof createFakeEngine>[0]): TestApi 
 const refuse = (code: 'not-found' | 'wrong-state' | 'invalid-argument' | 'already-exists') => () =>
   Promise.resolve({ answer: 'refused', code, reason: 'It was refused.' } as const);
 
+const asAdmin = (method: 'post' | 'put', path: string) =>
+  api.askAnonymously(method, path).auth('admin', ADMIN_PASSWORD);
+
 const failSignIn = (over: TestApi) =>
   over.askAnonymously('post', '/api/session').send({ username: 'admin', password: 'wrong' });
 
@@ -55,6 +58,19 @@ const producers: Readonly<Record<ProblemSlug, () => PromiseLike<Response>>> = {
   'not-acceptable': () => api.ask('get', '/v2/topology').set('Accept', 'image/png'),
   'wrong-state': () =>
     withEngine({ cancel: refuse('wrong-state') }).ask('post', '/v2/process-instances/1/cancellation'),
+  'precondition-failed': async () => {
+    const draft = { name: 'Order', processId: 'order', xml: '<a/>' };
+    const created = await asAdmin('post', '/api/drafts').send(draft);
+    return asAdmin('put', `/api/drafts/${(created.body as { id: string }).id}`)
+      .set('If-Match', '"7"')
+      .send(draft);
+  },
+  'precondition-required': () =>
+    asAdmin('put', '/api/drafts/00000000-0000-4000-8000-000000000000').send({
+      name: 'a',
+      processId: null,
+      xml: '<a/>',
+    }),
   overtaken: () =>
     withEngine({ completeTask: () => Promise.resolve({ answer: 'lost', reason: 'A timer came first.' }) }).ask(
       'post',

@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from '../../store/generated/client.js';
+import type { Prisma, PrismaClient } from '../../store/generated/client.js';
 import { entityKey, processInstanceKey } from '../../store/keys.js';
 
 /** Rows as the engine leaves them behind, for tests of searches; what is not given is the same for all. */
@@ -10,7 +10,12 @@ const DEFINITION = entityKey(1n, 0);
 /** A deployed process `order` with a named element. */
 export const seedDefinition = async (
   prisma: PrismaClient,
-  { key = DEFINITION, processId = 'order', version = 1, name = 'Order' as string | null } = {},
+  {
+    key = DEFINITION,
+    processId = 'order',
+    version = 1,
+    name = 'Order',
+  }: { readonly key?: bigint; readonly processId?: string; readonly version?: number; readonly name?: string | null } = {},
 ): Promise<bigint> => {
   const hash = `hash-${processId}-${version}`;
   await prisma.deployment.create({ data: { key: key + 1n, deployedAt: at(0) } });
