@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -49,7 +49,7 @@ export function clusterAccount(folder: string, users: UserDatabase): Account | u
 
 /**
  * The folder the cluster really lies in: `folder` itself, or, when the account cannot reach it, one elsewhere that
- * `folder` is then a link to.
+ * `folder` is then a link to. That one is always new: what an earlier data folder has left there has other passwords.
  *
  * @throws {Problem} when that one has vanished
  */
@@ -61,10 +61,7 @@ export function placeCluster(folder: string, account: Account | undefined): stri
     );
   }
   if (account !== undefined && !canPass(dirname(folder), account)) {
-    const name = createHash('sha256').update(folder).digest('hex').slice(0, 12);
-    const elsewhere = join(sharedFolder(account), `data-${name}`);
-    mkdirSync(elsewhere, { recursive: true });
-    symlinkSync(elsewhere, folder);
+    symlinkSync(mkdtempSync(join(sharedFolder(account), 'data-')), folder);
   } else {
     mkdirSync(folder, { recursive: true });
   }
