@@ -19,10 +19,15 @@ import { createJobWaiters } from './jobs/job-waiters.js';
 import { createMessages } from './messages/messages.js';
 import { createChangeFeed, type ChangeFeed } from './changes/change-feed.js';
 import { createNotices, listen, type ChangeNotice, type Notices, type OutcomeNotice } from './notices.js';
+import { createIncomingMails, type IncomingMails } from './mail/incoming.js';
+import { createLetters, type Letters } from './mail/letters.js';
+import { createThreads, type Threads } from './mail/threads.js';
+import { createPacks, type PackStore } from './packs/packs.js';
 import { createLargePayloads, type LargePayloads } from './payloads/large-payloads.js';
 import { createOutbox, type Outbox } from './relay/outbox.js';
 import { createStarts, type Starts } from './relay/starts.js';
 import { createTasks } from './tasks/tasks.js';
+import { createTickets, type Tickets } from './tickets/tickets.js';
 import { verifyInstances, type Verification } from './verify/verify.js';
 
 export interface StoreOptions {
@@ -45,6 +50,11 @@ export interface Store {
   readonly starts: Starts;
   readonly timerStarts: TimerStarts;
   readonly calendars: CalendarStore;
+  readonly packs: PackStore;
+  readonly tickets: Tickets;
+  readonly incomingMails: IncomingMails;
+  readonly threads: Threads;
+  readonly letters: Letters;
   readonly payloads: LargePayloads;
   readonly notices: Notices;
   /** What changes, as it changes: for pages that show it. */
@@ -83,6 +93,10 @@ export function createStore(options: StoreOptions): Store {
   const instances = createInstances({ pool, clock, definitions, door, accept, outcomes });
   const messages = createMessages({ pool, clock, outcomes, notices, startsDone: instances.startedByMessage });
   const deploy = createDeploy({ pool, clock, notices, evaluator, calendars });
+
+  const starts = createStarts({ pool, definitions, door, notices });
+  const packs = createPacks({ pool, clock, calendars, deploy });
+  const tickets = createTickets({ pool, clock, packs, starts, outcomes, notices });
 
   const changes = createChangeFeed(notices);
   const nudged = new Set<() => void>();
@@ -134,9 +148,14 @@ export function createStore(options: StoreOptions): Store {
     definitions,
     commit: createCommit({ pool, definitions, calendars, notices }),
     outbox: createOutbox(pool),
-    starts: createStarts({ pool, definitions, door, notices }),
+    starts,
     timerStarts,
     calendars,
+    packs,
+    tickets,
+    incomingMails: createIncomingMails({ pool, notices }),
+    threads: createThreads(pool),
+    letters: createLetters({ pool, notices }),
     payloads: createLargePayloads(pool),
     notices,
     changes,

@@ -1,0 +1,161 @@
+import type { Pool } from 'pg';
+import type { Notices } from '../notices.js';
+import { TICKETS } from '../tickets/tickets.js';
+import { MAIL } from './incoming.js';
+
+/** What a letter about a ticket can say of it. */
+export interface LetterTicket {
+  readonly id: bigint;
+  readonly number: string;
+  readonly desk: string;
+  readonly packCode: string;
+  readonly packVersion: number;
+  readonly subject: string;
+  readonly type: string;
+  readonly priority: string;
+  readonly requesterEmail: string;
+  readonly requesterName: string | null;
+  readonly registeredAt: Date;
+  /** Message-IDs of what was written in this matter so far, oldest first. */
+  readonly thread: readonly string[];
+  /** Message-ID of the requester's last mail. */
+  readonly answers: string | null;
+}
+
+/** A letter as composed, before it is sent. */
+export interface ComposedLetter {
+  readonly messageId: string;
+  readonly ticket: bigint;
+  readonly desk: string;
+  readonly instance: bigint;
+  readonly wait: string;
+  readonly template: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly raw: Uint8Array;
+  readonly writtenAt: Date;
+}
+
+/** A letter as it is kept: what is sent, however often it is tried. */
+export interface KeptLetter {
+  readonly id: bigint;
+  readonly ticket: bigint;
+  readonly messageId: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly raw: Buffer;
+  readonly state: 'pending' | 'sent' | 'kept';
+}
+
+/** Letters of the desks. One per instance and wait, kept before it is sent. */
+export interface Letters {
+  /** The ticket whose process, or a process called by it, this instance is. */
+  ticketOf(instance: bigint): Promise<LetterTicket | undefined>;
+  find(instance: bigint, wait: string): Promise<KeptLetter | undefined>;
+  /** Keeps a letter unless there is one for its instance and wait; answers the one that counts. */
+  write(letter: ComposedLetter): Promise<KeptLetter>;
+  /** `sent`: the mail server took it. `kept`: it lies in the local mailbox. */
+  delivered(letter: KeptLetter, state: 'sent' | 'kept', at: Date): Promise<void>;
+  failed(letter: KeptLetter, error: string): Promise<void>;
+}
+
+const TICKET = `
+  with root as (select coalesce((select root_number from process_instances where number = $1), $1) as number)
+  select t.id, t.number, t.desk, t.pack_code as "packCode", t.pack_version as "packVersion", t.subject,
+    coalesce((select v.value::json #>> '{}' from variables v where v.instance = t.instance and v.scope = 1 and v.name = 'type'), t.type) as type,
+    coalesce((select v.value::json #>> '{}' from variables v where v.instance = t.instance and v.scope = 1 and v.name = 'priority'), t.priority) as priority,
+    t.requester_email as "requesterEmail", t.requester_name as "requesterName", t.registered_at as "registeredAt",
+    array(select m.message_id from (
+      select message_id, received_at as at from incoming_mail where ticket_id = t.id and message_id is not null and state in ('ticket', 'comment')
+      union all select message_id, written_at from outgoing_letters where ticket_id = t.id
+    ) m order by m.at) as thread,
+    (select message_id from incoming_mail where ticket_id = t.id and message_id is not null and state in ('ticket', 'comment')
+      order by id desc limit 1) as answers
+  from tickets t join root on t.instance = root.number`;
+
+const KEPT = 'id, ticket_id, message_id, sender, recipient, raw, state';
+
+interface Row {
+  readonly id: string;
+  readonly ticket_id: string;
+  readonly message_id: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly raw: Buffer;
+  readonly state: KeptLetter['state'];
+}
+
+const letterOf = (row: Row): KeptLetter => ({
+  id: BigInt(row.id),
+  ticket: BigInt(row.ticket_id),
+  messageId: row.message_id,
+  sender: row.sender,
+  recipient: row.recipient,
+  raw: row.raw,
+  state: row.state,
+});
+
+export function createLetters(deps: { readonly pool: Pool; readonly notices: Notices }): Letters {
+  const { pool, notices } = deps;
+
+  const find = async (instance: bigint, wait: string): Promise<KeptLetter | undefined> => {
+    const { rows } = await pool.query<Row>(`select ${KEPT} from outgoing_letters where instance = $1 and wait = $2`, [
+      instance,
+      wait,
+    ]);
+    return rows[0] && letterOf(rows[0]);
+  };
+
+  const changed = (letter: Pick<KeptLetter, 'id' | 'ticket'>): void => {
+    notices.changed(MAIL, [letter.id.toString()]);
+    notices.changed(TICKETS, [letter.ticket.toString()]);
+  };
+
+  return {
+    find,
+    async ticketOf(instance) {
+      const { rows } = await pool.query<Omit<LetterTicket, 'id'> & { id: string }>(TICKET, [instance]);
+      return rows[0] && { ...rows[0], id: BigInt(rows[0].id) };
+    },
+    async write(letter) {
+      await pool.query(
+        `insert into outgoing_letters (message_id, ticket_id, desk, instance, wait, template, sender, recipient, subject, text, raw, written_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
+        [
+          letter.messageId,
+          letter.ticket,
+          letter.desk,
+          letter.instance,
+          letter.wait,
+          letter.template,
+          letter.sender,
+          letter.recipient,
+          letter.subject,
+          letter.text,
+          letter.raw,
+          letter.writtenAt,
+        ],
+      );
+      const kept = await find(letter.instance, letter.wait);
+      if (!kept) throw new Error(`The Message-ID ${letter.messageId} belongs to another letter`);
+      changed(kept);
+      return kept;
+    },
+    async delivered(letter, state, at) {
+      await pool.query(
+        `update outgoing_letters set state = $2, sent_at = $3, attempts = attempts + 1, error = null where id = $1 and state = 'pending'`,
+        [letter.id, state, at],
+      );
+      changed(letter);
+    },
+    async failed(letter, error) {
+      await pool.query(
+        `update outgoing_letters set attempts = attempts + 1, error = $2 where id = $1 and state = 'pending'`,
+        [letter.id, error],
+      );
+      changed(letter);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Pool } from 'pg';
+import type { Pack } from '../../regulations/model/pack.js';
+import type { CalendarStore } from '../calendars/calendars.js';
+import type { Clock } from '../clock/clock.js';
+import { inTransaction } from '../database.js';
+import { checksum } from '../definitions/content-hash.js';
+import type { Deployed, CompiledFile } from '../engine.js';
+import type { PackFolder } from './read-folder.js';
+
+/** A pack in one of its versions. Versions never change. */
+export interface PackVersion {
+  readonly version: number;
+  readonly pack: Pack;
+}
+
+/** A desk of a pack in force. */
+export interface DeskOf extends PackVersion {
+  readonly desk: Pack['desks'][number];
+}
+
+/** The regulation packs. */
+export interface PackStore {
+  /** Puts calendars and processes in force and makes a new version, unless the newest one has the same content. */
+  install(folder: PackFolder): Promise<'installed' | 'unchanged'>;
+  /** The newest version of each pack, by code. */
+  current(): Promise<readonly PackVersion[]>;
+  /** A version that a ticket keeps. @throws when there is none */
+  version(code: string, version: number): Promise<PackVersion>;
+  /** A desk of a pack in force. */
+  desk(code: string): Promise<DeskOf | undefined>;
+}
+
+export function createPacks(deps: {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly calendars: CalendarStore;
+  readonly deploy: (files: readonly CompiledFile[], by: string | undefined) => Promise<Deployed>;
+}): PackStore {
+  const { pool } = deps;
+  const known = new Map<string, PackVersion>();
+
+  const version = async (code: string, number: number): Promise<PackVersion> => {
+    const key = `${code}/${number}`;
+    const found = known.get(key);
+    if (found) return found;
+    const { rows } = await pool.query<{ document: Pack }>({
+      name: 'pack-version',
+      text: 'select document from packs where code = $1 and version = $2',
+      values: [code, number],
+    });
+    const row = rows[0];
+    if (!row) throw new Error(`There is no pack ${code} in version ${number}`);
+    const loaded = { version: number, pack: row.document };
+    known.set(key, loaded);
+    return loaded;
+  };
+
+  const newest = async (): Promise<readonly { code: string; version: number }[]> => {
+    const { rows } = await pool.query<{ code: string; version: number }>({
+      name: 'packs-newest',
+      text: 'select code, max(version) as version from packs group by code order by code',
+    });
+    return rows;
+  };
+
+  const current = async (): Promise<readonly PackVersion[]> =>
+    Promise.all((await newest()).map((row) => version(row.code, row.version)));
+
+  /** Hash of everything that makes the pack what it is. */
+  const hashOf = ({ pack, diagrams }: PackFolder): string =>
+    checksum(Buffer.from(JSON.stringify([pack, diagrams.map(({ file }) => [file.name, checksum(file.content)])])));
+
+  return {
+    current,
+    version,
+    async desk(code) {
+      for (const { version: number, pack } of await current()) {
+        const desk = pack.desks.find((candidate) => candidate.code === code);
+        if (desk) return { version: number, pack, desk };
+      }
+      return undefined;
+    },
+    async install(folder) {
+      const { pack, diagrams } = folder;
+      const hash = hashOf(folder);
+      const latest = `select version, hash from packs where code = $1 order by version desc limit 1`;
+      const { rows } = await pool.query<{ hash: string }>(latest, [pack.code]);
+      if (rows[0]?.hash === hash) return 'unchanged';
+      const at = await deps.clock.now();
+      await inTransaction(pool, async (client) => {
+        for (const { fromRegulation: _, ...calendar } of pack.calendars) await deps.calendars.put(client, calendar, at);
+      });
+      await deps.deploy(diagrams, undefined);
+      return inTransaction(pool, async (client) => {
+        await client.query(`select pg_advisory_xact_lock(hashtextextended('packs', 0))`);
+        const { rows: now } = await client.query<{ version: number; hash: string }>(latest, [pack.code]);
+        if (now[0]?.hash === hash) return 'unchanged';
+        await client.query(
+          'insert into packs (code, version, hash, document, installed_at) values ($1, $2, $3, $4, $5)',
+          [pack.code, (now[0]?.version ?? 0) + 1, hash, JSON.stringify(pack), at],
+        );
+        return 'installed';
+      });
+    },
+  };
+}
