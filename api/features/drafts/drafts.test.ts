@@ -26,9 +26,9 @@ const create = async (): Promise<Draft> => {
 describe('a draft', () => {
   it('is kept as it was drawn, with who began it', async () => {
     const { id } = await create();
-    const { body, headers } = await api.ask('get', `/api/drafts/${id}`);
-    expect(body).toMatchObject({ ...content, revision: 1, basedOn: '8388608', createdBy: 'reglament' });
-    expect(headers['etag']).toBe('"1"');
+    const answer = await api.ask('get', `/api/drafts/${id}`);
+    expect(answer.body).toMatchObject({ ...content, revision: 1, basedOn: '8388608', createdBy: 'reglament' });
+    expect(answer.headers['etag']).toBe('"1"');
   });
 
   it('is changed by who has seen its newest revision, and pages are told', async () => {
