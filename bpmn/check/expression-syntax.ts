@@ -10,8 +10,11 @@ export const expressionSyntax: Rule = function* (definition) {
       const fault = syntaxFault(expression.source);
       if (fault === undefined) continue;
       const place = fault.position === undefined ? '' : ` at position ${fault.position + 1}`;
-      const message = `'${expression.source}' is not FEEL${place}: ${fault.message}.`;
+      const message = `'${shortened(expression.source)}' is not FEEL${place}: ${fault.message}.`;
       yield error('expression-syntax', { id: holder.id, property }, message);
     }
   }
 };
+
+/** Messages quote no more of an expression than fits in a line. */
+const shortened = (source: string): string => (source.length > 80 ? `${source.slice(0, 80)}…` : source);

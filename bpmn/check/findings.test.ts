@@ -16,6 +16,11 @@ const loop = (characteristics: string, more = ''): string =>
 const mapping = (text: string): string =>
   `<bpmn:manualTask id="task">${extended(`<zeebe:ioMapping>${text}</zeebe:ioMapping>`)}</bpmn:manualTask>`;
 
+const nested = (depth: number, from = 1): string =>
+  depth === 0
+    ? ''
+    : `<bpmn:startEvent id="in-${from}"/><bpmn:subProcess id="sub-${from}">${nested(depth - 1, from + 1)}</bpmn:subProcess>`;
+
 /** One element between start and end. */
 const one = (element: string, id = 'task', roots = ''): string =>
   diagram(between(element) + flows(`start -> ${id}, ${id} -> end`), roots);
@@ -50,6 +55,12 @@ const errors: readonly Row[] = [
     `invalid-id ${'t'.repeat(256)} ID`,
     `invalid-id start-${'t'.repeat(256)} ID`,
     `invalid-id ${'t'.repeat(256)}-end ID`,
+  ],
+  ['an id that no object can hold', one('<bpmn:task id="__proto__"/>', '__proto__'), 'invalid-id __proto__'],
+  [
+    'sub-processes nested beyond all measure',
+    one(`<bpmn:subProcess id="task">${nested(200)}</bpmn:subProcess>`),
+    'nesting sub-50',
   ],
   ['an element BPMN does not have', one('<bpmn:task id="task"/><bpmn:fooTask id="foo"/>'), 'unreadable-content'],
 

@@ -86,6 +86,8 @@ describe('membership tests', () => {
     ['y and x in [1..10] and z or y', true],
     ['x in [1..10] and x in [4..6] and y', true],
     ['x in [1..10] and x in [7..8] or z', false],
+    ['x in [1..10] or x in [7..8] and z', true],
+    ['x in [6..10] or x in [5..8] and x in > 4 and y', true],
     ['x in (1, 5) and y', true],
     ['x in [1, 2, 5] and y', true],
     ['if x in [1..10] and y then "in" else "out"', 'in'],
@@ -166,6 +168,13 @@ describe('time', () => {
 describe('the syntax check', () => {
   it('accepts what can be evaluated', () => {
     expect(evaluator.check('amount > 100 // a comment')).toBeUndefined();
+  });
+
+  it.each([
+    ['longer than', ' 1'.repeat(6000)],
+    ['nested too deeply|unexpected|incomplete', '['.repeat(4900) + ']'.repeat(4900)],
+  ])('bounds what it takes on: %s', (message, source) => {
+    expect(evaluator.check(source)?.message).toMatch(new RegExp(message));
   });
 
   it.each([

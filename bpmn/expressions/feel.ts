@@ -1,7 +1,7 @@
 import type { Evaluator, SyntaxFault } from './evaluator.js';
 import { prepare } from './prepared.js';
 import { remembering } from './remembering.js';
-import { faultOf, parse } from './syntax-tree.js';
+import { parseChecked } from './syntax-tree.js';
 
 /**
  * The `Evaluator` on feelin (bpmn.io's FEEL interpreter, Camunda dialect). Each distinct source is prepared once and
@@ -26,6 +26,7 @@ export function createFeelEvaluator(): Evaluator {
 }
 
 /** Only the syntax check, for those who never evaluate: what is wrong with a source, or undefined. */
-export const syntaxFault: (source: string) => SyntaxFault | undefined = remembering((source) =>
-  faultOf(parse(source), source),
-);
+export const syntaxFault: (source: string) => SyntaxFault | undefined = remembering((source) => {
+  const parsed = parseChecked(source);
+  return 'fault' in parsed ? parsed.fault : undefined;
+});

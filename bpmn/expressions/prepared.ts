@@ -3,9 +3,10 @@ import type { Instant } from '../model/index.js';
 import { builtin, instantFunctions } from './builtins/index.js';
 import type { Evaluation, SyntaxFault, VariableLookup } from './evaluator.js';
 import { usedNames } from './names.js';
+import { applyEdits } from './rewrites/edits.js';
 import { rewrite, type Parsed } from './rewrites/index.js';
 import { renameCalls } from './rewrites/shadowed-function.js';
-import { dialect, faultOf, parse } from './syntax-tree.js';
+import { dialect, parseChecked } from './syntax-tree.js';
 import { toJson } from './to-json.js';
 
 /** An expression made ready: a way to run it, or what is wrong with it. */
@@ -34,9 +35,9 @@ const noWarnings: readonly string[] = [];
  * The function is made at the first run: a check of the syntax does not need it.
  */
 export function prepare(source: string): Prepared {
-  const tree = parse(source);
-  const fault = faultOf(tree, source);
-  if (fault !== undefined) return { fault };
+  const parsed = parseChecked(source);
+  if ('fault' in parsed) return parsed;
+  const { tree } = parsed;
   let run: Run | undefined;
   return {
     run(variable, at) {
@@ -89,7 +90,7 @@ function compile(
     else if (provided !== undefined) scope[name] = provided;
   }
   for (const [name, alias] of renamed) scope[alias] = own[name] ?? builtin(name);
-  const text = renamed.size === 0 ? source : renameCalls(tree, source, renamed);
+  const text = renamed.size === 0 ? source : applyEdits(source, renameCalls(tree, source, renamed));
   const { value, warnings } = evaluate(`function() (\n${text}\n)`, scope, dialect);
   return { body: value as Compiled['body'], scope, warnings };
 }

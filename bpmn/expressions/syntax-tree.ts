@@ -13,11 +13,28 @@ export const dialect = 'camunda';
  */
 export const parse = (source: string): SyntaxNode => parseExpression(source, {}, dialect).topNode;
 
-/** The first syntax fault of a tree, in source order, or undefined when the text is well-formed. */
-export function faultOf(root: SyntaxNode, source: string): SyntaxFault | undefined {
+/** Longer expressions, and with them deeper trees, nobody writes by hand. */
+const longestSource = 10_000;
+
+/** Parses an expression that may be wrong: its tree, or the first syntax fault in source order. */
+export function parseChecked(source: string): { readonly tree: SyntaxNode } | { readonly fault: SyntaxFault } {
+  if (source.length > longestSource) {
+    return { fault: { message: `the expression is longer than ${longestSource} characters` } };
+  }
+  try {
+    const tree = parse(source);
+    const fault = faultOf(tree, source);
+    return fault === undefined ? { tree } : { fault };
+  } catch (error) {
+    if (error instanceof RangeError) return { fault: { message: 'the expression is nested too deeply' } };
+    throw error;
+  }
+}
+
+function faultOf(root: SyntaxNode, source: string): SyntaxFault | undefined {
   for (const node of descendants(root)) {
     if (!node.type.isError) continue;
-    const found = source.slice(node.from, node.to) || nextToken(source, node.to);
+    const found = (source.slice(node.from, node.to) || nextToken(source, node.to)).slice(0, 40);
     const message = found === '' ? 'the expression is incomplete' : `unexpected ${JSON.stringify(found)}`;
     return { message, position: node.from };
   }

@@ -16,11 +16,18 @@ export interface Compiled {
   readonly findings: readonly Finding[];
 }
 
+/** The one text that cannot be a key of a plain object. */
+const reservedId = '__proto__';
+
 /** Compiles one process: every flow node by its reader, then what only the whole process tells. */
 export function compile(process: BpmnNode): Compiled {
   const processId = process.id ?? '';
   const graph = graphOf(process, processId, (node) => readerOf(node) === undefined);
-  const findings: Finding[] = [...unsupportedParts(process), ...graph.incomplete.map(incomplete)];
+  const findings: Finding[] = [
+    ...unsupportedParts(process),
+    ...graph.incomplete.map(incomplete),
+    ...graph.tooDeep.map(tooDeep),
+  ];
   const elements: Record<ElementId, Element> = {
     [processId]: readers.process.read(process, { common: common(process, processId, null, graph), graph }),
   };
@@ -29,6 +36,8 @@ export function compile(process: BpmnNode): Compiled {
     findings.push(...(reader === undefined ? [unsupportedElement(node)] : unsupportedParts(node)));
     if (reader !== undefined) elements[id] = reader.read(node, { common: common(node, id, container, graph), graph });
   }
+  const ids = [processId, ...graph.nodes.map(({ id }) => id), ...graph.flows.map(({ id }) => id)];
+  if (ids.includes(reservedId)) findings.push(reserved);
   const known = new Set(graph.nodes.map(({ id }) => id));
   for (const { id, node, source, target } of graph.flows) {
     if (!known.has(source) || !known.has(target)) findings.push(stray(id));
@@ -104,3 +113,17 @@ const stray = (element: FlowId): Finding => ({
   element,
   message: 'The sequence flow does not connect two elements of this process.',
 });
+
+const tooDeep = (node: BpmnNode): Finding => ({
+  severity: 'error',
+  rule: 'nesting',
+  ...given({ element: node.id }),
+  message: 'Sub-processes are nested too deeply here.',
+});
+
+const reserved: Finding = {
+  severity: 'error',
+  rule: 'invalid-id',
+  element: reservedId,
+  message: `The id ${reservedId} is not possible.`,
+};

@@ -22,6 +22,8 @@ export interface ProcessGraph {
   readonly flows: readonly LocatedFlow[];
   /** Flow nodes and flows that have no id, and flows that lack an end. */
   readonly incomplete: readonly BpmnNode[];
+  /** Sub-processes nested too deeply to look into. */
+  readonly tooDeep: readonly BpmnNode[];
   /** The flow nodes directly inside a container. */
   readonly inside: (container: ElementId) => readonly Located[];
   readonly incoming: (element: ElementId) => readonly FlowId[];
@@ -33,12 +35,16 @@ export interface ProcessGraph {
 /** What lies among the flow elements but is no flow node: data, which has no part in the execution. */
 const dataElements = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']);
 
+/** Sub-processes within sub-processes: more than anyone draws, and few enough for every recursive walk. */
+const deepest = 50;
+
 /** Gathers the flow nodes and flows of a process, sub-processes included. Of an element in `closed` the inside is left out. */
 export function graphOf(process: BpmnNode, id: ElementId, closed: (node: BpmnNode) => boolean): ProcessGraph {
   const nodes: Located[] = [];
   const flows: LocatedFlow[] = [];
   const incomplete: BpmnNode[] = [];
-  const visit = (container: BpmnNode, containerId: ElementId): void => {
+  const tooDeep: BpmnNode[] = [];
+  const visit = (container: BpmnNode, containerId: ElementId, depth: number): void => {
     for (const node of container.flowElements ?? []) {
       if (dataElements.has(node.$type)) continue;
       if (node.$type === 'bpmn:SequenceFlow') {
@@ -49,11 +55,12 @@ export function graphOf(process: BpmnNode, id: ElementId, closed: (node: BpmnNod
         incomplete.push(node);
       } else {
         nodes.push({ id: node.id, node, container: containerId });
-        if (!closed(node)) visit(node, node.id);
+        if (depth === deepest && node.flowElements !== undefined) tooDeep.push(node);
+        else if (!closed(node)) visit(node, node.id, depth + 1);
       }
     }
   };
-  visit(process, id);
+  visit(process, id, 0);
 
   const inside = grouped(nodes, (located) => located.container);
   const incoming = grouped(flows, (flow) => flow.target);
@@ -63,6 +70,7 @@ export function graphOf(process: BpmnNode, id: ElementId, closed: (node: BpmnNod
     nodes,
     flows,
     incomplete,
+    tooDeep,
     inside: (container) => inside.get(container) ?? [],
     incoming: (element) => idsOf(incoming.get(element)),
     outgoing: (element) => idsOf(outgoing.get(element)),

@@ -9,22 +9,38 @@ export type Parsed =
 
 const moddle = new BpmnModdle({ zeebe, reglament });
 
-/** A document type declaration stands before the root element; entities can only be declared inside one. */
-const doctype = /<!(?:DOCTYPE|ENTITY)\b/i;
+/** bpmn-moddle's reasons quote the file. */
+const longestReason = 300;
 
 /**
  * Parses BPMN XML. Document types are refused, so there are no entities but the five of XML itself (design §12). Never
  * throws: what is not BPMN is told in `refused`.
  */
 export async function parseXml(xml: string): Promise<Parsed> {
-  if (doctype.test(withoutTexts(xml))) return { refused: 'A document type (DOCTYPE) is not accepted.' };
+  if (hasDocumentType(xml)) return { refused: 'A document type (DOCTYPE) is not accepted.' };
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml);
     return { root: rootElement as BpmnNode, warnings: warnings as readonly ReadingWarning[] };
   } catch (error) {
-    return { refused: `The file is not BPMN 2.0 XML: ${error instanceof Error ? error.message : String(error)}` };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { refused: `The file is not BPMN 2.0 XML: ${reason.slice(0, longestReason)}` };
   }
 }
 
-/** Comments and CDATA sections may contain anything. */
-const withoutTexts = (xml: string): string => xml.replace(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>/g, '');
+/** Sections that may contain anything, by how they begin and end. */
+const sections: readonly (readonly [begin: string, end: string])[] = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+];
+
+/** Is there a document type or entity declaration outside of comments and CDATA sections? */
+function hasDocumentType(xml: string): boolean {
+  for (let at = xml.indexOf('<!'); at >= 0;) {
+    const section = sections.find(([begin]) => xml.startsWith(begin, at));
+    if (section === undefined && /^<!(?:DOCTYPE|ENTITY)/i.test(xml.slice(at, at + 9))) return true;
+    const end = section === undefined ? at + 2 : xml.indexOf(section[1], at);
+    if (end < 0) return false;
+    at = xml.indexOf('<!', end);
+  }
+  return false;
+}

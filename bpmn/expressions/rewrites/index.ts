@@ -1,9 +1,10 @@
 import { parse, type SyntaxNode } from '../syntax-tree.js';
+import { applyEdits, type Edit } from './edits.js';
 import { callInstanceOf } from './instance-of.js';
 import { bindMembershipTighter } from './membership.js';
 
-/** Rewrites one place of a well-formed expression, or says that there is none. */
-type Rewriting = (root: SyntaxNode, source: string) => string | undefined;
+/** What has to be rewritten in a well-formed expression. */
+type Rewriting = (root: SyntaxNode, source: string) => readonly Edit[];
 
 /** What feelin would read wrongly without saying so; each with a word without which there is nothing to do. */
 const rewritings: readonly (readonly [word: RegExp, rewriting: Rewriting])[] = [
@@ -17,15 +18,15 @@ export interface Parsed {
   readonly tree: SyntaxNode;
 }
 
-/** Applies every rewriting until there is nothing left to rewrite. */
+/** Applies every rewriting. */
 export function rewrite(parsed: Parsed): Parsed {
   let current = parsed;
   for (const [word, rewriting] of rewritings) {
     if (!word.test(parsed.source)) continue;
-    for (let next = rewriting(current.tree, current.source); next !== undefined;) {
-      current = { source: next, tree: parse(next) };
-      next = rewriting(current.tree, current.source);
-    }
+    const edits = rewriting(current.tree, current.source);
+    if (edits.length === 0) continue;
+    const source = applyEdits(current.source, edits);
+    current = { source, tree: parse(source) };
   }
   return current;
 }
