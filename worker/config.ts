@@ -6,6 +6,8 @@ const schema = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   /** Code of the workflow bundle, built beforehand. */
   WORKFLOW_BUNDLE: z.string().min(1).optional(),
+  /** Mail server that takes letters; absent: they stay in the local mailbox. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   REGLAMENT_TEST_CLOCK: z.enum(['0', '1']).default('0'),
   /** Workflows kept in memory (about 1 MB each); never 0: local activities would be repeated without end. */
   REGLAMENT_CACHED_WORKFLOWS: z.coerce.number().int().min(10).default(500),
@@ -18,7 +20,8 @@ export type WorkerConfig = z.infer<typeof schema>;
 
 /** Reads the environment. @throws with every wrong or missing variable named */
 export function readConfig(environment: NodeJS.ProcessEnv): WorkerConfig {
-  const result = schema.safeParse(environment);
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The worker's configuration is wrong. ${faults.join('; ')}`);

@@ -4,6 +4,7 @@ import { createStore } from '../store/index.js';
 import { readConfig } from './config.js';
 import { startEngineWorker } from './engine-worker.js';
 import { createLogger } from './logger.js';
+import { startMailWorker } from './mail-worker.js';
 
 const config = readConfig(process.env);
 const logger = createLogger(config.LOG_LEVEL);
@@ -19,17 +20,23 @@ const store = createStore({
   databaseUrl: config.DATABASE_URL,
   testClock: config.REGLAMENT_TEST_CLOCK === '1',
 });
-const worker = await startEngineWorker({
-  store,
-  logger,
-  temporalAddress: config.TEMPORAL_ADDRESS,
-  namespace: config.TEMPORAL_NAMESPACE,
-  bundle: config.WORKFLOW_BUNDLE ?? fileURLToPath(new URL('./workflow-bundle.js', import.meta.url)),
-  cachedWorkflows: config.REGLAMENT_CACHED_WORKFLOWS,
-});
+const temporal = { temporalAddress: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE };
+const [worker, mailWorker] = await Promise.all([
+  startEngineWorker({
+    store,
+    logger,
+    ...temporal,
+    bundle: config.WORKFLOW_BUNDLE ?? fileURLToPath(new URL('./workflow-bundle.js', import.meta.url)),
+    cachedWorkflows: config.REGLAMENT_CACHED_WORKFLOWS,
+  }),
+  startMailWorker({ store, ...temporal, smtpUrl: config.SMTP_URL }),
+]);
 logger.info({ event: 'worker-ready' }, 'the worker is ready');
 
-const stop = (): void => void worker.shutdown();
+const stop = (): void => {
+  void worker.shutdown();
+  void mailWorker.shutdown();
+};
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 if (config.REGLAMENT_SUPERVISED === '1') {
@@ -37,7 +44,7 @@ if (config.REGLAMENT_SUPERVISED === '1') {
   process.stdin.once('close', stop);
 }
 
-await worker.finished;
+await Promise.all([worker.finished, mailWorker.finished]);
 await store.close();
 logger.info({ event: 'worker-stopped' }, 'the worker has stopped');
 process.exit(0);

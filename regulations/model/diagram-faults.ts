@@ -20,7 +20,7 @@ function namesIn(element: Element, pack: Pack): readonly Named[] {
   const formId = element.type === 'userTask' ? element.task.formId : undefined;
   const work = 'work' in element && element.work.kind === 'activity' ? element.work : undefined;
   const template = work?.activity === SEND_LETTER ? (work.headers[TEMPLATE_HEADER] ?? '') : undefined;
-  const calendar = timer?.calendar?.kind === 'static' ? String(timer.calendar.value) : undefined;
+  const calendar = timer?.calendar?.kind === 'static' ? timer.calendar.value : undefined;
   const one = (what: string, name: string | undefined, known: readonly string[]): readonly Named[] =>
     name === undefined ? [] : [{ what, name, known }];
   return [
@@ -28,7 +28,7 @@ function namesIn(element: Element, pack: Pack): readonly Named[] {
     ...one('milestone', milestoneStart, codes(pack.milestones)),
     ...one('milestone', milestoneMet, codes(pack.milestones)),
     ...one('milestone', timer?.milestone, codes(pack.milestones)),
-    ...one('calendar', calendar, codes(pack.calendars)),
+    ...one('calendar', typeof calendar === 'string' ? calendar : undefined, codes(pack.calendars)),
     ...one('form', formId, Object.keys(pack.forms)),
     ...one('form', action?.form, Object.keys(pack.forms)),
     ...one('letter', template, Object.keys(pack.letters)),

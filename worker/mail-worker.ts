@@ -1,0 +1,50 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { createMailActivities, localMailbox, MAIL_TASK_QUEUE, smtpTransport } from '../activities/index.js';
+import type { Store } from '../store/index.js';
+import { createPayloadCodec } from './codec/payload-codec.js';
+
+export interface MailWorkerOptions {
+  readonly store: Store;
+  readonly temporalAddress: string;
+  readonly namespace: string;
+  /** Mail server that takes the letters; absent: they stay in the local mailbox. */
+  readonly smtpUrl?: string | undefined;
+  readonly taskQueue?: string;
+}
+
+export interface MailWorker {
+  /** Ends when the worker has been shut down. @throws when it fails */
+  readonly finished: Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** Letters at the same time: mail servers dislike more. */
+const LETTERS_AT_ONCE = 10;
+
+/** The worker of the task queue `mail`: activities only, so that slow mail servers hold up no workflow. */
+export async function startMailWorker(options: MailWorkerOptions): Promise<MailWorker> {
+  const { store, temporalAddress: address, namespace, smtpUrl, taskQueue = MAIL_TASK_QUEUE } = options;
+  const codec = createPayloadCodec({
+    definition: store.definitions.document,
+    putLarge: store.payloads.put,
+    getLarge: store.payloads.get,
+  });
+  const connection = await NativeConnection.connect({ address });
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    activities: createMailActivities({ store, transport: smtpUrl ? smtpTransport(smtpUrl) : localMailbox }),
+    dataConverter: { payloadCodecs: [codec] },
+    maxConcurrentActivityTaskExecutions: LETTERS_AT_ONCE,
+    shutdownGraceTime: '5 s',
+  });
+  const finished = worker.run().finally(() => connection.close());
+  return {
+    finished,
+    async shutdown() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await finished;
+    },
+  };
+}
