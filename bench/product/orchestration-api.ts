@@ -1,0 +1,78 @@
+import { jsonClient, type Reply } from './http.js';
+
+/** A job as a worker gets it; only what is used. */
+export interface Job {
+  readonly jobKey: string;
+  readonly processInstanceKey: string;
+}
+
+/** The part of `/v2` that the workloads need, as an outside client calls it. Rejects when the API says no. */
+export interface OrchestrationApi {
+  deploy(name: string, xml: string): Promise<void>;
+  /** Answers the key of the instance. */
+  start(processId: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Waits for jobs up to `waitMs`; answers none when there are none. */
+  activate(type: string, most: number, waitMs: number): Promise<readonly Job[]>;
+  completeJob(jobKey: string): Promise<void>;
+  /** Key of the open task of an instance, if it is there. */
+  openTaskOf(instanceKey: string): Promise<string | undefined>;
+  completeTask(taskKey: string): Promise<void>;
+  hasEnded(instanceKey: string): Promise<boolean>;
+  /** How many instances of a process are in a state. */
+  count(processId: string, state: 'ACTIVE' | 'COMPLETED'): Promise<number>;
+}
+
+/** How long an activated job is locked, ms: no job of these workloads runs into it. */
+const LOCK = 600_000;
+
+/** Connects to the API under an address. */
+export function orchestrationApi(address: string, apiKey: string): OrchestrationApi {
+  const send = jsonClient(address, apiKey);
+  const ask = async (path: string, body: unknown): Promise<Record<string, unknown>> =>
+    expectDone(await send('POST', `/v2/${path}`, body), path);
+  const items = async (path: string, body: unknown): Promise<readonly Record<string, string>[]> =>
+    (await ask(path, body))['items'] as readonly Record<string, string>[];
+  return {
+    async deploy(name, xml) {
+      const form = new FormData();
+      form.append('resources', new Blob([xml], { type: 'text/xml' }), name);
+      const headers = { authorization: `Bearer ${apiKey}` };
+      const reply = await fetch(`${address}/v2/deployments`, { method: 'POST', headers, body: form });
+      expectDone({ status: reply.status, body: await reply.json() }, 'deployments');
+    },
+    async start(processDefinitionId, variables) {
+      const { processInstanceKey } = await ask('process-instances', { processDefinitionId, variables });
+      return processInstanceKey as string;
+    },
+    async activate(type, maxJobsToActivate, waitMs) {
+      const body = { type, worker: 'bench', timeout: LOCK, maxJobsToActivate, requestTimeout: waitMs };
+      return (await ask('jobs/activation', body))['jobs'] as readonly Job[];
+    },
+    async completeJob(jobKey) {
+      await ask(`jobs/${jobKey}/completion`, {});
+    },
+    async openTaskOf(processInstanceKey) {
+      const [task] = await items('user-tasks/search', { filter: { processInstanceKey, state: 'CREATED' } });
+      return task?.['userTaskKey'];
+    },
+    async completeTask(taskKey) {
+      await ask(`user-tasks/${taskKey}/completion`, {});
+    },
+    async hasEnded(instanceKey) {
+      const path = `process-instances/${instanceKey}`;
+      return expectDone(await send('GET', `/v2/${path}`), path)['state'] === 'COMPLETED';
+    },
+    async count(processDefinitionId, state) {
+      const { page } = await ask('process-instances/search', {
+        filter: { processDefinitionId, state },
+        page: { limit: 1 },
+      });
+      return (page as { readonly totalItems: number }).totalItems;
+    },
+  };
+}
+
+function expectDone({ status, body }: Reply, path: string): Record<string, unknown> {
+  if (status >= 200 && status < 300) return (body ?? {}) as Record<string, unknown>;
+  throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
+}

@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openDataFolder, type DataFolder } from '../../embedded/data-folder.js';
+import { tryPort } from '../../embedded/processes/ports.js';
+import { ProcessRecords } from '../../embedded/processes/records.js';
+import type { ProcessGroups } from '../measure/processes.js';
+import { SUPERUSER } from '../../embedded/postgres/cluster.js';
+import { orchestrationApi, type OrchestrationApi } from './orchestration-api.js';
+
+const API_KEY = 'bench-key-of-a-product-that-lives-for-minutes';
+const SERVICES = ['api', 'worker', 'temporal', 'postgres'] as const;
+const LINES_SHOWN = 15;
+
+/**
+ * The product as `npm start` runs it, on a data folder of its own that is empty at first. It is only driven through its
+ * API; its database and its Temporal server are looked at for figures.
+ */
+export class Product {
+  readonly #root: string;
+  readonly #data: DataFolder;
+  readonly #records: ProcessRecords;
+  readonly #port: number;
+  readonly #output: string[] = [];
+  #supervisor: ChildProcess | undefined;
+
+  private constructor(root: string, folder: string, port: number) {
+    this.#root = root;
+    this.#data = openDataFolder(folder);
+    this.#records = new ProcessRecords(this.#data.run);
+    this.#port = port;
+  }
+
+  /** Prepares a product on an empty data folder; nothing is started yet. */
+  static async prepare(root: string): Promise<Product> {
+    const port = await tryPort(0);
+    if (port === undefined) throw new Error('there is no free port');
+    return new Product(root, mkdtempSync(join(tmpdir(), 'reglament-bench-')), port);
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+  get apiKey(): string {
+    return API_KEY;
+  }
+  get api(): OrchestrationApi {
+    return orchestrationApi(this.address, API_KEY);
+  }
+  get databaseUrl(): string {
+    const password = encodeURIComponent(this.#data.secret('postgres-password'));
+    return `postgres://${SUPERUSER}:${password}@127.0.0.1:${this.#portOf('postgres')}/reglament`;
+  }
+  get temporalAddress(): string {
+    return `127.0.0.1:${this.#portOf('temporal')}`;
+  }
+  get temporalFolder(): string {
+    return this.#data.temporal;
+  }
+
+  /** Starts the command and does not wait. */
+  launch(): void {
+    const env = {
+      ...process.env,
+      PORT: String(this.#port),
+      REGLAMENT_DATA: this.#data.path,
+      REGLAMENT_API_KEY: API_KEY,
+    };
+    const child = spawn(process.execPath, [join(this.#root, 'embedded/start.mjs')], {
+      cwd: this.#root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Signals of the terminal go to us; we tell it to stop.
+      detached: true,
+    });
+    this.#supervisor = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => this.#output.push(line));
+    }
+  }
+
+  /** Starts it and waits until it says that it is ready. @throws Error with its last lines when it ends before that */
+  async start(): Promise<void> {
+    this.launch();
+    const child = this.#supervisor as ChildProcess;
+    const ready = new Promise<void>((resolve) => {
+      createInterface({ input: child.stdout! }).on('line', (line) => {
+        if (line.startsWith('ready ')) resolve();
+      });
+    });
+    const ended = once(child, 'exit').then(() => {
+      throw new Error(`the product ended while it started:\n${this.#output.slice(-LINES_SHOWN).join('\n')}`);
+    });
+    ended.catch(() => undefined);
+    await Promise.race([ready, ended]);
+  }
+
+  /** Its processes. Postgres is one per connection. */
+  get groups(): ProcessGroups {
+    const services = SERVICES.map((name) => [name, { pid: this.#pidOf(name), withDescendants: name === 'postgres' }]);
+    return {
+      ...(Object.fromEntries(services) as ProcessGroups),
+      supervisor: { pid: this.#supervisor?.pid ?? 0, withDescendants: false },
+    };
+  }
+
+  /** Ends all its processes at once, without a chance to clean up. */
+  async kill(): Promise<void> {
+    const pids = SERVICES.map((name) => this.#pidOf(name));
+    const child = this.#supervisor as ChildProcess;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await ended;
+    this.#supervisor = undefined;
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#supervisor;
+    this.#supervisor = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Stops it and removes its data. */
+  async discard(): Promise<void> {
+    await this.stop();
+    rmSync(this.#data.path, { recursive: true, force: true });
+  }
+
+  #pidOf(name: string): number {
+    const record = this.#records.running(name);
+    if (record === undefined) throw new Error(`${name} does not run`);
+    return record.pid;
+  }
+
+  #portOf(name: string): number {
+    const ports = JSON.parse(readFileSync(join(this.#data.run, 'ports.json'), 'utf8')) as Record<string, number>;
+    return ports[name] ?? 0;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Sitting } from '../workloads/workload.js';
+import { Product } from './product.js';
+
+/** Runs work with a product of the sources in `root`; it is stopped and its data removed however the work ends. */
+export const withProductIn =
+  (root: string, say: (text: string) => void): Sitting['withProduct'] =>
+  async (how, work) => {
+    const product = await Product.prepare(root);
+    const interrupted = (): void => void product.discard().finally(() => process.exit(130));
+    process.once('SIGINT', interrupted);
+    process.once('SIGTERM', interrupted);
+    try {
+      if (how === 'started') {
+        say('starting the product on an empty data folder');
+        await product.start();
+      }
+      return await work(product);
+    } finally {
+      process.off('SIGINT', interrupted);
+      process.off('SIGTERM', interrupted);
+      await product.discard();
+    }
+  };

@@ -1,0 +1,17 @@
+import { fanOut } from './fan-out.js';
+import { idle } from './idle.js';
+import { oneTask } from './one-task.js';
+import { startup } from './startup.js';
+import { ticket } from './ticket.js';
+import { userTask } from './user-task.js';
+import type { Workload } from './workload.js';
+
+/** The workloads that run against the whole product, by name. */
+export const workloads: Readonly<Record<string, Workload>> = {
+  'one-task': oneTask,
+  ticket,
+  'user-task': userTask,
+  'fan-out': fanOut,
+  idle,
+  startup,
+};

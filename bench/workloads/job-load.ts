@@ -1,0 +1,97 @@
+import { closedLoop } from '../measure/closed-loop.js';
+import { cpuBetween, cpuSnapshot, memoryOf, type CpuSnapshot, type ProcessGroups } from '../measure/processes.js';
+import { percentilesOf } from '../measure/percentiles.js';
+import { WorkerProcess } from '../load/worker-process.js';
+import { bytesPerInstance, durableBytes } from '../product/durable-bytes.js';
+import { diagrams, JOB_TYPE, startVariables, type ProcessId } from '../product/diagrams.js';
+import { historyFigures } from '../product/histories.js';
+import type { Product } from '../product/product.js';
+import { allRounded, rounded, type Figures } from '../report/figures.js';
+import { untilEnded } from './until-ended.js';
+import { FLUSHED, type Sitting } from './workload.js';
+
+/** A load of instances whose jobs an outside worker completes. */
+export interface JobLoad {
+  readonly processId: ProcessId;
+  /** Jobs of one instance. */
+  readonly jobs: number;
+  readonly concurrency: number;
+  readonly warmUp: number;
+  readonly count: number;
+}
+
+/** A completion is answered after its commit, unless that takes this long, ms: then its end has to be looked for. */
+const PATIENCE = 1_900;
+/** Everything that serves; the rest is the outside world. */
+const SERVING = ['api', 'worker', 'temporal', 'postgres', 'supervisor'];
+
+/** Runs work with a job worker's process beside a started product. */
+export async function withJobWorker<T>(product: Product, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
+  const { address, apiKey } = product;
+  const worker = await WorkerProcess.start({ address, apiKey, jobType: JOB_TYPE });
+  try {
+    return await work(worker);
+  } finally {
+    await worker.stop();
+  }
+}
+
+/** Deploys the process and measures a closed loop of its instances, from the start call to the answer to their last job. */
+export async function measureJobs(
+  sitting: Sitting,
+  product: Product,
+  worker: WorkerProcess,
+  load: JobLoad,
+): Promise<Figures> {
+  const { api } = product;
+  const { processId, concurrency } = load;
+  const groups: ProcessGroups = {
+    ...product.groups,
+    jobWorker: { pid: worker.pid, withDescendants: false },
+    load: { pid: process.pid, withDescendants: false },
+  };
+  await api.deploy(`${processId}.bpmn`, diagrams[processId]);
+  const runOne = async (): Promise<void> => {
+    const since = performance.now();
+    const instance = await api.start(processId, startVariables[processId]);
+    await worker.completions(instance, load.jobs);
+    if (performance.now() - since > PATIENCE) await untilEnded(api, instance);
+  };
+  const bytesBefore = await durableBytes(product);
+  const completedBefore = await api.count(processId, 'COMPLETED');
+  const marks: Partial<Record<'begin' | 'end', CpuSnapshot>> = {};
+  let started = 0;
+  const loop = await closedLoop({
+    concurrency,
+    warmUp: load.warmUp,
+    count: load.count,
+    seconds: sitting.limits.seconds,
+    one: () => {
+      started += 1;
+      return runOne();
+    },
+    mark: (moment) => (marks[moment] = cpuSnapshot(groups)),
+  });
+  const completed = (await api.count(processId, 'COMPLETED')) - completedBefore;
+  if (completed !== started) throw new Error(`${started} instances were started, ${completed} have ended`);
+  const spent = cpuBetween(marks.begin as CpuSnapshot, marks.end as CpuSnapshot);
+  const cpuPer1000 = Object.fromEntries(
+    Object.entries(spent.byGroup).map(([name, seconds]) => [name, (seconds * 1_000) / loop.count]),
+  );
+  const history = await historyFigures(product, processId);
+  return {
+    ...sitting.engine,
+    workload: processId,
+    concurrency,
+    n: loop.count,
+    perSecond: rounded(loop.count / loop.seconds),
+    latencyMs: percentilesOf(loop.latencies),
+    cpuSecondsPer1000: rounded(SERVING.reduce((sum, name) => sum + (cpuPer1000[name] ?? 0), 0)),
+    cpuPer1000: allRounded(cpuPer1000),
+    rssMiB: memoryOf(groups),
+    bytesPerInstance: bytesPerInstance(bytesBefore, await durableBytes(product), started),
+    ...(history && { history }),
+    coresOfOthers: rounded(spent.coresOfOthers),
+    notes: FLUSHED,
+  };
+}
