@@ -15,7 +15,12 @@ export const seedDefinition = async (
     processId = 'order',
     version = 1,
     name = 'Order',
-  }: { readonly key?: bigint; readonly processId?: string; readonly version?: number; readonly name?: string | null } = {},
+  }: {
+    readonly key?: bigint;
+    readonly processId?: string;
+    readonly version?: number;
+    readonly name?: string | null;
+  } = {},
 ): Promise<bigint> => {
   const hash = `hash-${processId}-${version}`;
   await prisma.deployment.create({ data: { key: key + 1n, deployedAt: at(0) } });
