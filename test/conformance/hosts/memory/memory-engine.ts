@@ -99,9 +99,9 @@ export class MemoryEngine {
   }
 
   publish(message: { name: string; correlationKey: string; variables: JsonObject }, timeToLive: number): void {
-    const until = this.now + timeToLive;
-    const kept = this.#messages.publish({ ...message, until }, timeToLive > 0);
-    if (kept !== undefined) this.#timers.set(`message ${kept.number}`, until, () => this.#messages.expire(kept));
+    const kept = this.#messages.publish(message, timeToLive > 0);
+    if (kept !== undefined)
+      this.#timers.set(`message ${kept.number}`, this.now + timeToLive, () => this.#messages.expire(kept));
   }
 
   /** Lets everything happen that is possible now; then, up to `until`, what falls due, the clock set to each instant. */

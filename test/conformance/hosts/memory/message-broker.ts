@@ -1,4 +1,4 @@
-import type { Instant, JsonObject, Key, SubscriptionRequest } from '../../../../bpmn/index.js';
+import type { JsonObject, Key, SubscriptionRequest } from '../../../../bpmn/index.js';
 import type { HostedInstance } from './hosted-instance.js';
 
 /** A published message, kept as long as it lives. */
@@ -7,7 +7,6 @@ export interface Message {
   readonly name: string;
   readonly correlationKey: string;
   readonly variables: JsonObject;
-  readonly until: Instant;
   /** Process ids that have got it: each at most once (Camunda: message cardinality). */
   readonly correlated: Set<string>;
 }
