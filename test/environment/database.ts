@@ -31,9 +31,9 @@ async function createDatabase(prefix: string, options: (server: TestPostgres) =>
   return { url: url.href, drop: () => administer(server.adminUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-/** A fresh database with all migrations. */
+/** A fresh database with all migrations. Takes 0.1 to 0.2 s: one for a test file is enough for most. */
 export const createTestDatabase = (): Promise<TestDatabase> =>
-  createDatabase('test', ({ template }) => `TEMPLATE ${template}`);
+  createDatabase('test', ({ template }) => `TEMPLATE ${template} STRATEGY FILE_COPY`);
 
 /** A fresh database with nothing in it. */
 export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('empty', () => '');
