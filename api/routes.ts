@@ -17,7 +17,9 @@ import { elementInstanceRoutes } from './features/v2/element-instances/routes.js
 import { incidentRoutes } from './features/v2/incidents/routes.js';
 import { jobRoutes } from './features/v2/jobs/routes.js';
 import { messageRoutes } from './features/v2/messages/routes.js';
+import { messageSubscriptionRoutes } from './features/v2/message-subscriptions/routes.js';
 import { processDefinitionRoutes } from './features/v2/process-definitions/routes.js';
+import { instancePathRoutes } from './features/v2/process-instances/path.js';
 import { processInstanceRoutes } from './features/v2/process-instances/routes.js';
 import { userTaskRoutes } from './features/v2/user-tasks/routes.js';
 import { variableRoutes } from './features/v2/variables/routes.js';
@@ -29,9 +31,11 @@ const orchestrationRoutes = (deps: ApiDeps): readonly Route[] => [
   ...deploymentRoutes(deps),
   ...processDefinitionRoutes(deps),
   ...processInstanceRoutes(deps),
+  ...instancePathRoutes(deps),
   ...jobRoutes(deps),
   ...userTaskRoutes(deps),
   ...messageRoutes(deps),
+  ...messageSubscriptionRoutes(deps),
   ...incidentRoutes(deps),
   ...variableRoutes(deps),
   ...elementInstanceRoutes(deps),
