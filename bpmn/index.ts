@@ -8,5 +8,5 @@ export type * from './kernel/kernel.js';
 export type * from './kernel/messages.js';
 export type { Limits } from './kernel/run.js';
 export * from './kernel/state.js';
-export { isDate, isDuration, readCycle, type Cycle } from './kernel/timer-text.js';
 export { visibleVariables } from './kernel/variables.js';
+export { eventStarts, nextTurn, type MessageStart, type TimerStart } from './starts/event-starts.js';

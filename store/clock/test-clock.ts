@@ -58,12 +58,12 @@ export function createTestClock(deps: {
 
   const setTo = (instant: Date | null) => pool.query('update clock set pinned_at = $1', [instant]);
 
-  /** Tells every workflow with timers whether it may arm them. */
+  /** Tells every workflow with timers, also one that is just being started, whether it may arm them. */
   const tellInstances = async (pinnedAt: Date | null): Promise<void> => {
     await pool.query(
       `select deliver(instance, 'clock', $1::json, $2) from (
          select distinct t.instance from timers t join process_instances p on p.number = t.instance
-         where p.workflow_started and p.status = 'active' order by t.instance) w`,
+         where p.status = 'active' order by t.instance) w`,
       [JSON.stringify({ pinnedAt: pinnedAt?.getTime() ?? null }), pinnedAt ?? new Date()],
     );
     // Workflows of timer starts look at the clock when they are started anew.

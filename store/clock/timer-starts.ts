@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Instant, TimerRequest } from '../../bpmn/index.js';
+import { nextTurn, type Instant, type TimerRequest } from '../../bpmn/index.js';
 import { dueInstant } from '../../regulations/calendar/due.js';
 import type { CalendarStore } from '../calendars/calendars.js';
 import { inTransaction } from '../database.js';
@@ -12,6 +12,13 @@ export interface DueStart {
   readonly due: Instant;
 }
 
+/** A book that no workflow waits for, as it was found. */
+export interface Unhosted {
+  readonly definition: EntityKey;
+  /** Versions of its rows. */
+  readonly rows: readonly string[];
+}
+
 /** The timer books of definitions: one small workflow per definition waits for each. */
 export interface TimerStarts {
   /** The book of a definition; empty when a newer version has taken over or its cycles are used up. */
@@ -19,16 +26,9 @@ export interface TimerStarts {
   /** Starts an instance for a due entry and moves it to its next turn; nothing when it stands elsewhere by now. */
   fire(definition: EntityKey, element: string, due: Instant): Promise<void>;
   /** Definitions with a book that no workflow waits for. */
-  unhosted(): Promise<readonly EntityKey[]>;
-  hosted(definition: EntityKey): Promise<void>;
-}
-
-/** The next turn of a cycle counts from the previous due instant, so that it does not drift. */
-export function nextTurn(request: TimerRequest, due: Instant): TimerRequest | undefined {
-  if (request.kind !== 'cycle') return undefined;
-  const repetitions = request.repetitions ?? null;
-  if (repetitions !== null && repetitions <= 1) return undefined;
-  return { ...request, from: due, repetitions: repetitions === null ? null : repetitions - 1 };
+  unhosted(): Promise<readonly Unhosted[]>;
+  /** A workflow waits for the book now; left unhosted when it has changed since. */
+  hosted(book: Unhosted): Promise<void>;
 }
 
 export function createTimerStarts(deps: {
@@ -77,13 +77,16 @@ export function createTimerStarts(deps: {
       deps.notices.nudge();
     },
     async unhosted() {
-      const { rows } = await deps.pool.query<{ definition_key: string }>(
-        'select distinct definition_key from timer_starts where not hosted',
+      const { rows } = await deps.pool.query<{ definition_key: string; rows: string[] }>(
+        'select definition_key, array_agg(xmin::text) as rows from timer_starts where not hosted group by definition_key',
       );
-      return rows.map((row) => BigInt(row.definition_key));
+      return rows.map((row) => ({ definition: BigInt(row.definition_key), rows: row.rows }));
     },
-    async hosted(definition) {
-      await deps.pool.query('update timer_starts set hosted = true where definition_key = $1', [definition]);
+    async hosted({ definition, rows }) {
+      await deps.pool.query(
+        'update timer_starts set hosted = true where definition_key = $1 and xmin::text = any ($2)',
+        [definition, rows],
+      );
     },
   };
 }

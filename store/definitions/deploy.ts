@@ -1,14 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import {
-  readCycle,
-  type Element,
-  type Evaluator,
-  type Expression,
-  type Instant,
-  type ProcessDefinition,
-  type TimerDefinition,
-  type TimerRequest,
-} from '../../bpmn/index.js';
+import { eventStarts, type Evaluator, type ProcessDefinition } from '../../bpmn/index.js';
 import { dueInstant } from '../../regulations/calendar/due.js';
 import type { CalendarStore } from '../calendars/calendars.js';
 import type { Clock } from '../clock/clock.js';
@@ -31,30 +22,6 @@ const newKey = async (client: PoolClient): Promise<EntityKey> => {
   return BigInt(rows[0]!.key);
 };
 
-/** Start events of the process that something outside triggers. */
-const eventStarts = (definition: ProcessDefinition): readonly Element[] => {
-  const root = definition.elements[definition.processId];
-  return root?.type === 'process' ? root.eventStarts.flatMap((id) => definition.elements[id] ?? []) : [];
-};
-
-/** The first turn of a timer start event counts from the deployment; its expression sees no variables. */
-function timerStartRequest(evaluator: Evaluator, timer: TimerDefinition, from: Instant): TimerRequest | undefined {
-  const evaluate = (expression: Expression): unknown => {
-    const evaluated = expression.kind === 'static' ? expression : evaluator.evaluate(expression, () => undefined, from);
-    return 'value' in evaluated ? evaluated.value : undefined;
-  };
-  const text = evaluate(timer.value);
-  if (typeof text !== 'string') return undefined;
-  const calendar = timer.calendar && evaluate(timer.calendar);
-  const counted = {
-    ...(typeof calendar === 'string' ? { calendar } : {}),
-    ...(timer.unit === undefined ? {} : { unit: timer.unit }),
-  };
-  if (timer.kind !== 'cycle') return { kind: timer.kind, value: text, from, ...counted };
-  const cycle = readCycle(text);
-  return cycle && { kind: 'cycle', ...cycle, from, ...counted };
-}
-
 /** Replaces the message and timer starts of a process by those of its newest version. */
 async function subscribeStarts(
   client: PoolClient,
@@ -66,22 +33,19 @@ async function subscribeStarts(
 ): Promise<void> {
   await client.query('delete from message_starts where process_id = $1', [definition.processId]);
   await client.query('delete from timer_starts where process_id = $1', [definition.processId]);
-  for (const element of eventStarts(definition)) {
-    if (element.type === 'messageStartEvent' && element.message.name.kind === 'static') {
-      await client.query(
-        'insert into message_starts (process_id, element_id, definition_key, message_name) values ($1, $2, $3, $4)',
-        [definition.processId, element.id, key, element.message.name.value],
-      );
-    }
-    if (element.type === 'timerStartEvent') {
-      const request = timerStartRequest(evaluator, element.timer, at.getTime());
-      if (!request || request.repetitions === 0) continue;
-      const inForce = await calendars.inForce(request.calendar === undefined ? [] : [request.calendar]);
-      await client.query(
-        'insert into timer_starts (definition_key, element_id, process_id, due, request) values ($1, $2, $3, $4, $5)',
-        [key, element.id, definition.processId, new Date(dueInstant(request, inForce)), JSON.stringify(request)],
-      );
-    }
+  const { messages, timers } = eventStarts(definition, evaluator, at.getTime());
+  for (const { element, name } of messages) {
+    await client.query(
+      'insert into message_starts (process_id, element_id, definition_key, message_name) values ($1, $2, $3, $4)',
+      [definition.processId, element, key, name],
+    );
+  }
+  for (const { element, request } of timers) {
+    const inForce = await calendars.inForce(request.calendar === undefined ? [] : [request.calendar]);
+    await client.query(
+      'insert into timer_starts (definition_key, element_id, process_id, due, request) values ($1, $2, $3, $4, $5)',
+      [key, element, definition.processId, new Date(dueInstant(request, inForce)), JSON.stringify(request)],
+    );
   }
 }
 

@@ -1,4 +1,7 @@
 import {
+  eventStarts,
+  nextTurn,
+  type TimerStart,
   createFeelEvaluator,
   createKernel,
   type ChildRequest,
@@ -16,7 +19,6 @@ import { dueInstant } from '../../../../regulations/calendar/due.js';
 import { NotSupported } from '../../case-host.js';
 import { HostedInstance, type Parent } from './hosted-instance.js';
 import { MessageBroker } from './message-broker.js';
-import { messageStarts, nextTurn, timerStarts, type TimerStart } from './start-events.js';
 import { TimerBook } from './timer-book.js';
 
 interface Version {
@@ -64,7 +66,11 @@ export class MemoryEngine {
         this.#timers.cancel(startKey(processId, element));
       }
       this.#versions.set(processId, [...(this.#versions.get(processId) ?? []), { definition, deployment }]);
-      this.#messages.openStarts(processId, messageStarts(definition, this.#evaluator, this.now));
+      const { messages } = eventStarts(definition, this.#evaluator, this.now);
+      this.#messages.openStarts(
+        processId,
+        messages.map((start) => ({ processId, ...start })),
+      );
       for (const { element, request } of this.#timerStarts(definition)) this.#armStart(definition, element, request);
     }
   }
@@ -130,7 +136,7 @@ export class MemoryEngine {
   }
 
   #timerStarts(definition: ProcessDefinition | undefined): readonly TimerStart[] {
-    return definition === undefined ? [] : timerStarts(definition, this.#evaluator, this.now);
+    return definition === undefined ? [] : eventStarts(definition, this.#evaluator, this.now).timers;
   }
 
   #ended(instance: HostedInstance, how: InstanceEnd): void {

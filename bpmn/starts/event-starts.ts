@@ -1,0 +1,71 @@
+import type { Evaluator } from '../expressions/evaluator.js';
+import type { TimerRequest } from '../kernel/state.js';
+import { readCycle } from '../kernel/timer-text.js';
+import type { ElementId, Expression, Instant, Json, ProcessDefinition, TimerDefinition } from '../model/index.js';
+
+/** A message start event with the name of its message. */
+export interface MessageStart {
+  readonly element: ElementId;
+  readonly name: string;
+}
+
+/** A timer start event with its first turn, counted from the deployment. */
+export interface TimerStart {
+  readonly element: ElementId;
+  readonly request: TimerRequest;
+}
+
+/**
+ * The start events of a process that something outside triggers. They belong to no instance, so their expressions see
+ * no variables; what does not give a text starts nothing (the deploy checks refuse what can be told beforehand).
+ */
+export function eventStarts(
+  definition: ProcessDefinition,
+  evaluator: Evaluator,
+  at: Instant,
+): { readonly messages: readonly MessageStart[]; readonly timers: readonly TimerStart[] } {
+  const process = definition.elements[definition.processId];
+  const ids = process?.type === 'process' ? process.eventStarts : [];
+  const messages: MessageStart[] = [];
+  const timers: TimerStart[] = [];
+  for (const id of ids) {
+    const start = definition.elements[id];
+    if (start?.type === 'messageStartEvent') {
+      const name = valueOf(start.message.name, evaluator, at);
+      if (typeof name === 'string') messages.push({ element: id, name });
+    } else if (start?.type === 'timerStartEvent') {
+      const request = firstTurn(start.timer, evaluator, at);
+      if (request) timers.push({ element: id, request });
+    }
+  }
+  return { messages, timers };
+}
+
+/** The next turn of a cycle, counted from when this one was due, so that it does not drift; undefined after the last. */
+export function nextTurn(request: TimerRequest, due: Instant): TimerRequest | undefined {
+  const { start: _first, repetitions = null, ...rest } = request;
+  if (request.kind !== 'cycle' || (repetitions !== null && repetitions <= 1)) return undefined;
+  return { ...rest, from: due, repetitions: repetitions === null ? null : repetitions - 1 };
+}
+
+function firstTurn(timer: TimerDefinition, evaluator: Evaluator, from: Instant): TimerRequest | undefined {
+  const { kind, value, unit } = timer;
+  const text = valueOf(value, evaluator, from);
+  if (typeof text !== 'string') return undefined;
+  const turn = kind === 'cycle' ? readCycle(text) : { value: text };
+  if (turn === undefined || ('repetitions' in turn && turn.repetitions === 0)) return undefined;
+  const calendar = timer.calendar && valueOf(timer.calendar, evaluator, from);
+  return {
+    kind,
+    from,
+    ...turn,
+    ...(typeof calendar === 'string' && { calendar }),
+    ...(unit !== undefined && { unit }),
+  };
+}
+
+function valueOf(expression: Expression, evaluator: Evaluator, at: Instant): Json | undefined {
+  if (expression.kind === 'static') return expression.value;
+  const evaluation = evaluator.evaluate(expression, () => undefined, at);
+  return evaluation.ok ? evaluation.value : undefined;
+}
