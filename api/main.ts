@@ -6,6 +6,9 @@ import { readConfig } from './config.js';
 import { isDatabaseDown } from './problems/database-down.js';
 import { startServer, type RunningServer } from './server.js';
 
+// FEEL reckons texts without an offset in the zone of the process: the same one everywhere.
+process.env['TZ'] = 'UTC';
+
 const config = readConfig(process.env);
 const logger = pino({ name: 'api', level: config.logLevel });
 /** `npm run build` puts the web application beside this program. */

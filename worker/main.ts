@@ -6,6 +6,9 @@ import { startEngineWorker } from './engine-worker.js';
 import { createLogger } from './logger.js';
 import { startMailWorker } from './mail-worker.js';
 
+// FEEL reckons texts without an offset in the zone of the process: the same one everywhere.
+process.env['TZ'] = 'UTC';
+
 const config = readConfig(process.env);
 const logger = createLogger(config.LOG_LEVEL);
 Runtime.install({

@@ -7,6 +7,7 @@ import { findStranded } from './repair.js';
  * `npm run verify [-- --repair] [--json]`: replays every instance's steps and compares; finds instances whose workflow
  * no longer runs and, with --repair, lets the relay start a new one from the stored head. Exit code 1 on any fault.
  */
+process.env['TZ'] = 'UTC'; // as the processes whose steps are replayed
 const repair = process.argv.includes('--repair');
 const json = process.argv.includes('--json');
 const config = readConfig(process.env);
