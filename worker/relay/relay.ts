@@ -97,8 +97,8 @@ export function startRelay(options: RelayOptions): Relay {
   };
 
   const hostTimerStarts = async (): Promise<void> => {
-    for (const key of await store.timerStarts.unhosted()) {
-      const definition = key.toString();
+    for (const book of await store.timerStarts.unhosted()) {
+      const definition = book.definition.toString();
       await client.workflow.signalWithStart(TIMER_STARTS, {
         workflowId: timerStartsWorkflowId(definition),
         taskQueue,
@@ -108,7 +108,7 @@ export function startRelay(options: RelayOptions): Relay {
         signal: LOOK_AGAIN,
         signalArgs: [],
       });
-      await store.timerStarts.hosted(key);
+      await store.timerStarts.hosted(book);
     }
   };
 

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from '../../bpmn/test-support/build.js';
+import { end, start, timerStart, user } from '../../bpmn/test-support/elements.js';
+import { openTestStore, type TestStore } from '../test-support/test-store.js';
+
+const HOUR = 3_600_000;
+let rig: TestStore;
+beforeAll(async () => {
+  rig = await openTestStore();
+});
+afterAll(() => rig.close());
+
+const starting = (processId: string, ...timers: readonly string[]) =>
+  build(
+    {
+      elements: [...timers.map((value, i) => timerStart(`at${i}`, value)), user('do'), end()],
+      flows: [...timers.map((_, i) => `at${i} -> do`), 'do -> end'],
+    },
+    processId,
+  );
+
+/** Deploys and answers the definition's key and its book. */
+async function deploy(processId: string, ...timers: readonly string[]) {
+  const [process] = await rig.deploy(starting(processId, ...timers));
+  const definition = process!.key;
+  const { starts } = await rig.store.timerStarts.book(definition);
+  return { definition, starts };
+}
+
+const startsOf = (processId: string) =>
+  rig.all<{ element: string; at: Date }>(
+    `select content->>'element' as element, at from starts where process_id = $1 order by id`,
+    processId,
+  );
+
+describe('the timer starts of a definition', () => {
+  it('stand in its book by due instant, reckoned from the deployment', async () => {
+    const before = Date.now();
+    const { starts } = await deploy('two', 'PT2H', '2099-01-01T00:00:00Z');
+    expect(starts.map(({ element }) => element)).toEqual(['at0', 'at1']);
+    expect(starts[0]!.due - before).toBeGreaterThanOrEqual(2 * HOUR);
+    expect(starts[0]!.due - before).toBeLessThan(2 * HOUR + 60_000);
+    expect(starts[1]!.due).toBe(Date.parse('2099-01-01T00:00:00Z'));
+  });
+
+  it('ask for an instance each time and go on to the next turn, without drifting', async () => {
+    const { definition, starts } = await deploy('cycle', 'R3/PT1H');
+    const first = starts[0]!.due;
+    await rig.store.timerStarts.fire(definition, 'at0', first);
+    const second = await rig.store.timerStarts.book(definition);
+    expect(second.starts).toEqual([{ element: 'at0', due: first + HOUR }]);
+    await rig.store.timerStarts.fire(definition, 'at0', first + HOUR);
+    await rig.store.timerStarts.fire(definition, 'at0', first + 2 * HOUR);
+    expect((await rig.store.timerStarts.book(definition)).starts).toEqual([]);
+    expect((await startsOf('cycle')).map(({ at }) => at.getTime())).toEqual([first, first + HOUR, first + 2 * HOUR]);
+  });
+
+  it('begin a cycle where it says and go on from there', async () => {
+    const { definition, starts } = await deploy('begun', 'R2/2099-01-01T00:00:00Z/P1D');
+    expect(starts).toEqual([{ element: 'at0', due: Date.parse('2099-01-01T00:00:00Z') }]);
+    await rig.store.timerStarts.fire(definition, 'at0', starts[0]!.due);
+    const { starts: next } = await rig.store.timerStarts.book(definition);
+    expect(next).toEqual([{ element: 'at0', due: Date.parse('2099-01-02T00:00:00Z') }]);
+  });
+
+  it('ask once for one turn, however often it is fired', async () => {
+    const { definition, starts } = await deploy('once', 'R/PT1H');
+    const [{ due }] = starts as [{ due: number }];
+    await Promise.all(Array.from({ length: 6 }, () => rig.store.timerStarts.fire(definition, 'at0', due)));
+    await rig.store.timerStarts.fire(definition, 'at0', due);
+    expect(await startsOf('once')).toHaveLength(1);
+  });
+
+  it('are taken over by a newer version', async () => {
+    const old = await deploy('versions', 'PT1H');
+    const { definition, starts } = await deploy('versions', 'PT5H');
+    expect((await rig.store.timerStarts.book(old.definition)).starts).toEqual([]);
+    await rig.store.timerStarts.fire(old.definition, 'at0', old.starts[0]!.due);
+    expect(await startsOf('versions')).toEqual([]);
+    await rig.store.timerStarts.fire(definition, 'at0', starts[0]!.due);
+    expect(await startsOf('versions')).toHaveLength(1);
+    await rig.deploy(build({ elements: [start(), end()], flows: ['start -> end'] }, 'versions'));
+    expect((await rig.store.timerStarts.book(definition)).starts).toEqual([]);
+  });
+
+  it('wait for a workflow until one is there, and again when their book has changed in between', async () => {
+    const { definition } = await deploy('hosted', 'PT1H');
+    const found = (await rig.store.timerStarts.unhosted()).find((book) => book.definition === definition)!;
+    const unhosted = async () =>
+      (await rig.store.timerStarts.unhosted()).some((book) => book.definition === definition);
+
+    await rig.pool.query('update timer_starts set hosted = false where definition_key = $1', [definition]);
+    await rig.store.timerStarts.hosted(found);
+    expect(await unhosted()).toBe(true);
+
+    const again = (await rig.store.timerStarts.unhosted()).find((book) => book.definition === definition)!;
+    await rig.store.timerStarts.hosted(again);
+    expect(await unhosted()).toBe(false);
+  });
+});
