@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './bootstrap/problem.mjs';
 
-/** Others may pass through, which the user that PostgreSQL runs as has to; nobody else sees what is inside. */
-const PASSABLE = 0o711;
 const PRIVATE = 0o700;
+
+/** Others may pass through, but not look around: the account that PostgreSQL runs as has to, when we are root. */
+const PASSABLE = 0o011;
 
 /** The folder of everything that is kept, and what lies where in it. */
 export interface DataFolder {
@@ -27,6 +28,13 @@ function makeFolder(path: string, mode: number): string {
   return path;
 }
 
+/** Makes the data folder itself. What lies in it is private in any case. */
+function makeDataFolder(path: string): void {
+  makeFolder(path, PRIVATE);
+  const { uid, mode } = statSync(path);
+  if (uid === 0 && process.getuid?.() === 0) chmodSync(path, mode | PASSABLE);
+}
+
 function keptSecret(folder: string, name: string): string {
   const file = join(folder, name);
   try {
@@ -44,7 +52,7 @@ function keptSecret(folder: string, name: string): string {
  */
 export function openDataFolder(path: string): DataFolder {
   try {
-    makeFolder(path, process.getuid?.() === 0 ? PASSABLE : PRIVATE);
+    makeDataFolder(path);
     accessSync(path, constants.W_OK | constants.X_OK);
     const secrets = makeFolder(join(path, 'secrets'), PRIVATE);
     return {

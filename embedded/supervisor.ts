@@ -84,6 +84,7 @@ async function startAll(run: Run): Promise<void> {
       say(await ensureBuilt(root, stopped));
     }),
   ]);
+  process.umask(0o077); // what the product writes from now on is for its own account alone
   const adminPassword = settings.adminPassword ?? data.secret('admin-password');
   const product = { databaseUrl, temporalAddress, adminPassword };
   await Promise.all([
