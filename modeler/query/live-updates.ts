@@ -2,9 +2,11 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../live/live-events.js';
 import type { Resource } from './keys.js';
 
-/** What an event about one resource makes stale besides: an instance that went on has other tasks, jobs, incidents. */
+/** What an event about one resource makes stale besides: an instance that went on has other tasks, jobs,
+ * incidents, and its process other counts. */
 const touched: Readonly<Partial<Record<Resource, readonly Resource[]>>> = {
-  instances: ['instances', 'incidents', 'tasks', 'jobs'],
+  instances: ['instances', 'incidents', 'tasks', 'jobs', 'processes'],
+  drafts: ['drafts', 'processes'],
   tickets: ['tickets', 'queue'],
 };
 

@@ -12,7 +12,7 @@ export const processesArea: Area = {
   routes: [
     {
       path: '/processes',
-      lazy: page(['processes'], () => import('./processes-page.js').then((module) => module.ProcessesPage)),
+      lazy: page(['processes'], () => import('./list/processes-page.js').then((module) => module.ProcessesPage)),
     },
   ],
 };

@@ -1,0 +1,57 @@
+import { App } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useFailure } from '../../../feedback/use-failure.js';
+import { createDraft } from '../draft/draft-requests.js';
+import { draftPath } from '../list/process-queries.js';
+import { describeXml } from './described.js';
+import { newDiagram } from './new-diagram.js';
+
+/** Ways to begin a draft; each leads to its page. */
+export interface NewDraft {
+  /** From nothing. */
+  blank(): void;
+  /** From a file of this computer. */
+  fromFile(file: File): void;
+  /** From a deployed version. */
+  fromVersion(processDefinitionKey: string, xml: string): void;
+  /** A draft is being made. */
+  readonly busy: boolean;
+}
+
+/** Beginning drafts. */
+export const useNewDraft = (): NewDraft => {
+  const { t } = useTranslation('processes');
+  const navigate = useNavigate();
+  const failed = useFailure();
+  const { notification } = App.useApp();
+  const [busy, setBusy] = useState(false);
+
+  const begin = (body: Parameters<typeof createDraft>[0]): void => {
+    setBusy(true);
+    createDraft(body)
+      .then(({ id }) => navigate(draftPath(id)), failed)
+      .finally(() => setBusy(false));
+  };
+
+  const readFile = async (file: File): Promise<void> => {
+    const xml = await file.text();
+    try {
+      const { name, processId } = describeXml(xml);
+      begin({ name, processId, xml });
+    } catch {
+      notification.error({ title: t('import.notBpmn'), description: file.name, placement: 'bottomRight' });
+    }
+  };
+
+  return {
+    busy,
+    blank: () => {
+      const name = t('new.name');
+      begin({ name, ...newDiagram(name) });
+    },
+    fromFile: (file) => void readFile(file),
+    fromVersion: (basedOn, xml) => begin({ ...describeXml(xml), xml, basedOn }),
+  };
+};
