@@ -6,6 +6,7 @@ import { readingFindings } from './read/reading-findings.js';
 import { parseXml } from './read/xml.js';
 
 export type { Finding } from './check/finding.js';
+export { runs } from './read/index.js';
 
 /** What a BPMN file holds for deployment. */
 export interface Diagram {

@@ -85,3 +85,9 @@ export function readerOf(node: BpmnNode): ElementReader<ElementOf<ElementType>> 
   const kind = kindOf(node);
   return kind === undefined ? undefined : byKind.get(kind);
 }
+
+/**
+ * Whether the engine runs elements of this kind: a BPMN type, with the type of its event definition where it has one
+ * (`bpmn:StartEvent/bpmn:TimerEventDefinition`), or `bpmn:SubProcess/triggeredByEvent`.
+ */
+export const runs = (kind: string): boolean => byKind.has(kind);
