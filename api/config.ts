@@ -19,6 +19,8 @@ const environment = z.object({
   REGLAMENT_API_KEY: text,
   REGLAMENT_TEST_CLOCK: flag,
   REGLAMENT_SUPERVISED: flag,
+  /** Folder of everything that is kept. */
+  REGLAMENT_DATA: z.string().default('.data'),
   /** Where browsers find the product, when it stands behind a proxy. */
   REGLAMENT_PUBLIC_URL: text.pipe(z.url().optional()),
   /** How many proxies in front may be believed about the client's address. */
@@ -35,6 +37,8 @@ export interface ApiConfig {
   readonly port: number;
   readonly adminPassword: string | undefined;
   readonly apiKey: string | undefined;
+  /** Folder of everything that is kept; attachments lie in its `attachments`. */
+  readonly dataFolder: string;
   readonly testClock: boolean;
   /** End with the process that started this one (its end of stdin closes). */
   readonly supervised: boolean;
@@ -58,6 +62,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): A
     port: settings.PORT,
     adminPassword: settings.REGLAMENT_ADMIN_PASSWORD,
     apiKey: settings.REGLAMENT_API_KEY,
+    dataFolder: settings.REGLAMENT_DATA,
     testClock: settings.REGLAMENT_TEST_CLOCK,
     supervised: settings.REGLAMENT_SUPERVISED,
     publicUrl: settings.REGLAMENT_PUBLIC_URL,

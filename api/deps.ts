@@ -2,6 +2,7 @@ import type { ChangeFeed, Engine } from '../store/index.js';
 import type { PrismaClient } from '../store/generated/client.js';
 import type { FailedAttempts } from './access/failed-attempts.js';
 import type { Passwords } from './access/passwords.js';
+import type { Ticketing } from './features/tickets/ticketing.js';
 
 /** What the features of the API are built on. */
 export interface ApiDeps {
@@ -9,6 +10,7 @@ export interface ApiDeps {
   readonly prisma: PrismaClient;
   /** Tells and hears what changes, for pages that show it. */
   readonly changes: ChangeFeed;
+  readonly ticketing: Ticketing;
   readonly passwords: Passwords;
   readonly attempts: FailedAttempts;
   /** The real time: sessions and tokens expire by it, whatever the product's clock says. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createStore } from '../store/index.js';
 import { readConfig } from './config.js';
+import { installPacks } from './features/desks/install-packs.js';
 import { isDatabaseDown } from './problems/database-down.js';
 import { startServer, type RunningServer } from './server.js';
 
@@ -15,10 +16,13 @@ const logger = pino({ name: 'api', level: config.logLevel });
 const webFolder = fileURLToPath(new URL('web', import.meta.url));
 const store = createStore({ databaseUrl: config.databaseUrl, testClock: config.testClock });
 
-/** The presets need the database; until it is there the process waits instead of ending. */
+const regulations = fileURLToPath(new URL('../regulations', import.meta.url));
+
+/** Packs and presets need the database; until it is there the process waits instead of ending. */
 const start = async (): Promise<RunningServer> => {
   for (;;) {
     try {
+      await installPacks(store, regulations, logger);
       return await startServer(store, { ...config, webFolder }, logger);
     } catch (error) {
       if (!isDatabaseDown(error)) throw error;

@@ -1,13 +1,17 @@
 import type { ApiDeps } from './deps.js';
 import { accessKeyRoutes } from './features/access-keys/routes.js';
 import { auditRoutes } from './features/audit/routes.js';
+import { deskRoutes } from './features/desks/routes.js';
 import { documentationRoutes } from './features/docs/routes.js';
 import { draftRoutes } from './features/drafts/routes.js';
 import { liveRoutes } from './features/live/routes.js';
 import { healthRoutes } from './features/health/routes.js';
+import { mailRoutes } from './features/mail/routes.js';
 import { processRoutes } from './features/processes/routes.js';
+import { queueRoutes } from './features/queue/routes.js';
 import { roleRoutes } from './features/roles/routes.js';
 import { sessionRoutes } from './features/session/routes.js';
+import { ticketRoutes } from './features/tickets/routes.js';
 import { tokenRoutes } from './features/tokens/routes.js';
 import { userRoutes } from './features/users/routes.js';
 import { clockRoutes } from './features/v2/clock/routes.js';
@@ -52,11 +56,20 @@ const accessRoutes = (deps: ApiDeps): readonly Route[] => [
   ...auditRoutes(deps),
 ];
 
+/** Desks, their tickets and their mail. */
+const deskProductRoutes = (deps: ApiDeps): readonly Route[] => [
+  ...deskRoutes(deps),
+  ...ticketRoutes(deps),
+  ...queueRoutes(deps),
+  ...mailRoutes(deps),
+];
+
 /** Every route of the API, in the order of the documentation. */
 export const apiRoutes = (deps: ApiDeps): readonly Route[] => {
   const routes: Route[] = [
     ...orchestrationRoutes(deps),
     ...accessRoutes(deps),
+    ...deskProductRoutes(deps),
     ...processRoutes(deps),
     ...draftRoutes(deps),
     ...liveRoutes(deps),

@@ -1,12 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { localAttachments, type Store } from '../store/index.js';
 import { createFailedAttempts } from './access/failed-attempts.js';
 import { createPasswords } from './access/passwords.js';
 import { applyPresets } from './access/presets.js';
 import { createApp, type AppDeps } from './app.js';
 import type { ApiConfig } from './config.js';
-import type { ApiDeps } from './deps.js';
+import type { Ticketing } from './features/tickets/ticketing.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -40,10 +42,12 @@ const closeWithin = (server: Server, ms: number): Promise<void> =>
 
 /** Serves the API on a store. Users and keys that the environment presets exist when it resolves. */
 export const startServer = async (
-  { engine, prisma, changes }: Pick<ApiDeps, 'engine' | 'prisma' | 'changes'>,
+  store: Pick<Store, 'engine' | 'prisma' | 'changes' | (keyof Ticketing & keyof Store)>,
   config: Omit<ApiConfig, 'databaseUrl' | 'supervised' | 'logLevel'> & Pick<AppDeps, 'webFolder'>,
   logger: Logger,
 ): Promise<RunningServer> => {
+  const { engine, prisma, changes } = store;
+  const ticketing = { ...store, attachments: localAttachments(join(config.dataFolder, 'attachments')) };
   const shutdown = new AbortController();
   const now = (): Date => new Date();
   const passwords = createPasswords();
@@ -58,7 +62,7 @@ export const startServer = async (
   const attempts = createFailedAttempts();
   const { signal } = shutdown;
   const app = createApp({
-    ...{ engine, prisma, changes, passwords, attempts, now, testClock },
+    ...{ engine, prisma, changes, ticketing, passwords, attempts, now, testClock },
     ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests, webFolder: config.webFolder },
   });
   const server = createServer({ keepAliveTimeout: 65_000 }, app);

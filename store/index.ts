@@ -2,6 +2,7 @@ export type * from './engine.js';
 export type * from './commit/protocol.js';
 export type { Change, ChangeFeed } from './changes/change-feed.js';
 export type { Outgoing } from './relay/outbox.js';
+export type { DefinitionRow, Definitions } from './definitions/definitions.js';
 export type { CalendarStore } from './calendars/calendars.js';
 export { localAttachments, type AttachmentStore, type KeptFile } from './attachments/attachments.js';
 export type * from './mail/incoming.js';

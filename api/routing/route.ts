@@ -31,6 +31,11 @@ export type RouteAccess = 'public' | 'signed-in' | Permission | readonly Permiss
 export const neededPermissions = (access: RouteAccess): readonly Permission[] =>
   typeof access !== 'string' ? access : access === 'public' || access === 'signed-in' ? [] : [access];
 
+/** The schema of an answer in bytes. */
+export const binary = z
+  .custom<Buffer>((value) => Buffer.isBuffer(value))
+  .meta({ type: 'string', format: 'binary', description: 'Bytes' });
+
 /** How the body of a request is read. A route without one reads none. */
 export type BodyKind = 'json' | 'form' | 'multipart';
 
@@ -39,8 +44,9 @@ export interface Success<Reply extends z.ZodType> {
   readonly status: 200 | 201 | 204;
   readonly description: string;
   readonly body?: Reply;
-  /** Media type of a text answer; absent: JSON. */
-  readonly mediaType?: 'text/xml' | 'text/html' | 'text/css' | 'text/event-stream';
+  /** Media type of a text or of bytes; absent: JSON. */
+  readonly mediaType?:
+    'text/xml' | 'text/html' | 'text/css' | 'text/event-stream' | 'application/octet-stream' | 'message/rfc822';
 }
 
 /** A route as a feature declares it: express and the OpenAPI document are both made from this. */

@@ -1,10 +1,13 @@
 import { jest } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request, { type Test } from 'supertest';
 import { PrismaClient } from '../../store/generated/client.js';
-import type { Engine } from '../../store/index.js';
+import { createStore, localAttachments, type Engine } from '../../store/index.js';
 import { createTestDatabase } from '../../test/environment/database.js';
 import { createFailedAttempts } from '../access/failed-attempts.js';
 import { createPasswords } from '../access/passwords.js';
@@ -39,7 +42,7 @@ export interface TestApi {
 const apiOn = (
   prisma: PrismaClient,
   databaseUrl: string,
-  parts: Partial<AppDeps>,
+  parts: Partial<AppDeps> & Pick<AppDeps, 'ticketing'>,
   close: () => Promise<void>,
 ): TestApi => {
   const shutdown = new AbortController();
@@ -77,7 +80,12 @@ export const startTestApi = async (engine: Engine = createFakeEngine()): Promise
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url, max: 5 }) });
   const passwords = createPasswords();
   await applyPresets({ prisma, passwords, now: () => new Date() }, { adminPassword: ADMIN_PASSWORD, apiKey: API_KEY });
-  return apiOn(prisma, database.url, { engine, passwords }, async () => {
+  const store = createStore({ databaseUrl: database.url });
+  const files = mkdtempSync(join(tmpdir(), 'test-api-'));
+  const ticketing = { ...store, attachments: localAttachments(files) };
+  return apiOn(prisma, database.url, { engine, passwords, ticketing }, async () => {
+    rmSync(files, { recursive: true });
+    await store.close();
     await prisma.$disconnect();
     await database.drop();
   });

@@ -37,6 +37,9 @@ export interface Tickets {
   settle(done: Aftermath): Promise<void>;
 }
 
+/** The process gets the beginning of a long answer; the comment has it whole. */
+const LONGEST_VARIABLE = 4_000;
+
 const nobodyWaits: Refusal = {
   answer: 'refused',
   code: 'wrong-state',
@@ -75,7 +78,7 @@ export function createTickets(deps: {
     const inputs = await publishNow(client, {
       name: pack.conversation.replyMessage,
       correlationKey: asked.ticket.toString(),
-      variables: { text, from: author.name },
+      variables: { text: text.slice(0, LONGEST_VARIABLE), from: author.name },
       at,
     });
     return { ticket: asked.ticket, inputs };

@@ -10,6 +10,7 @@ export type Room =
   | 'activities'
   | 'worker'
   | 'api'
+  | 'mail'
   | 'embedded'
   | 'modeler'
   | 'bench'
@@ -35,6 +36,7 @@ const EVERYTHING: readonly Room[] = [
   'activities',
   'worker',
   'api',
+  'mail',
   'embedded',
   'modeler',
   'bench',
@@ -58,6 +60,7 @@ export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
   activities: { rooms: ['bpmn', 'regulations', 'store'], never: [/^express/] },
   worker: { rooms: ['workflows', 'activities', 'store', 'bpmn'], never: [/^express/] },
   api: { rooms: ['bpmn', 'regulations', 'store', 'workflows'], never: [/^@temporalio\/(worker|workflow)/] },
+  mail: { rooms: ['bpmn', 'regulations', 'store'], never: [/^express/, /^@temporalio\//, /^@prisma\//] },
   embedded: { rooms: [], never: OUTSIDE.filter((pattern) => !pattern.test('pg')) },
   modeler: { rooms: ['bpmn'], types: ['api'] },
   bench: { rooms: EVERYTHING },

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -44,6 +45,7 @@ export const startProduct = async (): Promise<Product> => {
       host: '127.0.0.1',
       port: 0,
       ...{ adminPassword, apiKey },
+      dataFolder: join(tmpdir(), `clients-${apiKey}`),
       testClock: true,
       publicUrl: undefined,
       trustProxy: 0,

@@ -1,0 +1,131 @@
+import { simpleParser } from 'mailparser';
+import type { z } from 'zod';
+import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
+import type { mailLetter, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
+import { Problem } from '../../problems/problem.js';
+import { invalid } from '../../routing/validate.js';
+import { all, any, sql, type Sql } from '../../search/columns.js';
+import { containing } from '../tickets/list.js';
+
+type Query = z.output<typeof mailQuery>;
+type Summary = z.input<typeof mailSummary>;
+
+interface MailRow {
+  readonly direction: 'in' | 'out';
+  readonly id: bigint;
+  readonly at: Date;
+  readonly desk: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly state: Summary['state'];
+  readonly reason: string | null;
+  readonly ticket_id: bigint | null;
+  readonly number: string | null;
+  readonly message_id: string | null;
+  readonly size: number;
+  readonly sent_at: Date | null;
+  readonly attempts: number;
+}
+
+/** Both directions as one table. */
+const LOG = sql`(
+  select 'in' as direction, id, received_at as at, desk, coalesce(nullif(from_text, ''), sender) as sender, recipient, subject,
+    state, reason, ticket_id, message_id, size, null::timestamptz as sent_at, attempts from incoming_mail
+  union all
+  select 'out', id, written_at, desk, sender, recipient, subject, state, error, ticket_id, message_id, length(raw), sent_at, attempts
+    from outgoing_letters
+) m left join tickets t on t.id = m.ticket_id`;
+
+const COLUMNS = sql`m.direction, m.id, m.at, m.desk, m.sender, m.recipient, m.subject, m.state, m.reason, m.ticket_id, t.number,
+  m.message_id, m.size, m.sent_at, m.attempts`;
+
+const readRows = (prisma: PrismaClient, where: Sql, rest: Sql = Prisma.empty): Promise<MailRow[]> =>
+  prisma.$queryRaw<MailRow[]>(sql`select ${COLUMNS} from ${LOG} where ${where} ${rest}`);
+
+const toSummary = (row: MailRow): Summary => ({
+  mailId: `${row.direction}-${row.id}`,
+  direction: row.direction,
+  at: row.at.toISOString(),
+  desk: row.desk,
+  from: row.sender,
+  to: row.recipient,
+  subject: row.subject,
+  state: row.state,
+  reason: row.reason,
+  ticket:
+    row.ticket_id === null || row.number === null ? null : { ticketId: row.ticket_id.toString(), number: row.number },
+  messageId: row.message_id,
+  size: row.size,
+});
+
+const given = <Value>(value: Value | undefined, make: (value: Value) => Sql): readonly Sql[] =>
+  value === undefined ? [] : [make(value)];
+
+/** `2025-06-11T14:30:00.000Z_out-4`: the last letter of the page before. */
+const afterCursor = (cursor: string): Sql => {
+  const [, at, direction, id] = /^([\d\-:.TZ]{20,30})_(in|out)-(\d{1,18})$/.exec(cursor) ?? [];
+  if (at === undefined || Number.isNaN(Date.parse(at)))
+    throw invalid([{ parameter: 'cursor', detail: 'This is not a cursor of an earlier answer' }]);
+  return sql`(m.at, m.direction, m.id) < (${new Date(at)}::timestamptz, ${direction}::text, ${BigInt(id ?? 0)}::bigint)`;
+};
+
+const conditions = (query: Query): readonly Sql[] => [
+  ...given(query.direction, (direction) => sql`m.direction = ${direction}`),
+  ...given(query.desk, (desk) => sql`m.desk = ${desk}`),
+  ...given(query.state, (state) => sql`m.state = ${state}`),
+  ...given(query.ticketId, (id) => sql`m.ticket_id = ${BigInt(id)}`),
+  ...given(query.text, (part) =>
+    any([containing(sql`m.subject`, part), containing(sql`m.sender`, part), containing(sql`m.recipient`, part)]),
+  ),
+  ...given(query.cursor, afterCursor),
+];
+
+/** A page of the mail log, newest first. */
+export const listMail = async (prisma: PrismaClient, query: Query): Promise<z.input<typeof mailPage>> => {
+  const order = sql`order by m.at desc, m.direction desc, m.id desc limit ${query.limit + 1}`;
+  const rows = await readRows(prisma, all(conditions(query)), order);
+  const items = rows.slice(0, query.limit).map(toSummary);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > query.limit && last ? `${last.at}_${last.mailId}` : null };
+};
+
+const partsOf = (mailId: string): { readonly direction: string; readonly id: bigint } => {
+  const [direction, id] = mailId.split('-') as [string, string];
+  return { direction, id: BigInt(id) };
+};
+
+const noLetter = (mailId: string): Problem => new Problem('not-found', `There is no letter ${mailId}.`);
+
+/** A letter as it went over the wire. @throws Problem `not-found` */
+export const rawMail = async (prisma: PrismaClient, mailId: string): Promise<Buffer> => {
+  const { direction, id } = partsOf(mailId);
+  const find = { where: { id }, select: { raw: true } };
+  const row =
+    direction === 'in' ? await prisma.incomingMail.findUnique(find) : await prisma.outgoingLetter.findUnique(find);
+  if (row === null) throw noLetter(mailId);
+  return Buffer.from(row.raw);
+};
+
+/** A letter taken apart. @throws Problem `not-found` */
+export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.input<typeof mailLetter>> => {
+  const { direction, id } = partsOf(mailId);
+  const [row] = await readRows(prisma, sql`m.direction = ${direction} and m.id = ${id}`);
+  if (!row) throw noLetter(mailId);
+  const parsed = await simpleParser(await rawMail(prisma, mailId), { skipImageLinks: true, skipTextToHtml: true });
+  return {
+    ...toSummary(row),
+    sentAt: row.sent_at?.toISOString() ?? null,
+    attempts: row.attempts,
+    headers: parsed.headerLines.map(({ line }) => {
+      const colon = line.indexOf(':');
+      return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() };
+    }),
+    text: parsed.text ?? '',
+    attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
+      name: filename ?? '',
+      mediaType: contentType,
+      size,
+    })),
+  };
+};

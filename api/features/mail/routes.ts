@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { mailId, mailLetter, mailPage, mailQuery } from '../../contract/api/mail.js';
+import type { ApiDeps } from '../../deps.js';
+import { binary, route, type Route } from '../../routing/route.js';
+import { listMail, rawMail, readMail } from './mail.js';
+
+const tag = 'Mail';
+const access = 'tasks.read';
+const params = z.object({ mailId });
+
+/** The mail log: what came to the desks and what they wrote, which is also the local mailbox. */
+export const mailRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/api/mail',
+    operationId: 'listMail',
+    tag,
+    summary: 'Letters in both directions, newest first',
+    access,
+    query: mailQuery,
+    success: { status: 200, description: 'A page of letters', body: mailPage },
+    handle: ({ query }) => listMail(prisma, query),
+  }),
+  route({
+    method: 'get',
+    path: '/api/mail/{mailId}',
+    operationId: 'getMail',
+    tag,
+    summary: 'One letter, taken apart',
+    access,
+    params,
+    success: { status: 200, description: 'The letter', body: mailLetter },
+    problems: ['not-found'],
+    handle: ({ params: { mailId: id } }) => readMail(prisma, id),
+  }),
+  route({
+    method: 'get',
+    path: '/api/mail/{mailId}/raw',
+    operationId: 'getRawMail',
+    tag,
+    summary: 'One letter as it went over the wire',
+    access,
+    params,
+    success: { status: 200, description: 'The letter', body: binary, mediaType: 'message/rfc822' },
+    problems: ['not-found'],
+    handle: ({ params: { mailId: id }, response }) => {
+      response.attachment(`${id}.eml`);
+      return rawMail(prisma, id);
+    },
+  }),
+];

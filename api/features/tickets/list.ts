@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { PrismaClient } from '../../../store/generated/client.js';
+import type { PackStore } from '../../../store/index.js';
+import type { ticketListQuery, ticketPage } from '../../contract/api/tickets.js';
+import { all, any, sql, type Sql } from '../../search/columns.js';
+import { invalid } from '../../routing/validate.js';
+import { readTicketRows, ticketOpen, ticketPriority, ticketStatus, ticketType } from './rows.js';
+import { toSummary } from './summary.js';
+
+type Query = z.output<typeof ticketListQuery>;
+
+const given = <Value>(value: Value | undefined, make: (value: Value) => Sql): readonly Sql[] =>
+  value === undefined ? [] : [make(value)];
+
+/** Any text with this part in it; the part's own `%` and `_` stand for themselves. */
+export const containing = (expression: Sql, part: string): Sql =>
+  sql`${expression} ilike ${`%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`}`;
+
+/** The last item of the page before, by its id. @throws Problem `validation-failed` for a text that is none */
+export const cursorId = (cursor: string): bigint => {
+  if (!/^[1-9]\d{0,17}$/.test(cursor))
+    throw invalid([{ parameter: 'cursor', detail: 'This is not a cursor of an earlier answer' }]);
+  return BigInt(cursor);
+};
+
+const conditions = (query: Query): readonly Sql[] => [
+  ...given(query.desk, (desk) => sql`t.desk = ${desk}`),
+  ...given(query.status, (status) => sql`${ticketStatus} = ${status}`),
+  ...given(query.type, (type) => sql`${ticketType} = ${type}`),
+  ...given(query.priority, (priority) => sql`${ticketPriority} = ${priority}`),
+  ...given(query.open, (open) => (open ? ticketOpen : sql`not ${ticketOpen}`)),
+  ...given(query.requester, (part) =>
+    any([containing(sql`t.requester_email`, part), containing(sql`coalesce(t.requester_name, '')`, part)]),
+  ),
+  ...given(query.text, (part) =>
+    any([containing(sql`t.number`, part), containing(sql`t.subject`, part), containing(sql`t.text`, part)]),
+  ),
+  ...given(query.registeredFrom, (from) => sql`t.registered_at >= ${from}`),
+  ...given(query.registeredTo, (to) => sql`t.registered_at < ${to}`),
+  ...given(query.cursor, (cursor) => sql`t.id < ${cursorId(cursor)}`),
+];
+
+/** A page of tickets, newest first. */
+export const listTickets = async (
+  { prisma, packs }: { readonly prisma: PrismaClient; readonly packs: PackStore },
+  query: Query,
+): Promise<z.input<typeof ticketPage>> => {
+  const rows = await readTicketRows(prisma, all(conditions(query)), sql`order by t.id desc limit ${query.limit + 1}`);
+  const page = rows.slice(0, query.limit);
+  const items = await Promise.all(
+    page.map(async (row) => toSummary(row, (await packs.version(row.pack_code, row.pack_version)).pack)),
+  );
+  return { items, nextCursor: rows.length > query.limit ? (page.at(-1)?.id.toString() ?? null) : null };
+};

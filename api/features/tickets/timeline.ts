@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import type { JsonObject, Variables } from '../../../bpmn/index.js';
+import type { Pack } from '../../../regulations/model/pack.js';
+import type { PrismaClient } from '../../../store/generated/client.js';
+import type { attachment, timelineEntry } from '../../contract/api/tickets.js';
+import type { TicketRow } from './rows.js';
+import { labelOf } from './summary.js';
+
+type Entry = z.input<typeof timelineEntry>;
+type Attachment = z.input<typeof attachment>;
+
+/** Entries of the same instant stand in this order. */
+const ORDER: readonly Entry['kind'][] = [
+  'registered',
+  'comment',
+  'action',
+  'status',
+  'milestone',
+  'letter',
+  'task',
+  'ended',
+];
+
+export const toAttachment = (row: {
+  readonly id: bigint;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly addedAt: Date;
+}): Attachment => ({
+  attachmentId: row.id.toString(),
+  name: row.name,
+  mediaType: row.mediaType,
+  size: row.size,
+  addedAt: row.addedAt.toISOString(),
+});
+
+/** What people and systems did: registered, commented, pressed a button. */
+const eventEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
+  const events = await prisma.ticketEvent.findMany({
+    where: { ticketId: ticket.id },
+    include: { attachments: { orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
+  return events.map((event): Entry => {
+    const content = event.content as JsonObject;
+    const common = {
+      entryId: `e${event.id}`,
+      at: event.at.toISOString(),
+      actor: { kind: event.actorKind as 'requester' | 'staff' | 'system', name: event.actor },
+    };
+    const mailId = event.mailId === null ? null : `in-${event.mailId}`;
+    if (event.kind === 'comment') {
+      const attachments = event.attachments.map(toAttachment);
+      const { text, internal } = content as unknown as { readonly text: string; readonly internal: boolean };
+      return { ...common, kind: 'comment', text, internal, mailId, attachments };
+    }
+    if (event.kind === 'action') {
+      const { label, values } = content as { readonly label: string; readonly values: Variables };
+      return { ...common, kind: 'action', label, values };
+    }
+    return { ...common, kind: 'registered', channel: labelOf(pack.channels, ticket.channel), mailId };
+  });
+};
+
+const letterEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
+  const letters = await prisma.outgoingLetter.findMany({ where: { ticketId: ticket.id }, orderBy: { id: 'asc' } });
+  const name = pack.desks.find(({ code }) => code === ticket.desk)?.name ?? ticket.desk;
+  return letters.map((letter) => ({
+    entryId: `l${letter.id}`,
+    at: (letter.sentAt ?? letter.writtenAt).toISOString(),
+    actor: { kind: 'process', name },
+    kind: 'letter',
+    mailId: `out-${letter.id}`,
+    to: letter.recipient,
+    subject: letter.subject,
+    text: letter.text,
+    state: letter.state as 'pending' | 'sent' | 'kept',
+  }));
+};
+
+const markEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
+  const marks = await prisma.instanceMark.findMany({ where: { instance: ticket.instance }, orderBy: { id: 'asc' } });
+  return marks.map((mark): Entry => {
+    const common = {
+      entryId: `m${mark.id}`,
+      at: mark.at.toISOString(),
+      actor: { kind: 'process' as const, name: pack.name },
+      elementId: mark.elementId,
+    };
+    if (mark.kind === 'status') return { ...common, kind: 'status', status: labelOf(pack.statuses, mark.name) };
+    const event = mark.kind === 'milestoneStart' ? 'started' : 'met';
+    return { ...common, kind: 'milestone', milestone: labelOf(pack.milestones, mark.name), event };
+  });
+};
+
+const taskEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
+  const tasks = await prisma.userTask.findMany({ where: { instance: ticket.instance }, orderBy: { key: 'asc' } });
+  return tasks.flatMap((task): Entry[] => {
+    const name = task.name ?? task.elementId;
+    const opened: Entry = {
+      entryId: `t${task.key}-opened`,
+      at: task.createdAt.toISOString(),
+      actor: { kind: 'process', name: pack.name },
+      kind: 'task',
+      name,
+      event: 'opened',
+    };
+    if (task.endedAt === null) return [opened];
+    const event = task.state === 'completed' ? 'completed' : 'cancelled';
+    const by = event === 'completed' ? task.assignee : null;
+    return [
+      opened,
+      {
+        ...opened,
+        entryId: `t${task.key}-${event}`,
+        at: task.endedAt.toISOString(),
+        actor: by === null ? opened.actor : { kind: 'staff', name: by },
+        event,
+      },
+    ];
+  });
+};
+
+const endEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
+  const instance = await prisma.processInstance.findUnique({
+    where: { number: ticket.instance },
+    select: { endedAt: true, status: true },
+  });
+  if (!instance?.endedAt) return [];
+  const how = instance.status === 'completed' ? 'completed' : 'terminated';
+  const actor = { kind: 'process' as const, name: pack.name };
+  return [{ entryId: 'end', at: instance.endedAt.toISOString(), actor, kind: 'ended', how }];
+};
+
+/** What happened to a ticket, from everything that was written when it happened; oldest first. */
+export const readTimeline = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<Entry[]> => {
+  const parts = await Promise.all(
+    [eventEntries, letterEntries, markEntries, taskEntries, endEntries].map((read) => read(prisma, ticket, pack)),
+  );
+  return parts.flat().sort((a, b) => a.at.localeCompare(b.at) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+};

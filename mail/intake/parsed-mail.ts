@@ -1,0 +1,91 @@
+import { simpleParser, type AddressObject, type Headers } from 'mailparser';
+
+/** A person's address as a mail gives it. */
+export interface MailAddress {
+  readonly email: string;
+  readonly name?: string;
+}
+
+export interface MailFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+/** What a mail says, decoded. */
+export interface ParsedMail {
+  readonly messageId?: string;
+  readonly from?: MailAddress;
+  /** Where its author wants answers; the author where nothing else is said. */
+  readonly answerTo?: MailAddress;
+  readonly subject: string;
+  readonly text: string;
+  /** Message-IDs that it answers, the nearest first. */
+  readonly answers: readonly string[];
+  /** Headers by name in small letters, values joined. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly contentType: string;
+  readonly files: readonly MailFile[];
+  /** Message-IDs that stand anywhere in it: bounces quote what could not be delivered. */
+  readonly mentioned: readonly string[];
+}
+
+const MESSAGE_ID = /<[^<>\s@]{1,500}@[^<>\s@]{1,255}>/g;
+const MOST_MENTIONED = 50;
+
+const messageIds = (text: string): readonly string[] => [...new Set(text.match(MESSAGE_ID) ?? [])];
+
+function firstAddress(given: AddressObject | undefined): MailAddress | undefined {
+  const [first] = (given?.value ?? []).flatMap((entry) => entry.group ?? [entry]);
+  const email = first?.address?.trim();
+  if (!first || !email) return undefined;
+  const name = first.name?.trim();
+  return { email, ...(name ? { name } : {}) };
+}
+
+/** Raw texts of the headers; the parser's own values are of many kinds. */
+function headerTexts(lines: readonly { readonly key: string; readonly line: string }[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { key, line } of lines) {
+    const value = line
+      .slice(line.indexOf(':') + 1)
+      .replaceAll(/\r?\n\s+/g, ' ')
+      .trim();
+    texts.set(key, texts.has(key) ? `${texts.get(key)!}, ${value}` : value);
+  }
+  return texts;
+}
+
+const contentTypeOf = (headers: Headers): string => {
+  const value = headers.get('content-type');
+  return typeof value === 'object' && 'value' in value && typeof value.value === 'string'
+    ? value.value.toLowerCase()
+    : '';
+};
+
+/** Decodes a mail: character sets, encodings, parts. */
+export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+  const parsed = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true });
+  const headers = headerTexts(parsed.headerLines);
+  const from = firstAddress(parsed.from);
+  const answerTo = firstAddress(parsed.replyTo) ?? from;
+  return {
+    ...(parsed.messageId ? { messageId: parsed.messageId.trim() } : {}),
+    ...(from ? { from } : {}),
+    ...(answerTo ? { answerTo } : {}),
+    subject: (parsed.subject ?? '').replaceAll(/\s+/g, ' ').trim(),
+    text: (parsed.text ?? '').trim(),
+    answers: [
+      ...messageIds(headers.get('in-reply-to') ?? ''),
+      ...[...messageIds(headers.get('references') ?? '')].reverse(),
+    ],
+    headers,
+    contentType: contentTypeOf(parsed.headers),
+    files: parsed.attachments.map(({ filename, contentType, content }, i) => ({
+      name: filename?.trim() || `attachment-${String(i + 1)}`,
+      mediaType: contentType,
+      content,
+    })),
+    mentioned: messageIds(raw.toString('latin1')).slice(0, MOST_MENTIONED),
+  };
+}

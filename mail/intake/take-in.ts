@@ -1,0 +1,129 @@
+import type { PoolClient } from 'pg';
+import { numbersIn } from '../../regulations/numbers/ticket-number.js';
+import type { Pack } from '../../regulations/model/pack.js';
+import type {
+  Aftermath,
+  AttachmentStore,
+  DeskOf,
+  KeptFile,
+  MailOutcome,
+  Store,
+  ThreadTicket,
+  WaitingMail,
+} from '../../store/index.js';
+import { machineReason } from './machine-mail.js';
+import { parseMail, type ParsedMail } from './parsed-mail.js';
+
+/** What the intake works with. */
+export interface IntakeDeps {
+  readonly store: Pick<Store, 'packs' | 'tickets' | 'threads' | 'incomingMails' | 'engine'>;
+  readonly attachments: AttachmentStore;
+}
+
+/** A mail that somebody wrote, with all that is needed to take it in. */
+interface Letter {
+  readonly waiting: WaitingMail;
+  readonly mail: ParsedMail;
+  readonly place: DeskOf;
+  readonly files: readonly KeptFile[];
+}
+
+const LONGEST_SUBJECT = 500;
+
+/** A subject for a mail without one: its first line. */
+const subjectOf = ({ subject, text }: ParsedMail): string =>
+  (subject || (text.split('\n').find((line) => line.trim() !== '') ?? '—').trim()).slice(0, LONGEST_SUBJECT);
+
+const ownAddresses = (packs: readonly { readonly pack: Pack }[]): readonly string[] =>
+  packs.flatMap(({ pack }) => pack.desks.flatMap(({ addresses }) => addresses.map((own) => own.toLowerCase())));
+
+/** The ticket that a mail is about: by what it answers, else by a number in its subject. */
+async function threadOf(
+  { store }: IntakeDeps,
+  client: PoolClient,
+  { desk, pack }: DeskOf,
+  mail: ParsedMail,
+): Promise<ThreadTicket | undefined> {
+  const answered = await store.threads.byMessageIds(client, desk.code, mail.answers);
+  return answered ?? store.threads.byNumbers(client, desk.code, numbersIn(pack.numbering, mail.subject));
+}
+
+/** Turns a letter into a ticket or a comment, inside the transaction that gives the mail its outcome. */
+async function takeLetter(
+  deps: IntakeDeps,
+  client: PoolClient,
+  { waiting, mail, place, files }: Letter,
+): Promise<{ readonly outcome: MailOutcome; readonly aftermath?: Aftermath }> {
+  const { tickets } = deps.store;
+  const address = mail.answerTo ?? { email: waiting.sender };
+  const author = { kind: 'requester' as const, name: address.name ?? address.email };
+  const common = { author, at: waiting.receivedAt, mail: waiting.id, attachments: files };
+  const thread = await threadOf(deps, client, place, mail);
+  if (thread && (thread.open || place.pack.conversation.afterClosing === 'comment')) {
+    const comment = { ...common, ticket: thread.ticket, text: mail.text, internal: false };
+    const done = await tickets.commentIn(client, comment);
+    if ('answer' in done) return { outcome: { state: 'failed', reason: done.reason } };
+    return { outcome: { state: 'comment', ticket: thread.ticket }, aftermath: done };
+  }
+  const source = `mail ${waiting.desk} ${waiting.id}`;
+  const registered = await tickets.registerIn(client, {
+    ...common,
+    desk: waiting.desk,
+    subject: subjectOf(mail),
+    text: mail.text,
+    requester: address,
+    channel: place.pack.channelOf.mail,
+    previous: thread?.ticket,
+    source,
+    sourceHash: source,
+  });
+  if (registered.answer === 'refused') return { outcome: { state: 'failed', reason: registered.reason } };
+  return { outcome: { state: 'ticket', ticket: registered.ticket }, aftermath: registered };
+}
+
+/**
+ * Reads a waiting mail and gives it its outcome, once, together with the ticket or comment it becomes. Attachments are
+ * kept before; a repetition keeps the same bytes under the same hash.
+ * @throws when the database or the attachment store is away: the mail waits and is taken again
+ */
+export async function takeIn(deps: IntakeDeps, waiting: WaitingMail): Promise<MailOutcome | undefined> {
+  const { packs, threads, incomingMails, engine, tickets } = deps.store;
+  const place = await packs.desk(waiting.desk);
+  const now = await engine.clock.now();
+  const decided = (outcome: MailOutcome) => incomingMails.decide(waiting.id, now, () => Promise.resolve(outcome));
+  if (!place) return decided({ state: 'failed', reason: `There is no desk ${waiting.desk} any more` });
+
+  let mail: ParsedMail;
+  try {
+    mail = await parseMail(waiting.raw);
+  } catch (error) {
+    return decided({ state: 'failed', reason: `The mail cannot be read: ${(error as Error).message}` });
+  }
+  const reason = machineReason({
+    mail,
+    sender: waiting.sender,
+    ownAddresses: ownAddresses(await packs.current()),
+    ownLetter: waiting.messageId !== undefined && (await threads.isOwn(waiting.messageId)),
+  });
+  if (reason !== undefined) {
+    return incomingMails.decide(waiting.id, now, async (client) => {
+      const about =
+        (await threadOf(deps, client, place, mail)) ??
+        (await threads.byMessageIds(client, waiting.desk, mail.mentioned));
+      return { state: 'ignored', reason, ticket: about?.ticket };
+    });
+  }
+  const files = await Promise.all(
+    mail.files.map(async ({ name, mediaType, content }): Promise<KeptFile> => {
+      return { name, mediaType, size: content.length, hash: await deps.attachments.put(content) };
+    }),
+  );
+  let aftermath: Aftermath | undefined;
+  const outcome = await incomingMails.decide(waiting.id, now, async (client) => {
+    const taken = await takeLetter(deps, client, { waiting, mail, place, files });
+    aftermath = taken.aftermath;
+    return taken.outcome;
+  });
+  if (aftermath) await tickets.settle(aftermath);
+  return outcome;
+}

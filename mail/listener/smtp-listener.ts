@@ -1,0 +1,118 @@
+import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { AcceptedMail, Store } from '../../store/index.js';
+import type { Logger } from '../logger.js';
+import { readHead } from './envelope.js';
+
+export interface ListenerOptions {
+  readonly store: Pick<Store, 'packs' | 'incomingMails' | 'engine'>;
+  readonly logger: Logger;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly maxBytes: number;
+  /** Called when mail has been kept. */
+  readonly arrived: () => void;
+}
+
+/** An SMTP server that listens. */
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Connections at the same time; each may hold a whole mail in memory. */
+const MAX_CLIENTS = 50;
+const IDLE_MS = 60_000;
+
+/** A refusal with its reply code (RFC 5321 §4.2). */
+class SmtpRefusal extends Error {
+  constructor(
+    readonly responseCode: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const busy = (): SmtpRefusal => new SmtpRefusal(451, 'The mail cannot be taken in now, try again later');
+
+async function readAll(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Takes mail to the desks: 250 only once it is kept for every recipient. Who is no desk gets 550; while there is no desk
+ * at all yet, or no database, senders are asked to come again.
+ */
+export async function startListener(options: ListenerOptions): Promise<Listener> {
+  const { store, logger, maxBytes } = options;
+
+  /** The desk that an address belongs to. @throws SmtpRefusal */
+  const deskOf = async (address: string): Promise<string> => {
+    const packs = await store.packs.current();
+    const desks = packs.flatMap(({ pack }) => pack.desks);
+    if (desks.length === 0) throw busy();
+    const wanted = address.toLowerCase();
+    const desk = desks.find(({ addresses }) => addresses.some((own) => own.toLowerCase() === wanted));
+    if (!desk) throw new SmtpRefusal(550, `There is no mailbox ${address} here`);
+    return desk.code;
+  };
+
+  const keep = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
+    const raw = await readAll(stream);
+    if (stream.sizeExceeded) throw new SmtpRefusal(552, `The mail is larger than ${String(maxBytes)} bytes`);
+    const head = await readHead(raw);
+    const { mailFrom, rcptTo } = session.envelope;
+    const sender = mailFrom === false ? '' : mailFrom.address;
+    const byDesk = new Map<string, AcceptedMail>();
+    for (const { address } of rcptTo) {
+      const desk = await deskOf(address);
+      if (!byDesk.has(desk)) byDesk.set(desk, { ...head, desk, recipient: address, sender, raw });
+    }
+    await store.incomingMails.accept([...byDesk.values()], await store.engine.clock.now());
+    logger.debug({ event: 'mail-kept', desks: [...byDesk.keys()], size: raw.length }, 'a mail was kept');
+    options.arrived();
+  };
+
+  /** Answers the client; faults of our own, such as a missing database, ask it to come again. */
+  const answer = (work: Promise<unknown>, callback: (error?: Error | null) => void): void => {
+    work.then(
+      () => callback(),
+      (error: unknown) => {
+        if (error instanceof SmtpRefusal) return callback(error);
+        logger.warn({ err: error }, 'a mail could not be taken in');
+        callback(busy());
+      },
+    );
+  };
+
+  const server = new SMTPServer({
+    banner: 'Reglament',
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    size: maxBytes,
+    maxClients: MAX_CLIENTS,
+    socketTimeout: IDLE_MS,
+    disableReverseLookup: true,
+    logger: false,
+    onRcptTo: ({ address }, _session, callback) => answer(deskOf(address), callback),
+    onData: (stream, session, callback) => answer(keep(stream, session), callback),
+  });
+  // A client that goes away in the middle is nothing to act upon.
+  server.on('error', (error) => logger.debug({ err: error }, 'an SMTP connection failed'));
+
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

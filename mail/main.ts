@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { createStore, localAttachments } from '../store/index.js';
+import { readConfig } from './config.js';
+import { startIntake } from './intake/intake.js';
+import { startListener } from './listener/smtp-listener.js';
+import { createLogger } from './logger.js';
+
+const config = readConfig(process.env);
+const logger = createLogger(config.LOG_LEVEL);
+const store = createStore({
+  databaseUrl: config.DATABASE_URL,
+  testClock: config.REGLAMENT_TEST_CLOCK === '1',
+  maxConnections: 10,
+});
+const intake = startIntake({
+  store,
+  logger,
+  attachments: localAttachments(join(config.REGLAMENT_DATA, 'attachments')),
+});
+const listener = await startListener({
+  store,
+  logger,
+  host: config.REGLAMENT_SMTP_HOST,
+  port: config.REGLAMENT_SMTP_PORT,
+  maxBytes: config.REGLAMENT_MAIL_MAX_BYTES,
+  arrived: intake.nudge,
+});
+logger.info({ event: 'mail-ready', port: listener.port }, 'mail to the desks is taken in');
+
+await new Promise<void>((resolve) => {
+  process.once('SIGTERM', () => resolve());
+  process.once('SIGINT', () => resolve());
+  if (config.REGLAMENT_SUPERVISED === '1') {
+    process.stdin.resume();
+    process.stdin.once('close', () => resolve());
+  }
+});
+await listener.close();
+await intake.stop();
+await store.close();
+logger.info({ event: 'mail-stopped' }, 'mail is not taken in any more');
+process.exit(0);
