@@ -2,7 +2,9 @@ import type { ComponentType, HTMLAttributes } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Permission } from '../../api/access/permissions.js';
 import type shell from '../i18n/en/shell.json';
+import { operationsArea } from '../pages/operations/area.js';
 import { processesArea } from '../pages/processes/area.js';
+import { tasksArea } from '../pages/tasks/area.js';
 
 /** A part of the application with its own place in the navigation. Its pages are loaded when they are entered. */
 export interface Area {
@@ -20,4 +22,4 @@ export interface Area {
 }
 
 /** All areas, in the order of the navigation; a person starts in the first that they may enter. */
-export const areas: readonly Area[] = [processesArea];
+export const areas: readonly Area[] = [tasksArea, operationsArea, processesArea];

@@ -1,12 +1,16 @@
+import type operations from './en/operations.json';
 import type processes from './en/processes.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
+import type tasks from './en/tasks.json';
 
 /** Every namespace of texts with its keys, so that a wrong key does not compile. One line for each file. */
 export interface Texts {
   readonly shell: typeof shell;
   readonly 'sign-in': typeof signIn;
+  readonly operations: typeof operations;
   readonly processes: typeof processes;
+  readonly tasks: typeof tasks;
 }
 
 /** Name of a file of texts: `i18n/<language>/<namespace>.json`. */

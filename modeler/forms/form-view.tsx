@@ -1,0 +1,61 @@
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../states/empty-state.js';
+import { LoadingPage } from '../states/loading.js';
+import type { FilledForm } from './filled-form.js';
+import type { OpenForm } from './open-form.js';
+import type { FormSchema } from './task-form.js';
+import styles from './forms.module.css';
+
+export interface FormViewProps {
+  readonly ref: Ref<FilledForm>;
+  readonly schema: FormSchema;
+  /** Values of the fields, by their keys. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly readOnly: boolean;
+  /** Enter was pressed in a field. */
+  onSubmit(): void;
+}
+
+/** A form drawn by form-js; what is typed lies in it until it is asked for. */
+export const FormView = ({ ref, schema, data, readOnly, onSubmit }: FormViewProps) => {
+  const { t } = useTranslation('tasks');
+  const container = useRef<HTMLDivElement>(null);
+  const [form, setForm] = useState<OpenForm>();
+  const [failed, setFailed] = useState(false);
+  const submitted = useEffectEvent(() => onSubmit());
+  const given = useEffectEvent(() => data);
+
+  useEffect(() => {
+    const place = container.current;
+    if (place === null) return undefined;
+    let opened: OpenForm | undefined;
+    let left = false;
+    import('./open-form.js')
+      .then(({ openForm }) => openForm(place, schema, given(), () => submitted()))
+      .then(
+        (open) => {
+          opened = open;
+          if (left) open.destroy();
+          else setForm(open);
+        },
+        () => setFailed(true),
+      );
+    return () => {
+      left = true;
+      opened?.destroy();
+      setForm(undefined);
+    };
+  }, [schema]);
+
+  useEffect(() => form?.setReadOnly(readOnly), [form, readOnly]);
+  useImperativeHandle(ref, () => ({ read: () => form?.read() }), [form]);
+
+  if (failed) return <EmptyState title={t('form.broken')} />;
+  return (
+    <>
+      {form === undefined && <LoadingPage />}
+      <div ref={container} className={styles['form']} />
+    </>
+  );
+};

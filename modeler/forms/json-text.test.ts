@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { formattedJson, readJson } from './json-text.js';
+
+describe('JSON that a person typed', () => {
+  it('is read, or what is wrong is told', () => {
+    expect(readJson('{"a": [1]}')).toEqual({ value: { a: [1] } });
+    expect(readJson('{a: 1}')).toEqual({ wrong: expect.stringContaining('JSON') });
+    expect(readJson('')).toHaveProperty('wrong');
+  });
+
+  it('is laid out in lines; a text that was cut stays as it is', () => {
+    expect(formattedJson('{"a":1}')).toBe('{\n  "a": 1\n}');
+    expect(formattedJson('{"a":"b')).toBe('{"a":"b');
+  });
+});

@@ -1,0 +1,44 @@
+import '@bpmn-io/form-js/dist/assets/form-js.css';
+import { Form } from '@bpmn-io/form-js';
+import type { FormSchema } from './task-form.js';
+
+/** A form on screen: all that the page knows of form-js. */
+export interface OpenForm {
+  /** The values; undefined while a field is not valid, which the form shows beside it. */
+  read(): Readonly<Record<string, unknown>> | undefined;
+  setReadOnly(readOnly: boolean): void;
+  destroy(): void;
+}
+
+/**
+ * Draws a form into `container`. `onSubmit` is called when its own submit button, or Enter in a field, is pressed.
+ * @throws Error when the schema cannot be drawn
+ */
+export const openForm = async (
+  container: HTMLElement,
+  schema: FormSchema,
+  data: Readonly<Record<string, unknown>>,
+  onSubmit: () => void,
+): Promise<OpenForm> => {
+  const form = new Form({ container });
+  let reading = false;
+  form.on('submit', () => {
+    if (!reading) onSubmit();
+  });
+  try {
+    await form.importSchema(schema, data);
+  } catch (error) {
+    form.destroy();
+    throw error;
+  }
+  return {
+    read: () => {
+      reading = true;
+      const result = form.submit();
+      reading = false;
+      return Object.keys(result.errors).length > 0 ? undefined : (result.data as Readonly<Record<string, unknown>>);
+    },
+    setReadOnly: (readOnly) => form.setProperty('readOnly', readOnly),
+    destroy: () => form.destroy(),
+  };
+};

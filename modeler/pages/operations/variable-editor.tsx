@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Input, Modal } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { variableReply } from '../../../api/contract/v2/variables.js';
+import type { Reply } from '../../api/contract.js';
+import { request } from '../../api/request.js';
+import { formattedJson, readJson } from '../../forms/json-text.js';
+import { keyOf } from '../../query/keys.js';
+import { Loaded } from '../../states/loaded.js';
+import { useProblemText } from '../../states/problem-text.js';
+import { setVariable, useInstanceAction } from './instance-actions.js';
+import styles from './panels.module.css';
+
+/** A variable that exists, or without `name` and `variableKey` a new one. */
+export interface EditedVariable {
+  readonly scopeKey: string;
+  readonly name?: string;
+  readonly variableKey?: string;
+}
+
+interface EditorProps {
+  readonly edited: EditedVariable;
+  onClose(): void;
+}
+
+/** Names that a FEEL expression can use. */
+const isName = (name: string): boolean => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
+
+const EditorDialog = ({ edited, value, onClose }: EditorProps & { readonly value: string }) => {
+  const { t } = useTranslation('operations');
+  const ids = { name: useId(), value: useId() };
+  const textOf = useProblemText();
+  const [name, setName] = useState(edited.name ?? '');
+  const [text, setText] = useState(value);
+  const save = useInstanceAction(setVariable);
+  const read = readJson(text);
+  const canSave = isName(name) && 'value' in read;
+  const submit = (): void => {
+    if (!canSave) return;
+    save.mutate({ scopeKey: edited.scopeKey, name, value: read.value }, { onSuccess: onClose });
+  };
+  return (
+    <Modal
+      open
+      width={640}
+      title={edited.name === undefined ? t('variable.add') : t('variable.edit', { name: edited.name })}
+      okText={t('variable.save')}
+      okButtonProps={{ disabled: !canSave }}
+      confirmLoading={save.isPending}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <div
+        className={styles['editor']}
+        onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && submit()}
+      >
+        {save.isError && (
+          <Alert type="error" showIcon title={textOf(save.error).title} description={textOf(save.error).text} />
+        )}
+        {edited.name === undefined && (
+          <>
+            <label htmlFor={ids.name}>{t('variable.name')}</label>
+            <Input
+              id={ids.name}
+              autoFocus
+              value={name}
+              status={name === '' || isName(name) ? '' : 'error'}
+              onChange={({ target }) => setName(target.value)}
+            />
+            {name !== '' && !isName(name) && <p className={styles['wrong']}>{t('variable.wrongName')}</p>}
+          </>
+        )}
+        <label htmlFor={ids.value}>{t('variable.value')}</label>
+        <Input.TextArea
+          id={ids.value}
+          className={styles['json'] ?? ''}
+          autoFocus={edited.name !== undefined}
+          autoSize={{ minRows: 4, maxRows: 18 }}
+          spellCheck={false}
+          value={text}
+          status={'wrong' in read && text !== '' ? 'error' : ''}
+          onChange={({ target }) => setText(target.value)}
+        />
+        {'wrong' in read && text !== '' && (
+          <p className={styles['wrong']} role="alert">
+            {t('variable.wrongJson', { reason: read.wrong })}
+          </p>
+        )}
+      </div>
+    </Modal>
+  );
+};
+
+const ExistingVariable = ({ variableKey, ...props }: EditorProps & { readonly variableKey: string }) => {
+  const query = useQuery({
+    queryKey: keyOf('instances', 'variable', variableKey),
+    queryFn: ({ signal }) => request<Reply<typeof variableReply>>('GET', `/v2/variables/${variableKey}`, { signal }),
+    gcTime: 0,
+  });
+  return (
+    <Loaded query={query} loading={null}>
+      {({ value }) => <EditorDialog {...props} value={formattedJson(value)} />}
+    </Loaded>
+  );
+};
+
+/** Changes or adds a variable; the value is JSON and checked while it is typed. */
+export const VariableEditor = (props: EditorProps) =>
+  props.edited.variableKey === undefined ? (
+    <EditorDialog {...props} value="" />
+  ) : (
+    <ExistingVariable {...props} variableKey={props.edited.variableKey} />
+  );
