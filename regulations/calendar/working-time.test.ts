@@ -12,7 +12,8 @@ import {
 } from './working-time.js';
 
 const at = (text: string): number => Date.parse(text);
-const iso = (instant: number | undefined): string | undefined => instant && new Date(instant).toISOString();
+const iso = (instant: number | undefined): string | undefined =>
+  instant === undefined ? undefined : new Date(instant).toISOString();
 const calendar = workingCalendar(moscow);
 const anyWorking = anyCalendar.map(workingCalendar);
 const anyMinutes = fc.integer({ min: 0, max: 20_000 });

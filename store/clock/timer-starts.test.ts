@@ -65,7 +65,7 @@ describe('the timer starts of a definition', () => {
 
   it('ask once for one turn, however often it is fired', async () => {
     const { definition, starts } = await deploy('once', 'R/PT1H');
-    const [{ due }] = starts as [{ due: number }];
+    const { due } = starts[0]!;
     await Promise.all(Array.from({ length: 6 }, () => rig.store.timerStarts.fire(definition, 'at0', due)));
     await rig.store.timerStarts.fire(definition, 'at0', due);
     expect(await startsOf('once')).toHaveLength(1);

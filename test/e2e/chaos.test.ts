@@ -48,7 +48,7 @@ describe('kill -9 of every process over running instances', () => {
       });
       expect(deployed.status).toBe(200);
 
-      const own = await startOwnActivityWorker(product.addresses().temporalAddress);
+      const own = startOwnActivityWorker(product.addresses().temporalAddress);
       const load = startLoad(client, INSTANCES);
       const kills = await killInTurn(product, SECONDS * 1_000);
       await load.started;

@@ -1,7 +1,7 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 
 /** A Temporal worker of somebody else, for the task queue that a diagram names. */
-export async function startOwnActivityWorker(address: string): Promise<{ stop(): Promise<void> }> {
+export function startOwnActivityWorker(address: string): { stop(): Promise<void> } {
   let stopped = false;
   let current: Worker | undefined;
   const run = async (): Promise<void> => {
