@@ -56,6 +56,12 @@ describe('Basic', () => {
     expect(response.status).toBe(429);
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
   });
+
+  it('leaves a line in the audit when it is refused', async () => {
+    await basicStatus('intruder', 'guess');
+    const [line] = await api.prisma.auditEntry.findMany({ where: { subject: 'intruder' } });
+    expect(line).toMatchObject({ action: 'basic.refused', outcome: 'refused', actorKind: 'anonymous' });
+  });
 });
 
 describe('a right that is taken away', () => {

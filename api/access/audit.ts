@@ -5,6 +5,7 @@ import type { Caller } from './caller.js';
 export const auditActions = [
   'session.signed-in',
   'session.refused',
+  'basic.refused',
   'session.signed-out',
   'token.issued',
   'token.refused',

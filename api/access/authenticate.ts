@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import type { PrismaClient } from '../../store/generated/client.js';
 import { Problem } from '../problems/problem.js';
+import { requestIdOf } from '../routing/request-id.js';
+import { auditLine, writeAudit } from './audit.js';
 import { anonymous, systemCaller, userCaller, type Caller } from './caller.js';
 import type { FailedAttempts } from './failed-attempts.js';
 import type { Passwords } from './passwords.js';
@@ -33,7 +35,8 @@ export const basicCredentials = (encoded: string): { readonly name: string; read
 export const createAuthenticate = (deps: AuthenticationDeps): ((request: Request) => Promise<Caller>) => {
   const { prisma, passwords, attempts, now } = deps;
 
-  const byPassword = async (encoded: string, address: string): Promise<Caller> => {
+  const byPassword = async (encoded: string, request: Request): Promise<Caller> => {
+    const address = request.ip ?? '';
     const given = basicCredentials(encoded);
     if (given === undefined) throw refused('The Basic credentials are not readable.');
     const username = given.name.toLowerCase();
@@ -42,6 +45,8 @@ export const createAuthenticate = (deps: AuthenticationDeps): ((request: Request
     const right = await passwords.check(given.password, user?.passwordHash);
     if (user === null || !right || !user.active) {
       attempts.failed(address, username);
+      const circumstances = { request, requestId: requestIdOf(request), caller: anonymous };
+      await writeAudit(prisma, now(), { ...auditLine(circumstances, 'basic.refused', username), outcome: 'refused' });
       throw refused('The user name or the password is wrong, or the user is deactivated.');
     }
     return userCaller(user);
@@ -70,7 +75,7 @@ export const createAuthenticate = (deps: AuthenticationDeps): ((request: Request
 
   return async (request) => {
     const [scheme = '', credentials = ''] = (request.headers.authorization ?? '').trim().split(/\s+/, 2);
-    if (scheme.toLowerCase() === 'basic') return byPassword(credentials, request.ip ?? '');
+    if (scheme.toLowerCase() === 'basic') return byPassword(credentials, request);
     if (scheme.toLowerCase() === 'bearer') return bySecret(credentials);
     if (scheme !== '') throw refused(`The scheme ${scheme} is not supported; use Basic or Bearer.`);
     const session = sessionSecretOf(request.headers.cookie);

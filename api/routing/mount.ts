@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IRouter, Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../access/caller.js';
 import { anonymous } from '../access/caller.js';
@@ -108,5 +109,7 @@ export const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/
 
 /** Puts routes on a router. */
 export const mountRoutes = (router: IRouter, routes: readonly Route[], deps: RoutingDeps): void => {
+  // Every request in work listens for the shutdown.
+  setMaxListeners(0, deps.shutdown);
   for (const route of routes) router[route.method](expressPath(route.path), handlerOf(route, deps));
 };

@@ -261,6 +261,12 @@ describe('searching incidents', () => {
     expect((await api.ask('post', '/v2/process-instances/5/incidents/search').send({})).status).toBe(404);
   });
 
+  it('finds those of an element instance', async () => {
+    const path = (local: number) => `/v2/element-instances/${localKeyText(11n, local)}/incidents/search`;
+    expect(await found(path(6), {}, 'errorMessage')).toEqual(['A token is left over']);
+    expect((await api.ask('post', path(99)).send({})).status).toBe(404);
+  });
+
   it('tells open from resolved ones', async () => {
     expect(await found('/v2/incidents/search', { state: 'RESOLVED' }, 'processInstanceKey')).toEqual([
       instanceKeyText(12n),

@@ -79,6 +79,22 @@ export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
       return { ...incidentView, where: sql`c.instance in ${descendants(sql`${instance}::bigint`)}` };
     },
   }),
+  searchRoute(deps, {
+    path: '/v2/element-instances/{elementInstanceKey}/incidents/search',
+    operationId: 'searchElementInstanceIncidents',
+    tag,
+    summary: 'Search the incidents of an element instance',
+    access: 'instances.read',
+    params: keyParams('elementInstanceKey'),
+    body: incidentSearch,
+    reply: incidentPage,
+    problems: ['not-found'],
+    view: async ({ params: { elementInstanceKey: key } }) => {
+      const found = await deps.prisma.elementInstance.findUnique({ where: { key }, select: { key: true } });
+      if (found === null) throw missing('element instance', key);
+      return { ...incidentView, where: sql`c.element_instance_key = ${key}::bigint` };
+    },
+  }),
   route({
     method: 'post',
     path: '/v2/process-instances/{processInstanceKey}/incident-resolution',
