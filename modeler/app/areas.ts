@@ -2,8 +2,10 @@ import type { ComponentType, HTMLAttributes } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Permission } from '../../api/access/permissions.js';
 import type shell from '../i18n/en/shell.json';
+import { mailArea } from '../pages/mail/area.js';
 import { operationsArea } from '../pages/operations/area.js';
 import { processesArea } from '../pages/processes/area.js';
+import { queueArea } from '../pages/queue/area.js';
 import { tasksArea } from '../pages/tasks/area.js';
 
 /** A part of the application with its own place in the navigation. Its pages are loaded when they are entered. */
@@ -22,4 +24,4 @@ export interface Area {
 }
 
 /** All areas, in the order of the navigation; a person starts in the first that they may enter. */
-export const areas: readonly Area[] = [tasksArea, operationsArea, processesArea];
+export const areas: readonly Area[] = [queueArea, tasksArea, operationsArea, processesArea, mailArea];

@@ -11,6 +11,7 @@ export const resources = [
   'jobs',
   'tasks',
   'forms',
+  'desks',
   'tickets',
   'queue',
   'mail',

@@ -3,11 +3,13 @@ import type { LiveEvent } from '../live/live-events.js';
 import type { Resource } from './keys.js';
 
 /** What an event about one resource makes stale besides: an instance that went on has other tasks, jobs,
- * incidents, and its process other counts. */
+ * incidents, its process other counts, and its ticket another place and other clocks. */
 const touched: Readonly<Partial<Record<Resource, readonly Resource[]>>> = {
-  instances: ['instances', 'incidents', 'tasks', 'jobs', 'processes'],
+  instances: ['instances', 'incidents', 'tasks', 'jobs', 'processes', 'tickets', 'queue'],
   drafts: ['drafts', 'processes'],
   tickets: ['tickets', 'queue'],
+  mail: ['mail', 'tickets'],
+  calendars: ['calendars', 'tickets', 'queue'],
 };
 
 /**

@@ -1,0 +1,138 @@
+import { PaperClipOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { isProblem } from '../../api/problem-error.js';
+import { EmptyState } from '../../states/empty-state.js';
+import { Loaded } from '../../states/loaded.js';
+import { Moment } from '../../time/moment.js';
+import { fileSize } from '../ticket/file-size.js';
+import styles from './letter-pane.module.css';
+import { letterQuery, rawPath, rawQuery, type MailLetter } from './mail-data.js';
+
+const views = ['text', 'headers', 'raw'] as const;
+
+type View = (typeof views)[number];
+
+/** Which ticket the letter became or is about, or why it became none. */
+const Became = ({ letter: { state, reason, ticket, attempts } }: { readonly letter: MailLetter }) => {
+  const { t } = useTranslation('mail');
+  const made = state === 'ticket' || state === 'comment';
+  const type = state === 'failed' ? 'error' : state === 'pending' && attempts > 0 ? 'warning' : 'info';
+  return (
+    <Alert
+      type={type}
+      title={
+        <>
+          {t(`became.${state}`)}{' '}
+          {ticket !== null && (
+            <>
+              {!made && `${t('about')} `}
+              <Link to={`/tickets/${ticket.ticketId}`}>{ticket.number}</Link>
+            </>
+          )}
+        </>
+      }
+      description={
+        (reason !== null || (state === 'pending' && attempts > 0)) && (
+          <>
+            {reason} {state === 'pending' && attempts > 0 && t('attempts', { count: attempts })}
+          </>
+        )
+      }
+    />
+  );
+};
+
+const Raw = ({ mailId }: { readonly mailId: string }) => {
+  const { t } = useTranslation('mail');
+  return (
+    <Loaded query={useQuery(rawQuery(mailId))}>
+      {(raw) => (
+        <>
+          <a href={rawPath(mailId)} download>
+            {t('download')}
+          </a>
+          <pre className={styles['raw']}>{raw}</pre>
+        </>
+      )}
+    </Loaded>
+  );
+};
+
+const Headers = ({ headers }: Pick<MailLetter, 'headers'>) => (
+  <dl className={styles['headers']}>
+    {headers.map(({ name, value }, index) => (
+      <div key={index}>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const Attachments = ({ attachments }: Pick<MailLetter, 'attachments'>) => {
+  const { t, i18n } = useTranslation('mail');
+  return (
+    <section aria-label={t('attachments')}>
+      <ul className={styles['attachments']}>
+        {attachments.map(({ name, mediaType, size }, index) => (
+          <li key={index} title={mediaType}>
+            <PaperClipOutlined aria-hidden /> {name} <span>{fileSize(size, i18n.language)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Letter = ({ letter }: { readonly letter: MailLetter }) => {
+  const { t } = useTranslation('mail');
+  const [view, setView] = useState<View>('text');
+  return (
+    <article className={styles['letter']}>
+      <h2 className={styles['subject']}>{letter.subject === '' ? t('noSubject') : letter.subject}</h2>
+      <dl className={styles['envelope']}>
+        <dt>{t('from')}</dt>
+        <dd>{letter.from}</dd>
+        <dt>{t('to')}</dt>
+        <dd>{letter.to}</dd>
+        <dt>{t('at')}</dt>
+        <dd>
+          <Moment at={letter.sentAt ?? letter.at} show="absolute" />
+        </dd>
+      </dl>
+      <Became letter={letter} />
+      <Segmented
+        value={view}
+        options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
+        onChange={setView}
+        className={styles['views'] ?? ''}
+      />
+      {view === 'text' && (
+        <>
+          <div className={styles['text']} data-empty={letter.text.trim() === '' || undefined}>
+            {letter.text.trim() === '' ? t('noText') : letter.text}
+          </div>
+          {letter.attachments.length > 0 && <Attachments attachments={letter.attachments} />}
+        </>
+      )}
+      {view === 'headers' && <Headers headers={letter.headers} />}
+      {view === 'raw' && <Raw mailId={letter.mailId} />}
+    </article>
+  );
+};
+
+/** One letter to read. */
+export const LetterPane = ({ mailId }: { readonly mailId: string }) => {
+  const { t } = useTranslation('mail');
+  const query = useQuery(letterQuery(mailId));
+  return query.data === undefined &&
+    (isProblem(query.error, 'not-found') || isProblem(query.error, 'validation-failed')) ? (
+    <EmptyState title={t('notFound.title')} text={t('notFound.text')} />
+  ) : (
+    <Loaded query={query}>{(letter) => <Letter letter={letter} />}</Loaded>
+  );
+};

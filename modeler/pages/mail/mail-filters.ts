@@ -1,0 +1,41 @@
+import { useSearchParams } from 'react-router';
+import type { MailState } from './mail-data.js';
+
+/** The states of a letter, in the order of the choice. */
+export const mailStates = [
+  'received',
+  'ticket',
+  'comment',
+  'ignored',
+  'failed',
+  'pending',
+  'sent',
+  'kept',
+] as const satisfies readonly MailState[];
+
+/** Which letters are shown; kept in the address. */
+export interface MailFilters {
+  readonly direction: 'in' | 'out' | undefined;
+  readonly state: MailState | undefined;
+  /** Part of subject, sender or recipient. */
+  readonly text: string | undefined;
+}
+
+const directionOf = (text: string | null): MailFilters['direction'] =>
+  text === 'in' || text === 'out' ? text : undefined;
+
+/** The filters of the address, how to change them, and the address's query for links that keep them. */
+export const useMailFilters = (): [MailFilters, (change: Partial<MailFilters>) => void, string] => {
+  const [params, setParams] = useSearchParams();
+  const filters: MailFilters = {
+    direction: directionOf(params.get('direction')),
+    state: mailStates.find((state) => state === params.get('state')),
+    text: params.get('text') ?? undefined,
+  };
+  const change = (changed: Partial<MailFilters>): void => {
+    const given = Object.entries({ ...filters, ...changed }).filter(([, value]) => value !== undefined && value !== '');
+    setParams(new URLSearchParams(given as [string, string][]), { replace: true });
+  };
+  const query = params.toString();
+  return [filters, change, query === '' ? '' : `?${query}`];
+};

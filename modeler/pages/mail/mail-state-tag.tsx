@@ -1,0 +1,20 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { MailState } from './mail-data.js';
+
+const colours: Readonly<Record<MailState, string>> = {
+  received: 'processing',
+  ticket: 'success',
+  comment: 'success',
+  ignored: 'default',
+  failed: 'error',
+  pending: 'warning',
+  sent: 'success',
+  kept: 'default',
+};
+
+/** What became of a letter. */
+export const MailStateTag = ({ state }: { readonly state: MailState }) => {
+  const { t } = useTranslation('mail');
+  return <Tag color={colours[state]}>{t(`state.${state}`)}</Tag>;
+};

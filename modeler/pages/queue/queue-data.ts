@@ -1,0 +1,58 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { queuePage, queueRow } from '../../../api/contract/api/queue.js';
+import type { Reply } from '../../api/contract.js';
+import { request } from '../../api/request.js';
+import { keyOf } from '../../query/keys.js';
+import type { Assignee, QueueFilters } from './queue-filters.js';
+
+/** A ticket in its place, with when its clocks were read. */
+export interface QueueRow extends Reply<typeof queueRow> {
+  readonly readAt: string;
+  /** This browser's time of the answer, in ms. */
+  readonly receivedAt: number;
+}
+
+type Page = Reply<typeof queuePage>;
+
+interface ReceivedPage extends Page {
+  readonly receivedAt: number;
+}
+
+/** Rows that are asked for at a time; with a filter that the server does not know, all at once. */
+const PAGE = 100;
+const ALL = 1_000;
+
+const assigneeParameter = (assignee: Assignee, me: string): { readonly assignee?: string } =>
+  assignee === 'all' ? {} : { assignee: assignee === 'me' ? me : '' };
+
+/** Rows of all pages, each ticket once: it may have moved between two answers. */
+const rowsOf = (pages: readonly ReceivedPage[], status: string | undefined): readonly QueueRow[] => {
+  const rows = pages.flatMap(({ items, readAt, receivedAt }) =>
+    items.map((row): QueueRow => ({ ...row, readAt, receivedAt })),
+  );
+  const once = new Map(rows.map((row) => [row.ticket.ticketId, row]));
+  return [...once.values()].filter(({ ticket }) => status === undefined || ticket.status?.code === status);
+};
+
+/** The queue of a desk in its order, further rows as they are needed. @param me the caller's user name */
+export const useQueue = (desk: string | undefined, { assignee, status }: QueueFilters, me: string) => {
+  const limit = status === undefined ? PAGE : ALL;
+  return useInfiniteQuery({
+    queryKey: keyOf('queue', desk, assignee, limit),
+    enabled: desk !== undefined,
+    initialPageParam: 0,
+    queryFn: async ({ pageParam, signal }): Promise<ReceivedPage> => {
+      const query = { desk, from: pageParam, limit, ...assigneeParameter(assignee, me) };
+      const page = await request<Page>('GET', '/api/queue', { query, signal });
+      return { ...page, receivedAt: Date.now() };
+    },
+    getNextPageParam: ({ items, total }, _pages, from) =>
+      items.length > 0 && from + items.length < total ? from + items.length : undefined,
+    placeholderData: keepPreviousData,
+    select: ({ pages }) => ({
+      rows: rowsOf(pages, status),
+      total: pages[0]?.total ?? 0,
+      rule: pages[0]?.rule ?? [],
+    }),
+  });
+};

@@ -1,0 +1,65 @@
+import { Button, Input, Segmented } from 'antd';
+import { useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFailure } from '../../feedback/use-failure.js';
+import { KeyHint } from '../../keyboard/key-hint.js';
+import { addComment, useTicketChange, type NewComment } from './ticket-data.js';
+import styles from './comment-box.module.css';
+
+/** Whose words they are, and who reads them. */
+const kinds = ['public', 'internal', 'requester'] as const;
+
+type Kind = (typeof kinds)[number];
+
+const bodyOf = (text: string, kind: Kind): NewComment => ({
+  text,
+  internal: kind === 'internal',
+  fromRequester: kind === 'requester',
+});
+
+/** A comment on the ticket: for everybody, for the staff, or what the requester said by phone. */
+export const CommentBox = ({ ticketId }: { readonly ticketId: string }) => {
+  const { t } = useTranslation('ticket');
+  const failed = useFailure();
+  const [text, setText] = useState('');
+  const [kind, setKind] = useState<Kind>('public');
+  const adding = useTicketChange((body: NewComment) => addComment(ticketId, body));
+  const ready = text.trim() !== '' && !adding.isPending;
+
+  const send = (): void => {
+    if (ready) adding.mutate(bodyOf(text.trim(), kind), { onSuccess: () => setText(''), onError: failed });
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <section className={styles['box']} data-kind={kind} aria-label={t('comment.title')}>
+      <Input.TextArea
+        value={text}
+        aria-label={t('comment.title')}
+        placeholder={t(`comment.placeholder.${kind}`)}
+        autoSize={{ minRows: 3, maxRows: 14 }}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={press}
+      />
+      <div className={styles['line']}>
+        <Segmented
+          size="small"
+          aria-label={t('comment.kind')}
+          value={kind}
+          options={kinds.map((value) => ({ value, label: t(`comment.kinds.${value}`) }))}
+          onChange={setKind}
+        />
+        <span className={styles['send']}>
+          <KeyHint keys="mod+enter" />
+          <Button type="primary" disabled={!ready} loading={adding.isPending} onClick={send}>
+            {t('comment.send')}
+          </Button>
+        </span>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,157 @@
+import { Alert, Input, Modal, Select } from 'antd';
+import { useId, useRef, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../../api/problem-error.js';
+import { ProblemFindings } from '../../states/problem-findings.js';
+import { useProblemText } from '../../states/problem-text.js';
+import styles from './new-ticket-dialog.module.css';
+import { registerTicket, useTicketChange, type Desk, type NewTicket } from './ticket-data.js';
+
+interface NewTicketDialogProps {
+  readonly desks: readonly Desk[];
+  /** The desk to begin with; none: the first. */
+  readonly desk: string | undefined;
+  readonly onClose: () => void;
+  readonly onCreated: (ticketId: string) => void;
+}
+
+/** What is typed in. Choices that are not made are left to the regulation. */
+interface Entered {
+  readonly desk: string;
+  readonly email: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly type: string | undefined;
+  readonly priority: string | undefined;
+  readonly channel: string | undefined;
+}
+
+const filled = <Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> =>
+  value === undefined || value.trim() === '' ? {} : ({ [name]: value.trim() } as Partial<Record<Name, string>>);
+
+const bodyOf = (entered: Entered): NewTicket => ({
+  desk: entered.desk,
+  subject: entered.subject.trim(),
+  text: entered.text,
+  requester: { email: entered.email.trim(), ...filled('name', entered.name), ...filled('phone', entered.phone) },
+  ...filled('type', entered.type),
+  ...filled('priority', entered.priority),
+  ...filled('channel', entered.channel),
+});
+
+const optionsOf = (values: Desk['types']): { value: string; label: string }[] =>
+  values.map(({ code, label }) => ({ value: code, label }));
+
+/** A key that nobody else has; available without a secure context too. */
+const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Why the ticket was not registered. */
+const Refusal = ({ error }: { readonly error: Error }) => {
+  const textOf = useProblemText();
+  const findings = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+  const { title, text } = textOf(error);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={title}
+      description={findings.length > 0 ? <ProblemFindings findings={findings} /> : text}
+    />
+  );
+};
+
+/** Registers a ticket for somebody who did not write a mail. Sent twice by accident, it still is one ticket. */
+export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewTicketDialogProps) => {
+  const { t } = useTranslation('ticket');
+  const form = useId();
+  const sent = useRef<{ readonly body: string; readonly key: string }>(undefined);
+  const [entered, setEntered] = useState<Entered>({
+    desk: first ?? desks[0]?.code ?? '',
+    email: '',
+    name: '',
+    phone: '',
+    subject: '',
+    text: '',
+    type: undefined,
+    priority: undefined,
+    channel: undefined,
+  });
+  const register = useTicketChange((body: NewTicket) => {
+    const text = JSON.stringify(body);
+    if (sent.current?.body !== text) sent.current = { body: text, key: newKey() };
+    return registerTicket(body, sent.current.key);
+  });
+  const set = (change: Partial<Entered>): void => setEntered((before) => ({ ...before, ...change }));
+  const desk = desks.find(({ code }) => code === entered.desk);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    register.mutate(bodyOf(entered), {
+      onSuccess: ({ ticketId }) => onCreated(ticketId),
+    });
+  };
+
+  const text = (name: 'email' | 'name' | 'phone' | 'subject', more: { type?: string; required?: boolean } = {}) => (
+    <label className={styles['field']} data-wide={name === 'subject' || undefined}>
+      <span>{t(`new.${name}`)}</span>
+      <Input value={entered[name]} onChange={({ target }) => set({ [name]: target.value })} {...more} />
+    </label>
+  );
+  const choice = (name: 'type' | 'priority' | 'channel', values: Desk['types'] = []) => (
+    <label className={styles['field']}>
+      <span>{t(`new.${name}`)}</span>
+      <Select
+        allowClear
+        placeholder={t('new.byRegulation')}
+        value={entered[name] ?? null}
+        options={optionsOf(values)}
+        onChange={(value: string | null | undefined) => set({ [name]: value ?? undefined })}
+      />
+    </label>
+  );
+
+  return (
+    <Modal
+      open
+      title={t('new.title')}
+      width={640}
+      okText={t('new.submit')}
+      cancelText={t('new.cancel')}
+      okButtonProps={{ htmlType: 'submit', form, loading: register.isPending }}
+      mask={{ closable: false }}
+      onCancel={onClose}
+    >
+      <form id={form} className={styles['form']} onSubmit={submit}>
+        {desks.length > 1 && (
+          <label className={styles['field']} data-wide>
+            <span>{t('new.desk')}</span>
+            <Select
+              value={entered.desk}
+              options={desks.map(({ code, name }) => ({ value: code, label: name }))}
+              onChange={(code) => set({ desk: code, type: undefined, priority: undefined, channel: undefined })}
+            />
+          </label>
+        )}
+        {text('subject', { required: true })}
+        <label className={styles['field']} data-wide>
+          <span>{t('new.text')}</span>
+          <Input.TextArea rows={5} value={entered.text} onChange={({ target }) => set({ text: target.value })} />
+        </label>
+        {text('email', { type: 'email', required: true })}
+        {text('name')}
+        {text('phone', { type: 'tel' })}
+        {choice('channel', desk?.channels)}
+        {choice('type', desk?.types)}
+        {choice('priority', desk?.priorities)}
+        {register.isError && (
+          <div data-wide className={styles['field']}>
+            <Refusal error={register.error} />
+          </div>
+        )}
+      </form>
+    </Modal>
+  );
+};

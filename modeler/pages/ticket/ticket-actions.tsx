@@ -1,0 +1,90 @@
+import { Button, Modal } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConfirm } from '../../feedback/use-confirm.js';
+import { useFailure } from '../../feedback/use-failure.js';
+import type { FilledForm } from '../../forms/filled-form.js';
+import { FormView } from '../../forms/form-view.js';
+import { takeAction, useTicketChange, type Ticket, type TicketAction, type Values } from './ticket-data.js';
+
+interface Taken {
+  readonly actionKey: string;
+  readonly variables: Values;
+}
+
+interface ActionDialogProps {
+  readonly action: TicketAction;
+  readonly schema: Values;
+  readonly busy: boolean;
+  readonly onTake: (variables: Values) => void;
+  readonly onClose: () => void;
+}
+
+const ActionDialog = ({ action, schema, busy, onTake, onClose }: ActionDialogProps) => {
+  const { t } = useTranslation('ticket');
+  const fields = useRef<FilledForm>(null);
+  const take = (): void => {
+    const filled = fields.current?.read();
+    if (filled !== undefined && !busy) onTake(filled);
+  };
+  return (
+    <Modal
+      open
+      title={action.label}
+      width={600}
+      okText={action.label}
+      cancelText={t('new.cancel')}
+      confirmLoading={busy}
+      onOk={take}
+      mask={{ closable: false }}
+      onCancel={onClose}
+    >
+      <FormView ref={fields} schema={schema} data={{}} readOnly={false} onSubmit={take} />
+    </Modal>
+  );
+};
+
+/** The buttons that the diagram offers on the ticket now, each with its form. */
+export const TicketActions = ({ ticket }: { readonly ticket: Ticket }) => {
+  const { t } = useTranslation('ticket');
+  const confirm = useConfirm();
+  const failed = useFailure();
+  const [opened, setOpened] = useState<TicketAction>();
+  const taking = useTicketChange(({ actionKey, variables }: Taken) =>
+    takeAction(ticket.ticketId, actionKey, variables),
+  );
+
+  const press = (action: TicketAction): void => {
+    if (action.form !== null) return setOpened(action);
+    confirm({
+      title: action.label,
+      text: t('action.confirm', { number: ticket.number }),
+      action: action.label,
+      run: () => taking.mutateAsync({ actionKey: action.actionKey, variables: {} }),
+    });
+  };
+
+  return (
+    <>
+      {ticket.actions.map((action) => (
+        <Button key={action.actionKey} title={action.clause ?? ''} onClick={() => press(action)}>
+          {action.label}
+        </Button>
+      ))}
+      {opened?.form && (
+        <ActionDialog
+          action={opened}
+          schema={opened.form}
+          busy={taking.isPending}
+          onClose={() => setOpened(undefined)}
+          onTake={(variables) =>
+            taking.mutate(
+              { actionKey: opened.actionKey, variables },
+              { onSuccess: () => setOpened(undefined), onError: failed },
+            )
+          }
+        />
+      )}
+    </>
+  );
+};

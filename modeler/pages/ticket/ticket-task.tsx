@@ -1,0 +1,68 @@
+import { Button } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFailure } from '../../feedback/use-failure.js';
+import type { FilledForm } from '../../forms/filled-form.js';
+import { FormView } from '../../forms/form-view.js';
+import { usePermission, useSession } from '../../session/session.js';
+import { Moment } from '../../time/moment.js';
+import { completeTask, useTicketChange, type TicketTask, type Values } from './ticket-data.js';
+import styles from './ticket-page.module.css';
+import { useClaim } from './use-claim.js';
+
+interface TicketTaskProps {
+  readonly task: TicketTask;
+  readonly number: string;
+}
+
+/** An open task: whose it is, its form, and the button that completes it. */
+export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
+  const { t } = useTranslation('ticket');
+  const { userTaskKey, assignee, form } = task;
+  const me = useSession().name;
+  const mayWork = usePermission('tasks.work');
+  const failed = useFailure();
+  const { claim, release, busy } = useClaim();
+  const fields = useRef<FilledForm>(null);
+  const completing = useTicketChange((values: Values) => completeTask(userTaskKey, values));
+  const mine = mayWork && assignee === me;
+  const claimable = { userTaskKey, of: number };
+  const complete = (): void => {
+    const values = form === null ? {} : fields.current?.read();
+    if (values !== undefined && mine && !completing.isPending) completing.mutate(values, { onError: failed });
+  };
+
+  return (
+    <section className={styles['task']} aria-label={task.name ?? task.elementId}>
+      <header className={styles['taskHead']}>
+        <h2 className={styles['heading']}>{task.name ?? task.elementId}</h2>
+        <span className={styles['muted']}>
+          {assignee === null ? t('task.unassigned') : t('task.assigned', { name: assignee })} ·{' '}
+          <Moment at={task.openedAt} />
+        </span>
+        <span className={styles['taskButtons']}>
+          {mayWork && assignee === null && (
+            <Button type="primary" loading={busy} onClick={() => claim(claimable)}>
+              {t('task.claim')}
+            </Button>
+          )}
+          {mine && (
+            <Button type="text" loading={busy} onClick={() => release(claimable)}>
+              {t('task.release')}
+            </Button>
+          )}
+        </span>
+      </header>
+      {form !== null && (
+        <FormView ref={fields} schema={form} data={task.variables} readOnly={!mine} onSubmit={complete} />
+      )}
+      {mine && (
+        <div className={styles['taskFoot']}>
+          <Button type="primary" loading={completing.isPending} onClick={complete}>
+            {t('task.complete')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+};
