@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { answersOk, pollUntil } from './processes/poll.js';
 import { Service, type ServiceContext, type ServiceSpec } from './processes/service.js';
@@ -6,11 +7,13 @@ import { localAddress, type Settings } from './settings.js';
 
 const POLL_MS = 25;
 
-/** What the API and the worker are told, beside our own environment. */
+/** What the programs of the product are told, beside our own environment. */
 export interface ProductEnvironment {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly adminPassword: string;
+  /** Port for mail to the desks. */
+  readonly smtpPort: number;
 }
 
 function environmentOf(settings: Settings, product: ProductEnvironment): NodeJS.ProcessEnv {
@@ -22,6 +25,8 @@ function environmentOf(settings: Settings, product: ProductEnvironment): NodeJS.
     TEMPORAL_ADDRESS: product.temporalAddress,
     TEMPORAL_NAMESPACE: settings.temporalNamespace,
     REGLAMENT_DATA: settings.dataFolder,
+    REGLAMENT_SMTP_HOST: settings.smtpHost,
+    REGLAMENT_SMTP_PORT: String(product.smtpPort),
     // Tells the programs to end when their standard input does, that is when this process is gone.
     REGLAMENT_SUPERVISED: '1',
   };
@@ -55,4 +60,34 @@ export function workerService(
 ): Service {
   const ready: ServiceSpec['ready'] = (child, signal) => child.printed('"event":"worker-ready"', signal);
   return new Service(nodeProgram(root, 'worker', environmentOf(settings, product), ready), context);
+}
+
+/** Whether somebody listens there. */
+function listens(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host });
+    const say = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => {
+      say(true);
+    });
+    socket.once('error', () => {
+      say(false);
+    });
+  });
+}
+
+/** The mail process as a service; ready when it takes connections. */
+export function mailService(
+  root: string,
+  settings: Settings,
+  product: ProductEnvironment,
+  context: ServiceContext,
+): Service {
+  const host = settings.smtpHost === '0.0.0.0' ? '127.0.0.1' : settings.smtpHost === '::' ? '::1' : settings.smtpHost;
+  const ready: ServiceSpec['ready'] = (_child, signal) =>
+    pollUntil(() => listens(product.smtpPort, host), POLL_MS, signal);
+  return new Service(nodeProgram(root, 'mail', environmentOf(settings, product), ready), context);
 }

@@ -8,6 +8,10 @@ export interface Settings {
   readonly host: string;
   /** Port of the web application and the API (`PORT`). */
   readonly port: number;
+  /** Address to listen on for mail (`REGLAMENT_SMTP_HOST`). */
+  readonly smtpHost: string;
+  /** Port for mail to the desks (`REGLAMENT_SMTP_PORT`); absent: 2525, or another one where that is taken. */
+  readonly smtpPort: number | undefined;
   /** Folder of everything that is kept (`REGLAMENT_DATA`), absolute. */
   readonly dataFolder: string;
   /** Folder of what can be fetched again (`REGLAMENT_CACHE`), absolute. */
@@ -30,10 +34,11 @@ function given(environment: Environment, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-function readPort(environment: Environment): number {
-  const text = given(environment, 'PORT') ?? '8080';
+function readPort(environment: Environment, name: string): number | undefined {
+  const text = given(environment, name);
+  if (text === undefined) return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Problem(`PORT is no port number: ${text}`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Problem(`${name} is no port number: ${text}`);
   return port;
 }
 
@@ -47,7 +52,9 @@ export function readSettings(environment: Environment, root: string): Settings {
   const caches = given(environment, 'XDG_CACHE_HOME') ?? join(homedir(), '.cache');
   return {
     host: given(environment, 'HOST') ?? '127.0.0.1',
-    port: readPort(environment),
+    port: readPort(environment, 'PORT') ?? 8_080,
+    smtpHost: given(environment, 'REGLAMENT_SMTP_HOST') ?? '127.0.0.1',
+    smtpPort: readPort(environment, 'REGLAMENT_SMTP_PORT'),
     dataFolder: resolve(root, given(environment, 'REGLAMENT_DATA') ?? '.data'),
     cacheFolder: resolve(root, given(environment, 'REGLAMENT_CACHE') ?? join(caches, 'reglament')),
     databaseUrl: given(environment, 'DATABASE_URL'),

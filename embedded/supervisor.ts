@@ -16,17 +16,18 @@ import { ServiceGroup } from './processes/service-group.js';
 import type { ServiceContext } from './processes/service.js';
 import { terminate } from './processes/stop-process.js';
 import { stopSignals } from './processes/stop-signals.js';
-import { apiService, workerService } from './product-services.js';
+import { apiService, mailService, workerService } from './product-services.js';
 import { localAddress, readSettings, type Settings } from './settings.js';
 import { temporalCli } from './temporal/find.js';
 import { temporalService } from './temporal/server.js';
 
 const SUPERVISOR = 'supervisor';
 const ADMIN = 'admin';
+const SMTP_PORT = 2_525;
 const INTERRUPTED = 130;
 
 /** Every process there may be, in the order they are stopped in, and how. */
-const stops = { api: terminate, worker: terminate, temporal: terminate, postgres: stopPostgres };
+const stops = { api: terminate, mail: terminate, worker: terminate, temporal: terminate, postgres: stopPostgres };
 
 /** One run of the product: what its phases share. */
 interface Run {
@@ -75,6 +76,14 @@ async function startTemporal({ root, settings, data, ports, services, context, p
   });
 }
 
+/** The port for mail: the one that was asked for, else the usual one or, where that is taken, one of our own. */
+async function smtpPort({ settings, ports }: Run): Promise<number> {
+  const wanted = settings.smtpPort ?? SMTP_PORT;
+  if ((await tryPort(wanted, settings.smtpHost)) !== undefined) return wanted;
+  if (settings.smtpPort === undefined) return ports.port('smtp');
+  throw new Problem(`Port ${String(wanted)} on ${settings.smtpHost} is taken or not allowed (REGLAMENT_SMTP_PORT).`);
+}
+
 async function startAll(run: Run): Promise<void> {
   const { root, settings, data, services, context, progress, stopped } = run;
   const [databaseUrl, temporalAddress] = await Promise.all([
@@ -86,10 +95,14 @@ async function startAll(run: Run): Promise<void> {
   ]);
   process.umask(0o077); // what the product writes from now on is for its own account alone
   const adminPassword = settings.adminPassword ?? data.secret('admin-password');
-  const product = { databaseUrl, temporalAddress, adminPassword };
+  const product = { databaseUrl, temporalAddress, adminPassword, smtpPort: await smtpPort(run) };
   await Promise.all([
     progress.phase('api', () => services.start(apiService(root, settings, product, context))),
     progress.phase('worker', () => services.start(workerService(root, settings, product, context))),
+    progress.phase('mail', async (say) => {
+      await services.start(mailService(root, settings, product, context));
+      say(`smtp://${settings.smtpHost}:${String(product.smtpPort)}`);
+    }),
   ]);
   progress.line(`ready ${localAddress(settings)}`);
   const password = settings.adminPassword === undefined ? adminPassword : 'as set in REGLAMENT_ADMIN_PASSWORD';
@@ -129,7 +142,7 @@ async function runUntilStopped(run: Run): Promise<void> {
 }
 
 /**
- * Runs the whole product on this machine until a signal ends it: PostgreSQL, Temporal, the API and the worker, each as
+ * Runs the whole product on this machine until a signal ends it: PostgreSQL, Temporal, the API, the worker and the mail process, each as
  * a process that is started again when it ends.
  *
  * @param root project folder

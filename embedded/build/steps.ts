@@ -20,7 +20,7 @@ const CLIENT = 'prisma-client';
 const packages = 'package-lock.json';
 
 const schema = 'prisma/schema.prisma';
-const programRooms = ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api'];
+const programRooms = ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api', 'mail'];
 const workflowRooms = ['bpmn', 'regulations', 'workflows'];
 /** The web application checks diagrams with the engine's own checks, and knows the API by its contract. */
 const webSources = ['modeler', 'bpmn', 'api/contract'];
@@ -29,6 +29,7 @@ const webSources = ['modeler', 'bpmn', 'api/contract'];
 const programs = {
   api: 'api/main.ts',
   worker: 'worker/main.ts',
+  mail: 'mail/main.ts',
   verify: 'worker/verify/main.ts',
 };
 
