@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { startServer } from '../../api/server.js';
-import { build } from '../../embedded/build/build.js';
+import { ensureBuilt } from '../../embedded/build/ensure-built.js';
 import { createStore, type Store } from '../../store/index.js';
 import { startEngineWorker } from '../../worker/engine-worker.js';
 import { createTestDatabase } from '../environment/database.js';
@@ -26,7 +26,11 @@ export interface Product {
 export const startProduct = async (): Promise<Product> => {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   const logger = pino({ level: 'error' });
-  const [database, temporalAddress] = await Promise.all([createTestDatabase(), testTemporalAddress(), build(root)]);
+  const [database, temporalAddress] = await Promise.all([
+    createTestDatabase(),
+    testTemporalAddress(),
+    ensureBuilt(root, AbortSignal.timeout(120_000)),
+  ]);
   const store = createStore({ databaseUrl: database.url, testClock: true });
   const worker = await startEngineWorker({
     store,
