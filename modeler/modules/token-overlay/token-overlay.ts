@@ -42,7 +42,7 @@ export class TokenOverlay {
       if (!this.isDrawn(elementId)) continue;
       this.mark(elementId, markOf(counts));
       if (badgesOf(counts).length > 0) {
-        const position = { bottom: 10, left: -10 };
+        const position = { top: -12, right: 10 };
         this.overlays.add(elementId, OVERLAY, { position, html: badgesElement(counts), show: { minZoom: 0.2 } });
       }
     }

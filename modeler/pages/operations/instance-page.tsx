@@ -116,6 +116,7 @@ const LoadedInstance = ({ instance }: { readonly instance: Instance }) => {
         <aside className={styles['side']}>
           <Tabs
             size="small"
+            tabBarGutter={14}
             activeKey={tab}
             onChange={open}
             items={tabs.map((name) => ({

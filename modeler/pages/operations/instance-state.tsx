@@ -10,7 +10,7 @@ export interface InstanceStateProps {
 /** The state of an instance or of one of its elements; an open incident goes before it. */
 export const InstanceStateTag = ({ state, hasIncident }: InstanceStateProps) => {
   const { t } = useTranslation('operations');
-  const colors = { ACTIVE: 'processing', COMPLETED: 'success', TERMINATED: 'default' } as const;
+  const colors = { ACTIVE: 'processing', COMPLETED: 'green', TERMINATED: 'default' } as const;
   return (
     <Tag color={hasIncident ? 'error' : colors[state]}>{hasIncident ? t('state.INCIDENT') : t(`state.${state}`)}</Tag>
   );

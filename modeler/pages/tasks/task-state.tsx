@@ -7,7 +7,7 @@ export const TaskStateTag = ({ state }: Pick<Task, 'state'>) => {
   const { t } = useTranslation('tasks');
   switch (state) {
     case 'COMPLETED':
-      return <Tag color="success">{t('state.COMPLETED')}</Tag>;
+      return <Tag color="green">{t('state.COMPLETED')}</Tag>;
     case 'COMPLETING':
       return <Tag color="processing">{t('state.COMPLETING')}</Tag>;
     case 'CANCELED':

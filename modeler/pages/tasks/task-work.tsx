@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button } from 'antd';
-import { useMemo, useRef, useState, type Ref } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { isPassing } from '../../api/problem-error.js';
@@ -127,10 +127,17 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
       },
     });
   };
+  // Fields take Enter for themselves, so it is caught before it reaches them.
+  const pressed = (event: KeyboardEvent): void => {
+    if (!canComplete || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    submit();
+  };
   useShortcut('mod+enter', t('action.complete'), t('task'), canComplete ? submit : undefined);
 
   return (
-    <div className={styles['work']}>
+    <div className={styles['work']} onKeyDownCapture={pressed}>
       {hint !== undefined && <Alert type="info" showIcon title={hint} />}
       {complete.isError && (
         <Failure
