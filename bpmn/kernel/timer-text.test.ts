@@ -18,8 +18,9 @@ describe('timer texts', () => {
     expect(isDuration(text)).toBe(true),
   );
 
-  it.each(['P', 'PT', 'P1DT', '15M', 'P1H', 'PT1D', 'one hour', ''])('does not take %s as a duration', (text) =>
-    expect(isDuration(text)).toBe(false),
+  it.each(['P', 'PT', 'P1DT', '15M', 'P1H', 'PT1D', 'one hour', '', 'P300000Y', '-P300000Y', 'PT99999999999999H'])(
+    'does not take %s as a duration',
+    (text) => expect(isDuration(text)).toBe(false),
   );
 
   it.each([
@@ -30,6 +31,7 @@ describe('timer texts', () => {
     ['0 0 9-17 * * MON-FRI', { value: '0 0 9-17 * * MON-FRI', repetitions: null }],
     ['0 */15 * * * *', { value: '0 */15 * * * *', repetitions: null }],
     ['0 0 12 L * ?', { value: '0 0 12 L * ?', repetitions: null }],
+    ['0 0/5 8 ? * 1#2', { value: '0 0/5 8 ? * 1#2', repetitions: null }],
     ['@daily', { value: '@daily', repetitions: null }],
   ])('takes the cycle %s apart', (text, cycle) => expect(readCycle(text)).toEqual(cycle));
 
@@ -42,6 +44,15 @@ describe('timer texts', () => {
     '* * *',
     '@sometimes',
     'every day at nine o clock',
+    '60 0 0 * * *',
+    '0 0 24 * * *',
+    '0 0 0 0 1 *',
+    '0 0 17-9 * * *',
+    '0 0 9-12-17 * * *',
+    '0 */0 * * * *',
+    '0 0 0 * * ABC',
+    'R/PT0S',
+    'R/-PT1S',
     '',
   ])('does not take %s as a cycle', (text) => expect(readCycle(text)).toBeUndefined());
 });

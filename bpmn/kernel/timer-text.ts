@@ -4,9 +4,25 @@ const date = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\
 const duration = /^-?P(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/;
 /** `R3/PT10S`, `R/PT10S`, `R3/2025-10-03T11:00:00Z/P1D`. */
 const repeating = /^R(-1|\d+)?\/(?:([^/]+)\/)?([^/]+)$/;
-/** `0 0 9-17 * * MON-FRI`: second, minute, hour, day of month, month, day of week; or a name like `@daily`. */
-const cron =
-  /^(?:[\d*][\d*/,-]*\s+){3}(?:[\d*?LW][\d*?/,LW-]*)\s+(?:[\dA-Z*][\dA-Z*/,-]*)\s+(?:[\dA-Z*?][\dA-Z*?/,#L-]*)$/i;
+/** One field of a schedule: the numbers it may have, their names, and its special values. */
+interface ScheduleField {
+  readonly least: number;
+  readonly most: number;
+  readonly names?: readonly string[];
+  readonly special?: RegExp;
+}
+
+const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+/** Second, minute, hour, day of month, month, day of week. */
+const scheduleFields: readonly ScheduleField[] = [
+  { least: 0, most: 59 },
+  { least: 0, most: 59 },
+  { least: 0, most: 23 },
+  { least: 1, most: 31, special: /^(?:\?|L|LW|(?:[1-9]|[12]\d|3[01])W)$/ },
+  { least: 1, most: 12, names: months },
+  { least: 0, most: 7, names: days, special: /^(?:\?|(?:[0-7]|[A-Z]{3})(?:#[1-5]|L|#L))$/ },
+];
 const cronName = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 
 /** A cycle, taken apart. */
@@ -25,18 +41,54 @@ export function isDate(text: string): boolean {
   return match !== null && !Number.isNaN(Date.parse(match[1] as string));
 }
 
-/** Is this an ISO 8601 duration? */
+/** Is this an ISO 8601 duration? None that is longer than 10,000 years: no clock and no database reckons that far. */
 export function isDuration(text: string): boolean {
-  return duration.test(text);
+  return duration.test(text) && Math.abs(yearsOf(text)) <= 10_000;
 }
 
-/** Takes a cycle apart; undefined when the text is none. */
+/** Takes a cycle apart; undefined when the text is none. An interval without length would never let anything else happen. */
 export function readCycle(text: string): Cycle | undefined {
-  if (cronName.test(text) || cron.test(text)) return { value: text, repetitions: null };
+  if (cronName.test(text) || isSchedule(text)) return { value: text, repetitions: null };
   const match = repeating.exec(text);
   if (match === null) return undefined;
   const [, times, start, interval] = match as unknown as [string, string | undefined, string | undefined, string];
-  if (!isDuration(interval) || (start !== undefined && !isDate(start))) return undefined;
+  if (!isDuration(interval) || yearsOf(interval) <= 0 || (start !== undefined && !isDate(start))) return undefined;
   const repetitions = times === undefined || times === '-1' ? null : Number(times);
   return { value: interval, repetitions, ...(start !== undefined && { start }) };
+}
+
+/** About how many years a duration has. */
+function yearsOf(text: string): number {
+  const [date = '', time = ''] = text.replace(/^-?P/, '').split('T');
+  const days = amount(date, 'Y') * 365 + amount(date, 'M') * 30 + amount(date, 'W') * 7 + amount(date, 'D');
+  const seconds = amount(time, 'H') * 3600 + amount(time, 'M') * 60 + amount(time, 'S');
+  return ((text.startsWith('-') ? -1 : 1) * (days + seconds / 86_400)) / 365;
+}
+
+function amount(part: string, unit: string): number {
+  return Number(new RegExp(`([\\d.]+)${unit}`).exec(part)?.[1] ?? 0);
+}
+
+/** `0 0 9-17 * * MON-FRI`: every field holds what a schedule can have there (Camunda: timer events, cron expression). */
+function isSchedule(text: string): boolean {
+  const fields = text.trim().toUpperCase().split(/\s+/);
+  if (fields.length !== scheduleFields.length) return false;
+  return scheduleFields.every((field, index) =>
+    (fields[index] as string).split(',').every((part) => field.special?.test(part) || isSpan(part, field)),
+  );
+}
+
+/** A value, `low-high` or `*`, each with a step too: `5/15` counts from 5 on. */
+function isSpan(part: string, { least, most, names = [] }: ScheduleField): boolean {
+  const [span = '', step, ...rest] = part.split('/');
+  if (rest.length > 0) return false;
+  if (step !== undefined && !(/^\d+$/.test(step) && Number(step) >= 1 && Number(step) <= most)) return false;
+  if (span === '*') return true;
+  const ends = span.split('-').map((end) => (names.includes(end) ? names.indexOf(end) + least : numberOf(end)));
+  const [low = -1, high = low] = ends;
+  return ends.length <= 2 && low >= least && high <= most && low <= high;
+}
+
+function numberOf(text: string): number {
+  return /^\d{1,2}$/.test(text) ? Number(text) : -1;
 }

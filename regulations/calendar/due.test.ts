@@ -43,6 +43,15 @@ describe('dueInstant', () => {
       '2025-02-01T00:00:00.000Z',
     );
   });
+
+  it.each([
+    ['0 5/15 * * * *', '2025-01-31T10:05:00.000Z', 'counts a step from the value before it'],
+    ['0 0 0 31 2 *', '9999-12-31T00:00:00.000Z', 'puts what never comes at the end of time'],
+  ])('of the schedule %s is %s: it %s', (value, due) =>
+    expect(iso(dueInstant({ kind: 'cycle', value, repetitions: null, from: Date.parse('2025-01-31T10:00:00Z') }))).toBe(
+      due,
+    ),
+  );
 });
 
 describe('dueInstant in a calendar', () => {

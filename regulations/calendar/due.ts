@@ -25,11 +25,13 @@ function afterDuration(from: Instant, text: string): Instant {
   return zoned.add(Temporal.Duration.from(text)).epochMilliseconds;
 }
 
-/** The next instant of a cron text after `from`, in UTC. @throws when it never comes */
+/** When a schedule is due that never comes, like the 31st of February. */
+const NEVER: Instant = Date.UTC(9999, 11, 31);
+
+/** The next instant of a cron text after `from`, in UTC; a step may follow a single value (`5/15`: from 5 on). */
 function nextOf(cron: string, from: Instant): Instant {
-  const next = new Cron(NAMED[cron] ?? cron, { timezone: 'UTC', paused: true }).nextRun(new Date(from));
-  if (!next) throw new RangeError(`The schedule ${cron} has no next instant`);
-  return next.getTime();
+  const schedule = new Cron(NAMED[cron] ?? cron, { timezone: 'UTC', paused: true, sloppyRanges: true });
+  return schedule.nextRun(new Date(from))?.getTime() ?? NEVER;
 }
 
 /** Calendars in force, by code. */
