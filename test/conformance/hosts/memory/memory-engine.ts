@@ -51,9 +51,9 @@ export class MemoryEngine {
         const result = this.apply(instance, { type: 'message.received', key, message: name, variables });
         if (result.outcome !== 'applied') this.#messages.takeBack(instance.definition.processId, message);
       }),
-    start: (processId, element, { correlationKey, variables }) =>
+    start: (definition, element, { correlationKey, variables }) =>
       this.#queue.push(() => {
-        this.begin(this.#latest(processId), { type: 'start', element, variables }, undefined, correlationKey);
+        this.begin(definition, { type: 'start', element, variables }, undefined, correlationKey);
       }),
   });
 
@@ -69,7 +69,7 @@ export class MemoryEngine {
       const { messages } = eventStarts(definition, this.#evaluator, this.now);
       this.#messages.openStarts(
         processId,
-        messages.map((start) => ({ processId, ...start })),
+        messages.map((start) => ({ definition, ...start })),
       );
       for (const { element, request } of this.#timerStarts(definition)) this.#armStart(definition, element, request);
     }

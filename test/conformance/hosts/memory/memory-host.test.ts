@@ -86,6 +86,34 @@ describe('messages in memory', () => {
       ],
     ));
 
+  it('start the version that was the latest when they were published', () =>
+    passes(
+      [diagram(startedBy(waits), order), diagram(startedBy(waits, 'newer'), order)],
+      [
+        publish('a', 'PT1M', { n: 1 }),
+        { do: 'deploy', models: ['1'] },
+        publish('a', 'PT1M', { n: 2 }),
+        expects({ jobs: [{ type: 'work', count: 1, variables: { n: 1 } }] }),
+        { do: 'completeJob', type: 'work' },
+        expects({ jobs: [{ type: 'newer', count: 1, variables: { n: 2 } }] }),
+      ],
+    ));
+
+  it('go to an instance that waits rather than start another one of the process', () =>
+    passes(
+      [
+        diagram(
+          `<bpmn:startEvent id="start"/><bpmn:startEvent id="ordered">${waits}</bpmn:startEvent><bpmn:receiveTask id="wait" messageRef="m"/><bpmn:endEvent id="end"/>${flows('start -> wait, ordered -> wait, wait -> end')}`,
+          order,
+        ),
+      ],
+      [
+        start('process', { key: 'a' }),
+        publish('a'),
+        expects({ state: 'completed', instancesOf: { process: { count: 1 } } }),
+      ],
+    ));
+
   it('start the latest version only', () =>
     passes(
       [diagram(startedBy(waits), order), diagram(startedBy(waits, 'newer'), order)],

@@ -1,4 +1,4 @@
-import type { JsonObject, Key, SubscriptionRequest } from '../../../../bpmn/index.js';
+import type { JsonObject, Key, ProcessDefinition, SubscriptionRequest } from '../../../../bpmn/index.js';
 import type { HostedInstance } from './hosted-instance.js';
 
 /** A published message, kept as long as it lives. */
@@ -18,7 +18,7 @@ interface Subscription {
 }
 
 interface StartSubscription {
-  readonly processId: string;
+  readonly definition: ProcessDefinition;
   readonly element: string;
   readonly name: string;
 }
@@ -26,7 +26,7 @@ interface StartSubscription {
 /** What the broker asks for when a message finds somebody. */
 export interface Deliveries {
   deliver(instance: HostedInstance, key: Key, message: Message): void;
-  start(processId: string, element: string, message: Message): void;
+  start(definition: ProcessDefinition, element: string, message: Message): void;
 }
 
 /**
@@ -46,10 +46,10 @@ export class MessageBroker {
   /** @returns the message, when it is kept for later */
   publish(message: Omit<Message, 'number' | 'correlated'>, keep: boolean): Message | undefined {
     const published: Message = { ...message, number: ++this.published, correlated: new Set() };
+    for (const subscription of this.subscriptions.values()) this.offer(subscription, published);
     for (const starts of this.starts.values()) {
       for (const start of starts) if (start.name === message.name) this.offerStart(start, published);
     }
-    for (const subscription of this.subscriptions.values()) this.offer(subscription, published);
     if (!keep) return undefined;
     this.buffer.set(published.number, published);
     return published;
@@ -105,7 +105,8 @@ export class MessageBroker {
     return true;
   }
 
-  private offerStart({ processId, element }: StartSubscription, message: Message): boolean {
+  private offerStart({ definition, element }: StartSubscription, message: Message): boolean {
+    const { processId } = definition;
     if (message.correlated.has(processId)) return false;
     if (message.correlationKey !== '') {
       const lock = lockOf(processId, message.correlationKey);
@@ -113,7 +114,7 @@ export class MessageBroker {
       this.locks.add(lock);
     }
     message.correlated.add(processId);
-    this.deliveries.start(processId, element, message);
+    this.deliveries.start(definition, element, message);
     return true;
   }
 }
