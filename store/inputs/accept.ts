@@ -26,7 +26,8 @@ export interface HostFact {
 function refusalOf(code: string, what: string): Refusal {
   if (code === 'not-found') return { answer: 'refused', code: 'not-found', reason: `There is no ${what}.` };
   if (code === 'ended') {
-    return { answer: 'refused', code: 'wrong-state', reason: `The process instance of the ${what} has ended.` };
+    const ended = what.startsWith('process instance') ? what : `process instance of the ${what}`;
+    return { answer: 'refused', code: 'wrong-state', reason: `The ${ended} has ended.` };
   }
   const state = code.slice('closed:'.length);
   return { answer: 'refused', code: 'wrong-state', reason: `The ${what} is ${state}.` };
