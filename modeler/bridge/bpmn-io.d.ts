@@ -1,0 +1,89 @@
+/** Packages of bpmn.io that come without types: what we use of them. */
+
+declare module 'bpmn-js-properties-panel' {
+  import type { ModuleDeclaration } from 'didi';
+
+  export const BpmnPropertiesPanelModule: ModuleDeclaration;
+  export const BpmnPropertiesProviderModule: ModuleDeclaration;
+  export const ZeebePropertiesProviderModule: ModuleDeclaration;
+  /** A service of the diagram, inside of an entry. */
+  export function useService<Service>(name: string): Service;
+}
+
+declare module 'bpmn-js-create-append-anything' {
+  import type { ModuleDeclaration } from 'didi';
+
+  export const CreateAppendAnythingModule: ModuleDeclaration;
+}
+
+declare module 'bpmn-js-color-picker' {
+  import type { ModuleDeclaration } from 'didi';
+
+  const module: ModuleDeclaration;
+  export default module;
+}
+
+declare module 'diagram-js-minimap' {
+  import type { ModuleDeclaration } from 'didi';
+
+  const module: ModuleDeclaration;
+  export default module;
+}
+
+declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud' {
+  import type { ModuleDeclaration } from 'didi';
+
+  const module: ModuleDeclaration;
+  export default module;
+}
+
+declare module 'bpmn-js/lib/features/popup-menu/PopupEntries' {
+  /** An element that menus offer. */
+  export interface PopupEntry {
+    readonly label: string;
+    readonly target: {
+      readonly type: string;
+      readonly triggeredByEvent?: boolean;
+      readonly instantiate?: boolean;
+      readonly eventGatewayType?: string;
+      readonly eventDefinitionType?: string;
+    };
+  }
+
+  export const PopupEntries: Readonly<Record<string, PopupEntry>>;
+}
+
+declare module '@bpmn-io/properties-panel' {
+  /** A part of an entry that the panel draws with its own Preact. */
+  export type Drawn = object;
+
+  interface EntryProps<Value> {
+    readonly id: string;
+    readonly element: object;
+    readonly label: string;
+    readonly description?: string;
+    readonly debounce: unknown;
+    readonly getValue: () => Value;
+    readonly setValue: (value: Value) => void;
+  }
+
+  interface SelectProps extends EntryProps<string> {
+    readonly getOptions: () => readonly { readonly value: string; readonly label: string }[];
+  }
+
+  export function TextFieldEntry(props: EntryProps<string | undefined>): Drawn;
+  export function FeelEntry(props: EntryProps<string | undefined> & { readonly feel: 'optional' | 'required' }): Drawn;
+  export function SelectEntry(props: SelectProps): Drawn;
+  export function isTextFieldEntryEdited(node: Element): boolean;
+  export function isFeelEntryEdited(node: Element): boolean;
+  export function isSelectEntryEdited(node: Element): boolean;
+}
+
+declare module 'bpmn-moddle' {
+  /** Reads and writes BPMN XML. */
+  export class BpmnModdle {
+    constructor(schemas: Readonly<Record<string, object>>);
+    create(type: string, properties: object): object;
+    toXML(element: object, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
+  }
+}

@@ -1,0 +1,69 @@
+import type Canvas from 'diagram-js/lib/core/Canvas';
+import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
+import type EventBus from 'diagram-js/lib/core/EventBus';
+import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
+import type { ElementLike } from 'diagram-js/lib/model/Types';
+import { marksOf, type LintMark, type SaidFinding } from './marks-of.js';
+
+const OVERLAY = 'lint';
+const sign = { error: '!', warning: '?' } as const;
+
+/** Fired with `{ element }` (an id) when somebody clicks a mark. */
+export const MARK_CLICKED = 'lint.click';
+
+const badge = ({ severity, texts }: LintMark, click: () => void): HTMLElement => {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = `lint-mark lint-mark-${severity}`;
+  button.textContent = texts.length > 1 ? String(texts.length) : sign[severity];
+  button.title = texts.join('\n');
+  button.setAttribute('aria-label', texts.join('; '));
+  button.addEventListener('click', click);
+  return button;
+};
+
+const isConnection = (element: ElementLike): boolean => 'waypoints' in element;
+
+/** Shows findings on the elements they are about: a mark that says them, and a coloured outline. */
+export class LintMarks {
+  static readonly $inject = ['eventBus', 'canvas', 'elementRegistry', 'overlays'];
+
+  #marked: readonly string[] = [];
+
+  constructor(
+    private readonly eventBus: EventBus,
+    private readonly canvas: Canvas,
+    private readonly elements: ElementRegistry,
+    private readonly overlays: Overlays,
+  ) {
+    eventBus.on('diagram.clear', () => {
+      this.#marked = [];
+    });
+  }
+
+  /** Replaces all marks. */
+  show(findings: readonly SaidFinding[]): void {
+    this.overlays.remove({ type: OVERLAY });
+    for (const id of this.#marked) this.#outline(id, undefined);
+    const marks = marksOf(findings).filter(({ element }) => this.elements.get(element) !== undefined);
+    for (const mark of marks) this.#mark(mark);
+    this.#marked = marks.map(({ element }) => element);
+  }
+
+  #mark(mark: LintMark): void {
+    const element = this.elements.get(mark.element) as ElementLike;
+    if (element === this.canvas.getRootElement()) return;
+    this.#outline(mark.element, mark.severity);
+    const click = (): void => void this.eventBus.fire(MARK_CLICKED, { element: mark.element });
+    const position = isConnection(element) ? { top: -20, right: 10 } : { top: -10, right: 12 };
+    this.overlays.add(mark.element, OVERLAY, { position, html: badge(mark, click) });
+  }
+
+  #outline(id: string, severity: LintMark['severity'] | undefined): void {
+    if (this.elements.get(id) === undefined) return;
+    for (const one of ['error', 'warning'] as const) {
+      if (one === severity) this.canvas.addMarker(id, `lint-${one}`);
+      else this.canvas.removeMarker(id, `lint-${one}`);
+    }
+  }
+}
