@@ -104,11 +104,11 @@ export function createJobs(deps: {
     ...(row.business_id === null ? {} : { businessId: row.business_id }),
   });
 
-  /** Changes a job's row while it is open or blocked. */
-  const change = async (key: EntityKey, set: string, values: readonly unknown[]): Promise<Answer> => {
+  /** Changes a job's row if `where` holds for it; else tells in which state it is. */
+  const change = async (key: EntityKey, set: string, where: string, values: readonly unknown[]): Promise<Answer> => {
     const { rows } = await pool.query<{ state: string; type: string; changed: boolean }>(
-      `with changed as (update jobs set ${set} where key = $1 and state in ('open', 'blocked') returning key)
-       select j.state, j.type, exists (select 1 from changed) as changed from jobs j where j.key = $1`,
+      `with changed as (update jobs set ${set} where key = $1 and ${where} returning key)
+       select case when j.state = 'open' then 'not locked by a worker' else j.state end as state, j.type, exists (select 1 from changed) as changed from jobs j where j.key = $1`,
       [key, ...values],
     );
     const row = rows[0];
@@ -139,6 +139,7 @@ export function createJobs(deps: {
         const answer = await change(
           key,
           'retries = $2, error_message = $3, back_off_until = $4, deadline = null, worker = null',
+          `state = 'open'`,
           [retries, message, backOff],
         );
         if (answer.answer !== 'applied' || Object.keys(variables).length === 0) return answer;
@@ -155,6 +156,7 @@ export function createJobs(deps: {
       }
       const now = await clock.now();
       const sets: string[] = [];
+      const where = [`state in ('open', 'blocked')`];
       const values: unknown[] = [];
       if (retries !== undefined) {
         values.push(retries);
@@ -163,8 +165,10 @@ export function createJobs(deps: {
       if (timeoutMs !== undefined) {
         values.push(new Date(now.getTime() + timeoutMs));
         sets.push(`deadline = $${values.length + 1}`);
+        values.push(now);
+        where.push(`state = 'open' and deadline > $${values.length + 1}`);
       }
-      return change(key, sets.join(', '), values);
+      return change(key, sets.join(', '), where.join(' and '), values);
     },
   };
 

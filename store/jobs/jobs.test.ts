@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from '../../bpmn/test-support/build.js';
+import { end, service, start } from '../../bpmn/test-support/elements.js';
+import { openTestStore, type TestStore } from '../test-support/test-store.js';
+
+let rig: TestStore;
+beforeAll(async () => {
+  rig = await openTestStore();
+  await rig.deploy(build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'working'));
+});
+afterAll(() => rig.close());
+
+/** A fresh job that nobody has activated yet. */
+async function openJob(): Promise<bigint> {
+  const instance = await rig.start('working');
+  const { key } = await rig.one<{ key: string }>('select key from jobs where instance = $1', instance);
+  return BigInt(key);
+}
+
+const failure = { retries: 2, message: 'not now', backOffMs: 0, variables: {} };
+const refused = { answer: 'refused', code: 'wrong-state' };
+
+describe('a job', () => {
+  it('behind an incident is not failed once more, with or without retries left', async () => {
+    const key = await openJob();
+    await rig.pool.query(`update jobs set state = 'blocked', retries = 0 where key = $1`, [key]);
+    expect(await rig.store.engine.failJob(key, failure)).toMatchObject(refused);
+    expect(await rig.store.engine.failJob(key, { ...failure, retries: 0 })).toMatchObject(refused);
+    expect(await rig.one('select state, retries from jobs where key = $1', key)).toEqual({
+      state: 'blocked',
+      retries: 0,
+    });
+  });
+
+  it('behind an incident gets new retries', async () => {
+    const key = await openJob();
+    await rig.pool.query(`update jobs set state = 'blocked', retries = 0 where key = $1`, [key]);
+    expect(await rig.store.engine.updateJob(key, { retries: 3 })).toEqual({ answer: 'applied' });
+  });
+
+  it('that no worker holds cannot be held longer', async () => {
+    const key = await openJob();
+    expect(await rig.store.engine.updateJob(key, { timeoutMs: 60_000 })).toMatchObject({
+      ...refused,
+      reason: `The job ${key} is not locked by a worker.`,
+    });
+    expect(await rig.one('select deadline from jobs where key = $1', key)).toEqual({ deadline: null });
+  });
+
+  it('that a worker holds can be held longer', async () => {
+    const key = await openJob();
+    const now = await rig.store.engine.clock.now();
+    await rig.pool.query('update jobs set deadline = $2 where key = $1', [key, new Date(now.getTime() + 30_000)]);
+    expect(await rig.store.engine.updateJob(key, { timeoutMs: 600_000 })).toEqual({ answer: 'applied' });
+    const { deadline } = await rig.one<{ deadline: Date }>('select deadline from jobs where key = $1', key);
+    expect(deadline.getTime() - now.getTime()).toBeGreaterThan(500_000);
+  });
+});
