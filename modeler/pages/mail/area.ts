@@ -2,8 +2,6 @@ import { MailOutlined } from '@ant-design/icons';
 import type { Area } from '../../app/areas.js';
 import { page } from '../../app/page-route.js';
 
-const lazy = page(['mail'], () => import('./mail-page.js').then((module) => module.MailPage));
-
 /** Letters to and from the desks. */
 export const mailArea: Area = {
   name: 'mail',
@@ -12,7 +10,9 @@ export const mailArea: Area = {
   icon: MailOutlined,
   permission: 'tasks.read',
   routes: [
-    { path: '/mail', lazy },
-    { path: '/mail/:mailId', lazy },
+    {
+      path: '/mail/:mailId?',
+      lazy: page(['mail'], () => import('./mail-page.js').then((module) => module.MailPage)),
+    },
   ],
 };

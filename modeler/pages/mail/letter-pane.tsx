@@ -19,6 +19,7 @@ type View = (typeof views)[number];
 /** Which ticket the letter became or is about, or why it became none. */
 const Became = ({ letter: { state, reason, ticket, attempts } }: { readonly letter: MailLetter }) => {
   const { t } = useTranslation('mail');
+  const known: Readonly<Record<string, string>> = t('reasons', { returnObjects: true });
   const made = state === 'ticket' || state === 'comment';
   const type = state === 'failed' ? 'error' : state === 'pending' && attempts > 0 ? 'warning' : 'info';
   return (
@@ -33,14 +34,9 @@ const Became = ({ letter: { state, reason, ticket, attempts } }: { readonly lett
               <Link to={`/tickets/${ticket.ticketId}`}>{ticket.number}</Link>
             </>
           )}
+          {reason !== null && ` ${t('because', { reason: known[reason] ?? reason })}`}
+          {state === 'pending' && attempts > 0 && ` (${t('attempts', { count: attempts })})`}
         </>
-      }
-      description={
-        (reason !== null || (state === 'pending' && attempts > 0)) && (
-          <>
-            {reason} {state === 'pending' && attempts > 0 && t('attempts', { count: attempts })}
-          </>
-        )
       }
     />
   );

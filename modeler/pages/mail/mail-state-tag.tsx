@@ -4,12 +4,12 @@ import type { MailState } from './mail-data.js';
 
 const colours: Readonly<Record<MailState, string>> = {
   received: 'processing',
-  ticket: 'success',
-  comment: 'success',
+  ticket: 'green',
+  comment: 'green',
   ignored: 'default',
-  failed: 'error',
-  pending: 'warning',
-  sent: 'success',
+  failed: 'red',
+  pending: 'gold',
+  sent: 'green',
   kept: 'default',
 };
 

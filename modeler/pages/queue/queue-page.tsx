@@ -40,7 +40,9 @@ export const QueuePage = () => {
       aside={desk?.name}
       actions={create}
       toolbar={
-        desk !== undefined && <QueueToolbar desks={desks.data ?? []} desk={desk} filters={filters} onChange={change} />
+        desk === undefined ? undefined : (
+          <QueueToolbar desks={desks.data ?? []} desk={desk} filters={filters} onChange={change} />
+        )
       }
     >
       <Loaded query={desks}>

@@ -5,6 +5,7 @@ import { useConfirm } from '../../feedback/use-confirm.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import type { FilledForm } from '../../forms/filled-form.js';
 import { FormView } from '../../forms/form-view.js';
+import { keepFocus, leaveField } from './keep-focus.js';
 import { takeAction, useTicketChange, type Ticket, type TicketAction, type Values } from './ticket-data.js';
 
 interface Taken {
@@ -24,6 +25,7 @@ const ActionDialog = ({ action, schema, busy, onTake, onClose }: ActionDialogPro
   const { t } = useTranslation('ticket');
   const fields = useRef<FilledForm>(null);
   const take = (): void => {
+    leaveField();
     const filled = fields.current?.read();
     if (filled !== undefined && !busy) onTake(filled);
   };
@@ -35,6 +37,7 @@ const ActionDialog = ({ action, schema, busy, onTake, onClose }: ActionDialogPro
       okText={action.label}
       cancelText={t('new.cancel')}
       confirmLoading={busy}
+      okButtonProps={{ onMouseDown: keepFocus }}
       onOk={take}
       mask={{ closable: false }}
       onCancel={onClose}

@@ -68,6 +68,7 @@ export const TicketPage = () => {
   const { data: ticket, refetch, dataUpdatedAt, error } = query;
   const readAnew = useCallback(() => void refetch(), [refetch]);
   const mayWork = usePermission('tasks.work');
+  const offered = ticket !== undefined && mayWork && ticket.actions.length > 0;
   useShortcut('u', t('toQueue'), t('title'), () => void navigate('/queue'));
 
   return (
@@ -85,7 +86,7 @@ export const TicketPage = () => {
         )
       }
       aside={ticket?.status && <Tag color={ticket.open ? 'processing' : 'default'}>{ticket.status.label}</Tag>}
-      actions={ticket !== undefined && mayWork && <TicketActions key={ticketId} ticket={ticket} />}
+      toolbar={offered ? <TicketActions key={ticketId} ticket={ticket} /> : undefined}
     >
       {ticket === undefined && isProblem(error, 'not-found') ? (
         <NoTicket />

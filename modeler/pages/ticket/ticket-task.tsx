@@ -6,6 +6,7 @@ import type { FilledForm } from '../../forms/filled-form.js';
 import { FormView } from '../../forms/form-view.js';
 import { usePermission, useSession } from '../../session/session.js';
 import { Moment } from '../../time/moment.js';
+import { keepFocus, leaveField } from './keep-focus.js';
 import { completeTask, useTicketChange, type TicketTask, type Values } from './ticket-data.js';
 import styles from './ticket-page.module.css';
 import { useClaim } from './use-claim.js';
@@ -28,6 +29,7 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
   const mine = mayWork && assignee === me;
   const claimable = { userTaskKey, of: number };
   const complete = (): void => {
+    leaveField();
     const values = form === null ? {} : fields.current?.read();
     if (values !== undefined && mine && !completing.isPending) completing.mutate(values, { onError: failed });
   };
@@ -58,7 +60,7 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
       )}
       {mine && (
         <div className={styles['taskFoot']}>
-          <Button type="primary" loading={completing.isPending} onClick={complete}>
+          <Button type="primary" loading={completing.isPending} onMouseDown={keepFocus} onClick={complete}>
             {t('task.complete')}
           </Button>
         </div>

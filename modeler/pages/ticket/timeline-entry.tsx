@@ -57,16 +57,14 @@ const Headline = ({ entry }: { readonly entry: TimelineEntry }) => {
       return (
         <>
           {t(entry.mailId === null ? 'timeline.comment' : 'timeline.letterIn')}{' '}
-          {entry.internal && <Tag color="warning">{t('timeline.internal')}</Tag>} <MailLink mailId={entry.mailId} />
+          {entry.internal && <Tag color="gold">{t('timeline.internal')}</Tag>} <MailLink mailId={entry.mailId} />
         </>
       );
     case 'letter':
       return (
         <>
           {t('timeline.letterOut')}{' '}
-          <Tag color={entry.state === 'pending' ? 'warning' : 'success'}>
-            {t(`timeline.letterState.${entry.state}`)}
-          </Tag>{' '}
+          <Tag color={entry.state === 'pending' ? 'gold' : 'green'}>{t(`timeline.letterState.${entry.state}`)}</Tag>{' '}
           <MailLink mailId={entry.mailId} />
         </>
       );
