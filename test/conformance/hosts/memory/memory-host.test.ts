@@ -110,7 +110,7 @@ describe('messages in memory', () => {
       [
         start('process', { key: 'a' }),
         publish('a'),
-        expects({ state: 'completed', instancesOf: { process: { count: 1 } } }),
+        expects({ state: ['completed'], instancesOf: { process: { count: 1 } } }),
       ],
     ));
 
