@@ -36,7 +36,7 @@ export const openForm = async (
       reading = true;
       const result = form.submit();
       reading = false;
-      return Object.keys(result.errors).length > 0 ? undefined : (result.data as Readonly<Record<string, unknown>>);
+      return Object.keys(result.errors).length > 0 ? undefined : result.data;
     },
     setReadOnly: (readOnly) => form.setProperty('readOnly', readOnly),
     destroy: () => form.destroy(),
