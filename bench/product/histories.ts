@@ -1,11 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto, { type temporal } from '@temporalio/proto';
 import { Client as PostgresClient } from 'pg';
 import { rounded, type HistoryFigures } from '../report/figures.js';
 import type { Product } from './product.js';
 
 const SAMPLE = 20;
-const { EventType } = temporal.api.enums.v1;
+const { EventType } = proto.temporal.api.enums.v1;
 
 /** Counts events and workflow tasks in the histories of the last ended instances of a process; none: undefined. */
 export async function historyFigures(product: Product, processId: string): Promise<HistoryFigures | undefined> {
@@ -21,7 +21,7 @@ export async function historyFigures(product: Product, processId: string): Promi
     return {
       events: mean(({ events }) => events?.length ?? 0),
       workflowTasks: mean(({ events }) => events?.filter(({ eventType }) => eventType === tasks).length ?? 0),
-      bytes: mean((history) => temporal.api.history.v1.History.encode(history).finish().length),
+      bytes: mean((history) => proto.temporal.api.history.v1.History.encode(history).finish().length),
     };
   } finally {
     await connection.close();
