@@ -56,7 +56,7 @@ const send = async (method: Method, path: string, options: RequestOptions): Prom
         ...(method !== 'GET' && csrfToken !== undefined ? { 'x-csrf-token': csrfToken } : {}),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body) }),
+      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {

@@ -16,7 +16,9 @@ export const findChromium = (): string | undefined => candidates.find((path) => 
 export const launchBrowser = async (): Promise<Browser> => {
   const executablePath = findChromium();
   if (executablePath === undefined)
-    throw new Error('No Chromium was found. Install it (Debian: apt-get install chromium), or set CHROMIUM to its path.');
+    throw new Error(
+      'No Chromium was found. Install it (Debian: apt-get install chromium), or set CHROMIUM to its path.',
+    );
   return chromium.launch({
     executablePath,
     args: [

@@ -30,7 +30,7 @@ export const FieldEntry = ({ id, element, field, group }: FieldEntryProps): Draw
     ...(field.description === undefined ? {} : { description: translate(field.description) }),
     setValue: (value: string | undefined): void => {
       const commands = writeField(field, element, value, siblings, factory);
-      if (commands.length > 0) commandStack.execute('properties-panel.multi-command-executor', commands as object);
+      if (commands.length > 0) commandStack.execute('properties-panel.multi-command-executor', commands);
     },
   };
   if (field.input === 'text') return TextFieldEntry({ ...shared, getValue: () => readField(field, element) });

@@ -160,7 +160,13 @@ export const fieldGroups: readonly FieldGroup[] = [
         holder: onActivity,
         input: 'text',
       },
-      { property: 'activity', label: 'Activity', description: 'Name of the activity', holder: onActivity, input: 'text' },
+      {
+        property: 'activity',
+        label: 'Activity',
+        description: 'Name of the activity',
+        holder: onActivity,
+        input: 'text',
+      },
       {
         property: 'timeout',
         label: 'Time limit of an attempt',

@@ -25,8 +25,7 @@ const write = (element: DiagramElement, group: string, property: string, value: 
       (context.moddleElement as unknown as { set(name: string, value: unknown): void }).set(name, given);
 };
 
-const xmlOf = async ({ businessObject }: DiagramElement): Promise<string> =>
-  (await moddle.toXML(businessObject)).xml;
+const xmlOf = async ({ businessObject }: DiagramElement): Promise<string> => (await moddle.toXML(businessObject)).xml;
 
 const timer = (): ModdleElement => factory.create('bpmn:TimerEventDefinition', {});
 
@@ -44,7 +43,9 @@ describe('a field of the reglament namespace', () => {
     const event = elementOf('bpmn:BoundaryEvent', { eventDefinitions: [timer()] });
     write(event, 'reglament-working-time', 'unit', 'workingDays');
     write(event, 'reglament-milestone', 'phase', 'breach');
-    expect(await xmlOf(event)).toMatch(/timerEventDefinition .*reglament:unit="workingDays" .*reglament:phase="breach"/);
+    expect(await xmlOf(event)).toMatch(
+      /timerEventDefinition .*reglament:unit="workingDays" .*reglament:phase="breach"/,
+    );
   });
 
   it('makes its extension element with the first value and removes it with the last', async () => {
@@ -91,7 +92,9 @@ describe('the groups', () => {
     const error = factory.create('bpmn:ErrorEventDefinition', {});
     expect(groupsOf(elementOf('bpmn:BoundaryEvent', { eventDefinitions: [message] }))).toContain('reglament-action');
     expect(groupsOf(elementOf('bpmn:EndEvent', { eventDefinitions: [message] }))).not.toContain('reglament-action');
-    expect(groupsOf(elementOf('bpmn:BoundaryEvent', { eventDefinitions: [error] }))).toContain('reglament-caught-error');
+    expect(groupsOf(elementOf('bpmn:BoundaryEvent', { eventDefinitions: [error] }))).toContain(
+      'reglament-caught-error',
+    );
     expect(groupsOf(elementOf('bpmn:SequenceFlow'))).toEqual(['reglament-clause']);
   });
 });

@@ -39,10 +39,7 @@ const addExtension = (
   added.$parent = list;
   if (existing !== undefined) return [update(element, list, { values: [...extensionsOf(element), added] })];
   list.$parent = businessObject;
-  return [
-    update(element, businessObject, { extensionElements: list }),
-    update(element, list, { values: [added] }),
-  ];
+  return [update(element, businessObject, { extensionElements: list }), update(element, list, { values: [added] })];
 };
 
 /** Takes an extension element out, and the list of extension elements when it was the last. */
@@ -66,7 +63,8 @@ export const writeField = (
   const attribute = attributeOf(field);
   const given = value === '' ? undefined : value;
   const holder = holderOf(field, element);
-  if (field.holder.at !== 'extension') return holder === undefined ? [] : [update(element, holder, { [attribute]: given })];
+  if (field.holder.at !== 'extension')
+    return holder === undefined ? [] : [update(element, holder, { [attribute]: given })];
   if (holder === undefined)
     return given === undefined ? [] : addExtension(element, field.holder.type, { [attribute]: given }, factory);
   if (given === undefined && isEmpty(holder, attribute, siblings)) return removeExtension(element, holder);

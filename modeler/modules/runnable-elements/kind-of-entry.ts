@@ -17,7 +17,12 @@ const explaining = new Set([
 ]);
 
 /** The kind of what an entry makes, as `runs` of `bpmn/deploy` takes it; undefined for what only explains the diagram. */
-export const kindOfEntry = ({ type, triggeredByEvent, instantiate, eventDefinitionType }: EntryTarget): string | undefined => {
+export const kindOfEntry = ({
+  type,
+  triggeredByEvent,
+  instantiate,
+  eventDefinitionType,
+}: EntryTarget): string | undefined => {
   if (explaining.has(type)) return undefined;
   if (instantiate === true) return `${type}/instantiate`;
   if (triggeredByEvent === true) return `${type}/triggeredByEvent`;

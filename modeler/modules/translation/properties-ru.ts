@@ -64,7 +64,8 @@ export const propertiesRu: Readonly<Record<string, string>> = {
   'UTC time': 'время UTC',
   'UTC plus 2 hours zone offset': 'со смещением два часа от UTC',
   'A cycle defined as ISO 8601 repeating intervals format.': 'Повтор по ISO 8601.',
-  'A cycle defined as ISO 8601 repeating intervals format, or a cron expression.': 'Повтор по ISO 8601 или запись cron.',
+  'A cycle defined as ISO 8601 repeating intervals format, or a cron expression.':
+    'Повтор по ISO 8601 или запись cron.',
   'every 10 seconds, up to 5 times': 'каждые 10 секунд, не больше 5 раз',
   'every day, infinitely': 'каждый день без конца',
   'every hour on the hour from 9-5 p.m. UTC Monday-Friday': 'каждый час с 9 до 17 UTC по будням',
@@ -148,7 +149,8 @@ export const propertiesRu: Readonly<Record<string, string>> = {
   'Milestone met': 'Выполняет срок',
   'The term is met when this is completed': 'Срок выполнен, когда это завершено',
   Clause: 'Пункт регламента',
-  'The clause of the regulation that this carries out, e.g. PRO-18': 'Пункт, который здесь исполняется, например PRO-18',
+  'The clause of the regulation that this carries out, e.g. PRO-18':
+    'Пункт, который здесь исполняется, например PRO-18',
   'Working time': 'Рабочее время',
   Calendar: 'Календарь',
   'Id of a calendar; empty: the desk’s own': 'Id календаря; пусто — календарь линии поддержки',

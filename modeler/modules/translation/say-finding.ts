@@ -13,10 +13,7 @@ const PLACE = /\{(\w+)\}/g;
 /** Turns a text with places into a pattern that finds what stands in them. */
 const toSaying = ([template, text]: readonly [string, string]): Saying => ({
   names: [...template.matchAll(PLACE)].map(([, name = '']) => name),
-  pattern: new RegExp(
-    `^${template.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`).replaceAll(PLACE, '(.*)')}$`,
-    's',
-  ),
+  pattern: new RegExp(`^${template.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`).replaceAll(PLACE, '(.*)')}$`, 's'),
   text,
 });
 

@@ -56,8 +56,8 @@ afterAll(() => api.close());
 
 describe('where an instance has been', () => {
   it('is counted by element', async () => {
-    const { body } = await api.ask('get', path('statistics/element-instances'));
-    expect(body).toEqual({
+    const reply = await api.ask('get', path('statistics/element-instances'));
+    expect(reply.body).toEqual({
       items: [
         { elementId: 'approve', active: 1, canceled: 0, incidents: 1, completed: 0 },
         { elementId: 'check', active: 0, canceled: 0, incidents: 0, completed: 2 },
@@ -66,8 +66,8 @@ describe('where an instance has been', () => {
   });
 
   it('names each sequence flow once', async () => {
-    const { body } = await api.ask('get', path('sequence-flows'));
-    const { items } = body as { readonly items: readonly { readonly elementId: string }[] };
+    const reply = await api.ask('get', path('sequence-flows'));
+    const { items } = reply.body as { readonly items: readonly { readonly elementId: string }[] };
     expect(items.map(({ elementId }) => elementId)).toEqual(['a', 'b']);
     expect(items[0]).toMatchObject({ processInstanceKey: instanceKeyText(10n), processDefinitionId: 'order' });
   });
@@ -80,10 +80,10 @@ describe('where an instance has been', () => {
 
 describe('awaited messages', () => {
   it('are found by their instance and state', async () => {
-    const { body } = await api
+    const reply = await api
       .ask('post', '/v2/message-subscriptions/search')
       .send({ filter: { processInstanceKey: instanceKeyText(10n), messageSubscriptionState: 'CREATED' } });
-    expect((body as { readonly items: unknown[] }).items).toMatchObject([
+    expect((reply.body as { readonly items: unknown[] }).items).toMatchObject([
       { messageName: 'paid', correlationKey: 'order-10', elementInstanceKey: localKeyText(10n, 4) },
     ]);
   });
