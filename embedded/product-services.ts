@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { answersOk, pollUntil } from './processes/poll.js';
 import { Service, type ServiceContext, type ServiceSpec } from './processes/service.js';
@@ -12,8 +11,9 @@ export interface ProductEnvironment {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly adminPassword: string;
-  /** Port for mail to the desks. */
+  /** Port for mail to the desks, and the one to take where it is taken. */
   readonly smtpPort: number;
+  readonly spareSmtpPort?: number;
 }
 
 function environmentOf(settings: Settings, product: ProductEnvironment): NodeJS.ProcessEnv {
@@ -26,7 +26,6 @@ function environmentOf(settings: Settings, product: ProductEnvironment): NodeJS.
     TEMPORAL_NAMESPACE: settings.temporalNamespace,
     REGLAMENT_DATA: settings.dataFolder,
     REGLAMENT_SMTP_HOST: settings.smtpHost,
-    REGLAMENT_SMTP_PORT: String(product.smtpPort),
     // Tells the programs to end when their standard input does, that is when this process is gone.
     REGLAMENT_SUPERVISED: '1',
   };
@@ -62,32 +61,24 @@ export function workerService(
   return new Service(nodeProgram(root, 'worker', environmentOf(settings, product), ready), context);
 }
 
-/** Whether somebody listens there. */
-function listens(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host });
-    const say = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => {
-      say(true);
-    });
-    socket.once('error', () => {
-      say(false);
-    });
-  });
-}
-
-/** The mail process as a service; ready when it takes connections. */
+/** The mail process as a service; ready when it has printed the event `mail-ready`, with the port that it listens on. */
 export function mailService(
   root: string,
   settings: Settings,
   product: ProductEnvironment,
   context: ServiceContext,
+  listening: (port: number) => void,
 ): Service {
-  const host = settings.smtpHost === '0.0.0.0' ? '127.0.0.1' : settings.smtpHost === '::' ? '::1' : settings.smtpHost;
-  const ready: ServiceSpec['ready'] = (_child, signal) =>
-    pollUntil(() => listens(product.smtpPort, host), POLL_MS, signal);
-  return new Service(nodeProgram(root, 'mail', environmentOf(settings, product), ready), context);
+  const { smtpPort, spareSmtpPort } = product;
+  const spare = spareSmtpPort === undefined ? {} : { REGLAMENT_SMTP_SPARE_PORT: String(spareSmtpPort) };
+  const env = { ...environmentOf(settings, product), REGLAMENT_SMTP_PORT: String(smtpPort), ...spare };
+  const ready: ServiceSpec['ready'] = async (child, signal) => {
+    const ports = spareSmtpPort === undefined ? [smtpPort] : [smtpPort, spareSmtpPort];
+    const printed = ports.map(async (port) => {
+      await child.printed(`"event":"mail-ready","port":${String(port)},`, signal);
+      return port;
+    });
+    listening(await Promise.race(printed));
+  };
+  return new Service(nodeProgram(root, 'mail', env, ready), context);
 }

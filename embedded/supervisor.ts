@@ -76,12 +76,12 @@ async function startTemporal({ root, settings, data, ports, services, context, p
   });
 }
 
-/** The port for mail: the one that was asked for, else the usual one or, where that is taken, one of our own. */
-async function smtpPort({ settings, ports }: Run): Promise<number> {
-  const wanted = settings.smtpPort ?? SMTP_PORT;
-  if ((await tryPort(wanted, settings.smtpHost)) !== undefined) return wanted;
-  if (settings.smtpPort === undefined) return ports.port('smtp');
-  throw new Problem(`Port ${String(wanted)} on ${settings.smtpHost} is taken or not allowed (REGLAMENT_SMTP_PORT).`);
+/** The port for mail that was asked for; else the usual one, and one of our own for where that is taken. */
+async function smtpPorts({ settings, ports }: Run): Promise<{ smtpPort: number; spareSmtpPort?: number }> {
+  if (settings.smtpPort === undefined) return { smtpPort: SMTP_PORT, spareSmtpPort: await ports.port('smtp') };
+  if ((await tryPort(settings.smtpPort, settings.smtpHost)) !== undefined) return { smtpPort: settings.smtpPort };
+  const taken = `Port ${String(settings.smtpPort)} on ${settings.smtpHost} is taken or not allowed`;
+  throw new Problem(`${taken}. REGLAMENT_SMTP_PORT names another one.`);
 }
 
 async function startAll(run: Run): Promise<void> {
@@ -95,13 +95,15 @@ async function startAll(run: Run): Promise<void> {
   ]);
   process.umask(0o077); // what the product writes from now on is for its own account alone
   const adminPassword = settings.adminPassword ?? data.secret('admin-password');
-  const product = { databaseUrl, temporalAddress, adminPassword, smtpPort: await smtpPort(run) };
+  const product = { databaseUrl, temporalAddress, adminPassword, ...(await smtpPorts(run)) };
   await Promise.all([
     progress.phase('api', () => services.start(apiService(root, settings, product, context))),
     progress.phase('worker', () => services.start(workerService(root, settings, product, context))),
     progress.phase('mail', async (say) => {
-      await services.start(mailService(root, settings, product, context));
-      say(`smtp://${settings.smtpHost}:${String(product.smtpPort)}`);
+      const listening = (port: number) => {
+        say(`smtp://${settings.smtpHost}:${String(port)}`);
+      };
+      await services.start(mailService(root, settings, product, context, listening));
     }),
   ]);
   progress.line(`ready ${localAddress(settings)}`);

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
+const port = z.coerce.number().int().min(0).max(65_535);
+
 const schema = z.object({
   DATABASE_URL: z.string().min(1),
   REGLAMENT_TEST_CLOCK: z.enum(['0', '1']).default('0'),
   /** Address to listen on for mail; this machine only unless told otherwise. */
   REGLAMENT_SMTP_HOST: z.string().min(1).default('127.0.0.1'),
-  REGLAMENT_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(2_525),
+  REGLAMENT_SMTP_PORT: port.default(2_525),
+  /** Port to listen on where the other one is taken; absent: the process ends then. */
+  REGLAMENT_SMTP_SPARE_PORT: port.optional(),
   /** Largest mail taken in, in bytes. */
   REGLAMENT_MAIL_MAX_BYTES: z.coerce
     .number()

@@ -22,10 +22,12 @@ const listener = await startListener({
   logger,
   host: config.REGLAMENT_SMTP_HOST,
   port: config.REGLAMENT_SMTP_PORT,
+  sparePort: config.REGLAMENT_SMTP_SPARE_PORT,
   maxBytes: config.REGLAMENT_MAIL_MAX_BYTES,
   arrived: intake.nudge,
 });
-logger.info({ event: 'mail-ready', port: listener.port }, 'mail to the desks is taken in');
+// Whoever supervises waits for this line, whatever else is logged.
+logger.child({}, { level: 'info' }).info({ event: 'mail-ready', port: listener.port }, 'mail to the desks is taken in');
 
 await new Promise<void>((resolve) => {
   process.once('SIGTERM', () => resolve());

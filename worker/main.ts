@@ -34,7 +34,8 @@ const [worker, mailWorker] = await Promise.all([
   }),
   startMailWorker({ store, ...temporal, smtpUrl: config.SMTP_URL }),
 ]);
-logger.info({ event: 'worker-ready' }, 'the worker is ready');
+// Whoever supervises waits for this line, whatever else is logged.
+logger.child({}, { level: 'info' }).info({ event: 'worker-ready' }, 'the worker is ready');
 
 const stop = (): void => {
   void worker.shutdown();

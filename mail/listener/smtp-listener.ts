@@ -11,6 +11,8 @@ export interface ListenerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Listened on instead where `port` is taken. */
+  readonly sparePort?: number | undefined;
   readonly maxBytes: number;
   /** Called when mail has been kept. */
   readonly arrived: () => void;
@@ -104,12 +106,18 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   // A client that goes away in the middle is nothing to act upon.
   server.on('error', (error) => logger.debug({ err: error }, 'an SMTP connection failed'));
 
-  await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
-    server.listen(options.port, options.host, () => {
-      server.server.off('error', reject);
-      resolve();
+  const listen = (port: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.server.once('error', reject);
+      server.listen(port, options.host, () => {
+        server.server.off('error', reject);
+        resolve();
+      });
     });
+  await listen(options.port).catch((error: unknown) => {
+    const taken = (error as { readonly code?: string }).code === 'EADDRINUSE';
+    if (!taken || options.sparePort === undefined) throw error;
+    return listen(options.sparePort);
   });
   return {
     port: (server.server.address() as AddressInfo).port,

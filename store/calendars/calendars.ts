@@ -3,10 +3,13 @@ import { workingCalendar, type Calendar, type WorkingCalendar } from '../../regu
 import type { Calendars } from '../../regulations/calendar/due.js';
 import { sameJson } from '../verify/replay.js';
 
+/** What reads: a transaction that is open asks on its own connection, never for a second one. */
+type Reader = Pick<Pool | PoolClient, 'query'>;
+
 /** Working calendars in force. */
 export interface CalendarStore {
   /** The named calendars, ready for reckoning; those that do not exist are missing in the answer. */
-  inForce(codes: Iterable<string>): Promise<Calendars>;
+  inForce(codes: Iterable<string>, reader?: Reader): Promise<Calendars>;
   /** Puts a calendar in force, inside the caller's transaction. One that is already there as given stays untouched. */
   put(client: PoolClient, calendar: Calendar, at: Date): Promise<void>;
 }
@@ -20,8 +23,8 @@ interface Ready {
 export function createCalendars(pool: Pool): CalendarStore {
   const ready = new Map<string, Ready>();
 
-  const load = async (codes: readonly string[]): Promise<void> => {
-    const { rows } = await pool.query<{ code: string; revision: number; document: Calendar }>({
+  const load = async (codes: readonly string[], reader: Reader): Promise<void> => {
+    const { rows } = await reader.query<{ code: string; revision: number; document: Calendar }>({
       name: 'calendars-load',
       text: 'select code, revision, document from work_calendars where code = any ($1)',
       values: [codes],
@@ -30,16 +33,20 @@ export function createCalendars(pool: Pool): CalendarStore {
   };
 
   return {
-    async inForce(asked) {
+    async inForce(asked, reader = pool) {
       const codes = [...new Set(asked)];
       if (codes.length === 0) return () => undefined;
-      const { rows } = await pool.query<{ code: string; revision: number }>({
+      const { rows } = await reader.query<{ code: string; revision: number }>({
         name: 'calendars-revisions',
         text: 'select code, revision from work_calendars where code = any ($1)',
         values: [codes],
       });
       const changed = rows.filter(({ code, revision }) => ready.get(code)?.revision !== revision);
-      if (changed.length > 0) await load(changed.map(({ code }) => code));
+      if (changed.length > 0)
+        await load(
+          changed.map(({ code }) => code),
+          reader,
+        );
       const found = new Map(rows.flatMap(({ code }) => [[code, ready.get(code)?.calendar]]));
       return (code) => found.get(code);
     },

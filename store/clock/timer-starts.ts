@@ -62,7 +62,7 @@ export function createTimerStarts(deps: {
         );
         const next = nextTurn(row.request, due);
         if (next) {
-          const calendars = await deps.calendars.inForce(next.calendar === undefined ? [] : [next.calendar]);
+          const calendars = await deps.calendars.inForce(next.calendar === undefined ? [] : [next.calendar], client);
           await client.query(
             'update timer_starts set due = $3, request = $4 where definition_key = $1 and element_id = $2',
             [definition, element, new Date(dueInstant(next, calendars)), JSON.stringify(next)],

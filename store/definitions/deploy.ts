@@ -41,7 +41,7 @@ async function subscribeStarts(
     );
   }
   for (const { element, request } of timers) {
-    const inForce = await calendars.inForce(request.calendar === undefined ? [] : [request.calendar]);
+    const inForce = await calendars.inForce(request.calendar === undefined ? [] : [request.calendar], client);
     await client.query(
       'insert into timer_starts (definition_key, element_id, process_id, due, request) values ($1, $2, $3, $4, $5)',
       [key, element, definition.processId, new Date(dueInstant(request, inForce)), JSON.stringify(request)],

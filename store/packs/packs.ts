@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Pack } from '../../regulations/model/pack.js';
 import type { CalendarStore } from '../calendars/calendars.js';
 import type { Clock } from '../clock/clock.js';
@@ -18,6 +18,9 @@ export interface DeskOf extends PackVersion {
   readonly desk: Pack['desks'][number];
 }
 
+/** What reads: a transaction that is open asks on its own connection, never for a second one. */
+type Reader = Pick<Pool | PoolClient, 'query'>;
+
 /** The regulation packs. */
 export interface PackStore {
   /** Puts calendars and processes in force and makes a new version, unless the newest one has the same content. */
@@ -25,9 +28,9 @@ export interface PackStore {
   /** The newest version of each pack, by code. */
   current(): Promise<readonly PackVersion[]>;
   /** A version that a ticket keeps. @throws when there is none */
-  version(code: string, version: number): Promise<PackVersion>;
+  version(code: string, version: number, reader?: Reader): Promise<PackVersion>;
   /** A desk of a pack in force. */
-  desk(code: string): Promise<DeskOf | undefined>;
+  desk(code: string, reader?: Reader): Promise<DeskOf | undefined>;
 }
 
 export function createPacks(deps: {
@@ -39,11 +42,11 @@ export function createPacks(deps: {
   const { pool } = deps;
   const known = new Map<string, PackVersion>();
 
-  const version = async (code: string, number: number): Promise<PackVersion> => {
+  const version = async (code: string, number: number, reader: Reader = pool): Promise<PackVersion> => {
     const key = `${code}/${number}`;
     const found = known.get(key);
     if (found) return found;
-    const { rows } = await pool.query<{ document: Pack }>({
+    const { rows } = await reader.query<{ document: Pack }>({
       name: 'pack-version',
       text: 'select document from packs where code = $1 and version = $2',
       values: [code, number],
@@ -55,26 +58,29 @@ export function createPacks(deps: {
     return loaded;
   };
 
-  const newest = async (): Promise<readonly { code: string; version: number }[]> => {
-    const { rows } = await pool.query<{ code: string; version: number }>({
+  const newest = async (reader: Reader): Promise<readonly { code: string; version: number }[]> => {
+    const { rows } = await reader.query<{ code: string; version: number }>({
       name: 'packs-newest',
       text: 'select code, max(version) as version from packs group by code order by code',
     });
     return rows;
   };
 
-  const current = async (): Promise<readonly PackVersion[]> =>
-    Promise.all((await newest()).map((row) => version(row.code, row.version)));
+  const current = async (reader: Reader = pool): Promise<readonly PackVersion[]> => {
+    const versions: PackVersion[] = [];
+    for (const row of await newest(reader)) versions.push(await version(row.code, row.version, reader));
+    return versions;
+  };
 
   /** Hash of everything that makes the pack what it is. */
   const hashOf = ({ pack, diagrams }: PackFolder): string =>
     checksum(Buffer.from(JSON.stringify([pack, diagrams.map(({ file }) => [file.name, checksum(file.content)])])));
 
   return {
-    current,
+    current: () => current(),
     version,
-    async desk(code) {
-      for (const { version: number, pack } of await current()) {
+    async desk(code, reader) {
+      for (const { version: number, pack } of await current(reader)) {
         const desk = pack.desks.find((candidate) => candidate.code === code);
         if (desk) return { version: number, pack, desk };
       }

@@ -120,6 +120,6 @@ export async function registerTicket(
     const reason = `The same key was used for the ticket ${there.number}, which was asked for otherwise.`;
     return { answer: 'refused', code: 'already-exists', reason };
   }
-  const place = await packs.desk(asked.desk);
+  const place = await packs.desk(asked.desk, client);
   return place ? insertTicket(client, place, asked) : refused(`There is no desk ${asked.desk}.`);
 }

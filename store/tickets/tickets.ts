@@ -74,7 +74,7 @@ export function createTickets(deps: {
     const content = { text, internal };
     await addEvent(client, { ticket: asked.ticket, kind: 'comment', at, author, content, mail, attachments });
     if (author.kind !== 'requester') return { ticket: asked.ticket };
-    const { pack } = await packs.version(row.pack_code, row.pack_version);
+    const { pack } = await packs.version(row.pack_code, row.pack_version, client);
     const inputs = await publishNow(client, {
       name: pack.conversation.replyMessage,
       correlationKey: asked.ticket.toString(),

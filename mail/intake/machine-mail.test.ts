@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { machineReason } from './machine-mail.js';
+import { parseMail } from './parsed-mail.js';
+
+const OWN = ['desk@example.org'];
+
+/** Judges a mail with these header lines, from an ordinary sender unless another is given. */
+const judge = async (headers: string, sender = 'anna@example.com', ownLetter = false) => {
+  const from = /^from:/im.test(headers) ? '' : 'From: Anna <anna@example.com>\r\n';
+  const mail = await parseMail(Buffer.from(`${from}${headers}\r\nSubject: x\r\n\r\ntext`));
+  return machineReason({ mail, sender, ownAddresses: OWN, ownLetter });
+};
+
+describe('mail that nobody wrote', () => {
+  it.each([
+    ['Auto-Submitted: auto-replied', 'automatic reply'],
+    ['Auto-Submitted: auto-generated; owner-email="a@b.org"', 'automatic reply'],
+    ['AUTO-SUBMITTED: Auto-Notified', 'automatic reply'],
+    ['Precedence: auto_reply', 'automatic reply'],
+    ['X-Autoreply: yes', 'automatic reply'],
+    ['X-Autorespond: away', 'automatic reply'],
+    ['Precedence: bulk', 'bulk mail'],
+    ['Precedence: Junk', 'bulk mail'],
+    ['Precedence: list', 'bulk mail'],
+    ['X-Failed-Recipients: a@b.org', 'bounce'],
+    ['Content-Type: multipart/report; report-type=delivery-status; boundary=x', 'bounce'],
+    ['Content-Type: multipart/report; report-type=disposition-notification; boundary=x', 'bounce'],
+    ['From: Mail Delivery <MAILER-DAEMON@relay.example.com>', 'bounce'],
+    ['From: Desk <Desk@Example.org>', 'own letter'],
+    ['Reply-To: desk@example.org', 'own letter'],
+  ])('%s is %s', async (headers, reason) => {
+    expect(await judge(headers)).toBe(reason);
+  });
+
+  it('is a bounce when its envelope has no sender', async () => {
+    expect(await judge('X-Any: thing', '')).toBe('bounce');
+    expect(await judge('Auto-Submitted: auto-replied', '')).toBe('automatic reply');
+  });
+
+  it('is our own when we know its Message-ID, or its envelope names a desk', async () => {
+    expect(await judge('X-Any: thing', 'anna@example.com', true)).toBe('own letter');
+    expect(await judge('X-Any: thing', 'DESK@example.org')).toBe('own letter');
+  });
+});
+
+describe('mail that somebody wrote', () => {
+  it.each(['Auto-Submitted: no', 'Precedence: first-class', 'X-Auto-Response-Suppress: OOF', 'X-Mailer: any'])(
+    '%s is taken in',
+    async (headers) => {
+      expect(await judge(headers)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readHead } from '../listener/envelope.js';
+import { DESK, openTestDesk, type TestDesk } from '../test-support/test-desk.js';
+import { takeIn } from './take-in.js';
+
+let desk: TestDesk;
+beforeAll(async () => {
+  desk = await openTestDesk();
+});
+afterAll(() => desk.close());
+
+/** Keeps a mail as the listener does. */
+async function keep(raw: string | Buffer, sender = 'anna@example.com'): Promise<void> {
+  const bytes = Buffer.from(raw);
+  const head = await readHead(bytes);
+  const mail = { ...head, desk: 'profman', recipient: DESK, sender, raw: bytes };
+  await desk.store.incomingMails.accept([mail], new Date());
+}
+
+/** Keeps a mail and reads it. */
+async function take(raw: string | Buffer, sender?: string) {
+  await keep(raw, sender);
+  return desk.readNext();
+}
+
+const mail = (id: string, headers: readonly string[] = [], body = 'Text'): string =>
+  ['From: Anna <anna@example.com>', `Message-ID: <${id}@example.com>`, ...headers, '', body].join('\r\n');
+
+const ticketOf = (id: bigint | undefined) => desk.store.prisma.ticket.findUniqueOrThrow({ where: { id: id! } });
+const countTickets = () => desk.store.prisma.ticket.count();
+
+describe('a mail to the desk', () => {
+  it('becomes a ticket with its process, subject, text and author', async () => {
+    const outcome = await take(mail('plain', ['Subject: Printer'], 'It does not print.'));
+    expect(outcome).toMatchObject({ state: 'ticket' });
+    const ticket = await ticketOf(outcome?.ticket);
+    expect(ticket).toMatchObject({
+      subject: 'Printer',
+      text: 'It does not print.',
+      requesterEmail: 'anna@example.com',
+      requesterName: 'Anna',
+      channel: 'mail',
+    });
+    const instance = await desk.store.prisma.processInstance.findUniqueOrThrow({ where: { number: ticket.instance } });
+    expect(instance).toMatchObject({ status: 'active', businessId: ticket.number });
+  });
+
+  it('is taken in once, however often it is delivered or read', async () => {
+    const before = await countTickets();
+    await keep(mail('twice'));
+    await keep(mail('twice'));
+    const waiting = (await desk.store.incomingMails.take())!;
+    const deps = { store: desk.store, attachments: desk.attachments };
+    const outcomes = await Promise.all([takeIn(deps, waiting), takeIn(deps, waiting), takeIn(deps, waiting)]);
+    expect(outcomes.filter((outcome) => outcome !== undefined)).toHaveLength(1);
+    expect(await countTickets()).toBe(before + 1);
+    expect(await desk.readNext()).toBeUndefined();
+  });
+
+  it('is told from others by its content where it has no Message-ID', async () => {
+    const before = await countTickets();
+    const bare = 'From: anna@example.com\r\nSubject: Bare\r\n\r\nText';
+    await keep(bare);
+    await keep(bare);
+    await keep(`${bare} of another`);
+    await desk.readNext();
+    await desk.readNext();
+    expect(await desk.readNext()).toBeUndefined();
+    expect(await countTickets()).toBe(before + 2);
+  });
+
+  it('keeps Cyrillic headers, texts and file names in old and new encodings', async () => {
+    const koi8 = Buffer.concat([
+      Buffer.from(
+        [
+          'From: =?koi8-r?B?4c7OwQ==?= <anna@example.com>',
+          'Message-ID: <koi8@example.com>',
+          'Subject: =?koi8-r?B?79vJwsvB?=',
+          'MIME-Version: 1.0',
+          'Content-Type: multipart/mixed; boundary=b',
+          '',
+          '--b',
+          'Content-Type: text/plain; charset=koi8-r',
+          'Content-Transfer-Encoding: 8bit',
+          '',
+          '',
+        ].join('\r\n'),
+      ),
+      Buffer.from([0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4]),
+      Buffer.from(
+        [
+          '',
+          '--b',
+          'Content-Type: image/png',
+          "Content-Disposition: attachment; filename*=UTF-8''%D0%A1%D0%BD%D0%B8%D0%BC%D0%BE%D0%BA.png",
+          'Content-Transfer-Encoding: base64',
+          '',
+          'iVBORw==',
+          '--b--',
+          '',
+        ].join('\r\n'),
+      ),
+    ]);
+    const ticket = await ticketOf((await take(koi8))?.ticket);
+    expect(ticket).toMatchObject({ subject: 'Ошибка', text: 'Привет', requesterName: 'Анна' });
+    const [file] = await desk.store.prisma.attachment.findMany({ where: { ticketId: ticket.id } });
+    expect(file).toMatchObject({ name: 'Снимок.png', mediaType: 'image/png', size: 4 });
+    expect(Buffer.from(await desk.attachments.get(file!.hash)).toString('base64')).toBe('iVBORw==');
+  });
+
+  it('has its first line for a subject where it has none, and answers go where its author wants them', async () => {
+    const outcome = await take(mail('bare', ['Reply-To: office@example.net'], '\r\n  Hello there\r\nmore'));
+    expect(await ticketOf(outcome?.ticket)).toMatchObject({
+      subject: 'Hello there',
+      requesterEmail: 'office@example.net',
+    });
+  });
+
+  it('without any author is answered to its envelope sender', async () => {
+    const outcome = await take('Subject: x\r\n\r\ntext', 'nameless@example.com');
+    expect(await ticketOf(outcome?.ticket)).toMatchObject({ requesterEmail: 'nameless@example.com' });
+  });
+});
+
+describe('an answer', () => {
+  it('is a comment when it is in the thread, or has the number in its subject', async () => {
+    const first = await take(mail('thread', ['Subject: A matter']));
+    const ticket = await ticketOf(first?.ticket);
+    const before = await countTickets();
+    const inThread = await take(mail('answer-1', ['Subject: Re: A matter', 'In-Reply-To: <thread@example.com>']));
+    const byReferences = await take(mail('answer-2', ['References: <else@example.com> <answer-1@example.com>']));
+    const byNumber = await take(mail('answer-3', [`Subject: Fwd: [${ticket.number}] anything`]));
+    for (const outcome of [inThread, byReferences, byNumber]) {
+      expect(outcome).toEqual({ state: 'comment', ticket: ticket.id });
+    }
+    expect(await countTickets()).toBe(before);
+    const events = await desk.store.prisma.ticketEvent.findMany({ where: { ticketId: ticket.id, kind: 'comment' } });
+    expect(events).toHaveLength(3);
+  });
+
+  it('to something unknown, or with a number that no ticket has, is a new ticket', async () => {
+    const outcome = await take(mail('stray', ['In-Reply-To: <nobody@nowhere>', 'Subject: Re: ISS-99999']));
+    expect(outcome).toMatchObject({ state: 'ticket' });
+  });
+});
+
+describe('a machine', () => {
+  it('makes neither ticket nor comment, also in a thread; the log says what it was about', async () => {
+    const first = await take(mail('quiet', ['Subject: Quiet']));
+    const before = await countTickets();
+    const thread = 'In-Reply-To: <quiet@example.com>';
+    const away = await take(mail('away', ['Auto-Submitted: auto-replied', thread]));
+    expect(away).toEqual({ state: 'ignored', reason: 'automatic reply', ticket: first?.ticket });
+    const bounce = await take(
+      mail('bounce', ['Content-Type: multipart/report; boundary=b'], '--b\r\n\r\nSee <quiet@example.com>\r\n--b--'),
+      '',
+    );
+    expect(bounce).toEqual({ state: 'ignored', reason: 'bounce', ticket: first?.ticket });
+    const own = await take(`From: ${DESK}\r\nMessage-ID: <own@x>\r\n\r\nx`);
+    expect(own).toMatchObject({ state: 'ignored', reason: 'own letter' });
+    expect(await countTickets()).toBe(before);
+    expect(await desk.store.prisma.ticketEvent.count({ where: { ticketId: first!.ticket!, kind: 'comment' } })).toBe(0);
+  });
+});
