@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /** The processes of the product that can be killed by name. */
-export type ProcessName = 'api' | 'worker' | 'temporal' | 'postgres' | 'supervisor';
+export type ProcessName = 'api' | 'worker' | 'mail' | 'temporal' | 'postgres' | 'supervisor';
 
 /** The product as a user starts it: `npm start` on a data folder of its own, every process to be killed at will. */
 export interface ProductProcess {
@@ -16,6 +16,8 @@ export interface ProductProcess {
   readonly password: string;
   /** Where its PostgreSQL and Temporal listen, from the data folder. */
   addresses(): { readonly databaseUrl: string; readonly temporalAddress: string };
+  /** Where mail to the desks is taken in now. */
+  smtpPort(): number;
   /** SIGKILL to one process; false when it does not run right now. Whoever supervises starts it again. */
   kill(name: ProcessName): boolean;
   /** Starts the supervisor again after it was killed. */
@@ -96,6 +98,10 @@ export async function startProductProcess(environment: Readonly<Record<string, s
         temporalAddress: `127.0.0.1:${ports['temporal']}`,
       };
     },
+    smtpPort() {
+      const log = readFileSync(join(data, 'log/mail.log'), 'utf8');
+      return Number([...log.matchAll(/"event":"mail-ready","port":(\d+)/g)].at(-1)?.[1]);
+    },
     kill(name) {
       const pid = pidOf(name);
       if (pid === undefined) return false;
@@ -110,7 +116,7 @@ export async function startProductProcess(environment: Readonly<Record<string, s
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       await start();
     },
-    logs: () => ['api', 'worker'].map((name) => readFileSync(join(data, `log/${name}.log`), 'utf8')).join('\n'),
+    logs: () => ['api', 'worker', 'mail'].map((name) => readFileSync(join(data, `log/${name}.log`), 'utf8')).join('\n'),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM');

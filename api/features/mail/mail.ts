@@ -1,4 +1,4 @@
-import { simpleParser } from 'mailparser';
+import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 import type { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
 import type { mailLetter, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
@@ -107,6 +107,34 @@ export const rawMail = async (prisma: PrismaClient, mailId: string): Promise<Buf
   return Buffer.from(row.raw);
 };
 
+const addressText = (given: AddressObject | AddressObject[] | undefined): string | undefined =>
+  given &&
+  [given]
+    .flat()
+    .map(({ text }) => text)
+    .join(', ');
+
+/** The headers in their order, unfolded; subject and addresses decoded. */
+const headersOf = (parsed: ParsedMail): z.input<typeof mailLetter>['headers'] => {
+  const decoded: Readonly<Record<string, string | undefined>> = {
+    subject: parsed.subject,
+    from: parsed.from?.text,
+    to: addressText(parsed.to),
+    cc: addressText(parsed.cc),
+    'reply-to': parsed.replyTo?.text,
+  };
+  return parsed.headerLines.map(({ key, line }) => {
+    const colon = line.indexOf(':');
+    const value =
+      decoded[key] ??
+      line
+        .slice(colon + 1)
+        .replaceAll(/\r?\n\s+/g, ' ')
+        .trim();
+    return { name: line.slice(0, colon), value };
+  });
+};
+
 /** A letter taken apart. @throws Problem `not-found` */
 export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.input<typeof mailLetter>> => {
   const { direction, id } = partsOf(mailId);
@@ -117,10 +145,7 @@ export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.
     ...toSummary(row),
     sentAt: row.sent_at?.toISOString() ?? null,
     attempts: row.attempts,
-    headers: parsed.headerLines.map(({ line }) => {
-      const colon = line.indexOf(':');
-      return { name: line.slice(0, colon), value: line.slice(colon + 1).trim() };
-    }),
+    headers: headersOf(parsed),
     text: parsed.text ?? '',
     attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
       name: filename ?? '',

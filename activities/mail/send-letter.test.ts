@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import type { AddressInfo } from 'node:net';
+import type { Variables } from '../../bpmn/index.js';
+import { readPackFolder, type NewTicket } from '../../store/index.js';
+import { openTestStore, type TestStore } from '../../store/test-support/test-store.js';
+import { localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
+import { createMailActivities } from './send-letter.js';
+
+let test: TestStore;
+let instance: string;
+let wait = 0;
+beforeAll(async () => {
+  test = await openTestStore();
+  await test.store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
+  const asked: NewTicket = {
+    desk: 'profman',
+    subject: 'Бумага\r\nBcc: victim@example.org',
+    text: '',
+    requester: { email: 'anna@example.com', name: 'Анна' },
+    at: new Date('2025-06-11T14:30:00Z'),
+    author: { kind: 'system', name: 'test' },
+    source: 'test',
+    sourceHash: '',
+  };
+  const registered = await test.store.tickets.register(asked);
+  if (registered.answer !== 'registered') throw new Error(registered.reason);
+  ({ instance } = await test.one<{ instance: string }>(
+    'select instance from tickets where id = $1',
+    registered.ticket,
+  ));
+});
+afterAll(() => test.close());
+beforeEach(() => {
+  wait += 1;
+});
+
+const send = (transport: MailTransport, template: string, variables: Variables = {}) =>
+  createMailActivities({ store: test.store, transport }).sendLetter({
+    processInstance: instance,
+    wait: `a${wait}`,
+    elementId: 'task',
+    headers: { template },
+    variables,
+  });
+const kept = () => test.store.prisma.outgoingLetter.findMany({ where: { wait: `a${wait}` } });
+
+/** A transport that does as told, in order, and remembers what it was given. */
+const scripted = (...answers: readonly ('sent' | Error)[]): MailTransport & { readonly given: Buffer[] } => {
+  const given: Buffer[] = [];
+  const left = [...answers];
+  return {
+    given,
+    deliver({ raw }) {
+      given.push(raw);
+      const answer = left.shift() ?? 'sent';
+      return answer === 'sent' ? Promise.resolve('sent') : Promise.reject(answer);
+    },
+  };
+};
+
+describe('sending a letter', () => {
+  it('keeps it in the local mailbox where there is no mail server', async () => {
+    expect(await send(localMailbox, 'confirmation')).toEqual({});
+    expect(await kept()).toMatchObject([{ state: 'kept', recipient: 'anna@example.com', attempts: 1 }]);
+  });
+
+  it('writes subject and text in the words of the pack, with no header smuggled in by a value', async () => {
+    await send(localMailbox, 'closing', { result: 'Сделано: {{values.secret}}' });
+    const [letter] = await kept();
+    const parsed = await simpleParser(Buffer.from(letter!.raw));
+    expect(parsed.subject).toBe('[ISS-00001] Заявка закрыта: Бумага Bcc: victim@example.org');
+    expect(parsed.text).toContain('Сделано: {{values.secret}}');
+    expect(parsed.bcc).toBeUndefined();
+    expect(parsed.date!.getTime()).toBe(Math.floor(letter!.writtenAt.getTime() / 1_000) * 1_000);
+    expect(parsed.headers.has('auto-submitted')).toBe(false);
+  });
+
+  it('sends the same bytes under the same Message-ID when it failed before, and never after it was taken', async () => {
+    const transport = scripted(new Error('connection lost'), 'sent');
+    await expect(send(transport, 'confirmation')).rejects.toThrow('connection lost');
+    expect(await kept()).toMatchObject([{ state: 'pending', attempts: 1, error: 'connection lost' }]);
+    await send(transport, 'confirmation');
+    await send(transport, 'confirmation');
+    expect(transport.given).toHaveLength(2);
+    expect(transport.given[1]).toEqual(transport.given[0]);
+    expect(await kept()).toMatchObject([{ state: 'sent', attempts: 2, error: null }]);
+  });
+
+  it('writes one letter however many attempts run at the same time', async () => {
+    const transport = scripted();
+    await Promise.all(Array.from({ length: 8 }, () => send(transport, 'confirmation')));
+    expect(await kept()).toHaveLength(1);
+    expect(new Set(transport.given.map((raw) => raw.toString())).size).toBe(1);
+  });
+
+  it('gives up at once where no further attempt can help', async () => {
+    const hopeless = (message: string) => expect.objectContaining({ message, nonRetryable: true }) as unknown;
+    await expect(send(localMailbox, 'none')).rejects.toEqual(hopeless('The pack profman has no letter «none»'));
+    await expect(send(localMailbox, 'closing')).rejects.toEqual(
+      hopeless('The letter needs values.result, which has no value'),
+    );
+    expect(await kept()).toEqual([]);
+  });
+});
+
+describe('a mail server', () => {
+  it('gets the letter as it is kept; its refusal for good is told as such', async () => {
+    const got: string[] = [];
+    let refuse = false;
+    const server = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      onRcptTo: (_address, _session, callback) =>
+        callback(refuse ? Object.assign(new Error('no such user'), { responseCode: 550 }) : undefined),
+      onData(stream, _session, callback) {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          got.push(Buffer.concat(chunks).toString());
+          callback();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.server.address() as AddressInfo;
+    const transport = smtpTransport(`smtp://127.0.0.1:${String(port)}`);
+    await send(transport, 'confirmation');
+    const [letter] = await kept();
+    expect(letter).toMatchObject({ state: 'sent' });
+    expect(got[0]!.trimEnd()).toBe(Buffer.from(letter!.raw).toString().trimEnd());
+
+    refuse = true;
+    wait += 1;
+    await expect(send(transport, 'confirmation')).rejects.toBeInstanceOf(ApplicationFailure);
+    expect(await kept()).toMatchObject([{ state: 'pending' }]);
+    await new Promise<void>((resolve) => server.close(resolve));
+  });
+});
