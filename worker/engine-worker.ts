@@ -1,10 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { createEngineActivities } from '../activities/engine/commit.js';
 import type { Store } from '../store/index.js';
 import { ENGINE_TASK_QUEUE } from '../workflows/process-instance/messages.js';
 import { createPayloadCodec } from './codec/payload-codec.js';
 import type { Logger } from './logger.js';
+import { MainThreadWorker } from './main-thread-worker.js';
 import { startRelay } from './relay/relay.js';
 
 export interface EngineWorkerOptions {
@@ -37,7 +38,7 @@ export async function startEngineWorker(options: EngineWorkerOptions): Promise<E
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
   ]);
-  const worker = await Worker.create({
+  const worker = await MainThreadWorker.create({
     connection: native,
     namespace,
     taskQueue,
