@@ -77,7 +77,10 @@ async function requestFor(instance: bigint): Promise<CommitRequest> {
     'select number as n, kind, content from inputs where instance = $1 and outcome is null order by number',
     instance,
   );
-  host.offer(inputs.map((input) => ({ ...input, at: 1_000 })));
+  host.offer(
+    inputs.map((input) => ({ ...input, at: 1_000 })),
+    0,
+  );
   return host.attempt(1_000).request;
 }
 
@@ -203,11 +206,26 @@ describe('a commit', () => {
     }
   });
 
+  it('without inputs asks for the head and writes nothing', async () => {
+    const instance = await rig.start('steps');
+    await variables(instance, { a: 1 });
+    await rig.store.commit(await requestFor(instance));
+    const before = await everything(instance);
+    const answer = await rig.store.commit({ ...(await requestFor(instance)), base: 1, inputs: [] });
+    expect(answer).toMatchObject({
+      kind: 'ahead',
+      head: { step: 2, consumed: 1, state: { variables: { e1: { a: 1 } } } },
+    });
+    expect(await everything(instance)).toEqual(before);
+  });
+
   it('for an instance that is not there says so', async () => {
     const instance = await rig.start('steps');
     await variables(instance, { a: 1 });
     const request = await requestFor(instance);
-    expect(await rig.store.commit({ ...request, instance: (1n << 39n).toString() })).toEqual({ kind: 'gone' });
+    const nowhere = { ...request, instance: (1n << 39n).toString() };
+    expect(await rig.store.commit(nowhere)).toEqual({ kind: 'gone' });
+    expect(await rig.store.commit({ ...nowhere, inputs: [] })).toEqual({ kind: 'gone' });
   });
 });
 

@@ -14,10 +14,18 @@ export interface SetOff {
   readonly starts: boolean;
 }
 
+/** A head as Postgres gives it: the state is text, its key order kept. */
+type HeadRow = Omit<Head, 'state'> & { readonly state: string };
+
 type Answered =
   | (SetOff & { readonly kind: 'committed'; readonly pinnedAt: Instant | null })
-  | { readonly kind: 'ahead'; readonly head: Omit<Head, 'state'> & { readonly state: string } }
+  | { readonly kind: 'ahead'; readonly head: HeadRow }
   | { readonly kind: 'gone' };
+
+const ahead = ({ state, ...head }: HeadRow): CommitAnswer => ({
+  kind: 'ahead',
+  head: { ...head, state: JSON.parse(state) as Head['state'] },
+});
 
 type TimerEffect = Extract<Effect, { readonly type: 'timer.set' }>;
 
@@ -63,7 +71,19 @@ export function createCommit(deps: {
   readonly calendars: CalendarStore;
   readonly notices: Notices;
 }) {
+  /** The head of an instance, for a workflow that has nothing to commit. */
+  const look = async (instance: string): Promise<CommitAnswer> => {
+    const { rows } = await deps.pool.query<{ head: HeadRow | null }>({
+      name: 'instance-head',
+      text: 'select instance_head($1) as head',
+      values: [instance],
+    });
+    const head = rows[0]?.head;
+    return head ? ahead(head) : { kind: 'gone' };
+  };
+
   return async (request: CommitRequest): Promise<CommitAnswer> => {
+    if (request.inputs.length === 0) return look(request.instance);
     const definition = await deps.definitions.document(request.hash);
     const due = await dueOf(request.inputs, deps.calendars);
     const writes = writesOf(definition, request.inputs, due);
@@ -89,10 +109,7 @@ export function createCommit(deps: {
     });
     const answer = rows[0]!.answer;
     if (answer.kind === 'gone') return answer;
-    if (answer.kind === 'ahead') {
-      const { state, ...head } = answer.head;
-      return { kind: 'ahead', head: { ...head, state: JSON.parse(state) as Head['state'] } };
-    }
+    if (answer.kind === 'ahead') return ahead(answer.head);
     deps.notices.outcome(request.instance, request.consumed, request.state.status !== 'active');
     deps.notices.setOff(answer, openedJobTypes(writes));
     return { kind: 'committed', due, pinnedAt: answer.pinnedAt };

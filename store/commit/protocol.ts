@@ -18,7 +18,7 @@ export interface CommittedInput extends CarriedInput {
   readonly journal: readonly JournalEntry[];
 }
 
-/** One activation's work on one instance. */
+/** One activation's work on one instance. Without inputs it asks for the head. */
 export interface CommitRequest {
   /** Instance number, decimal. */
   readonly instance: string;
@@ -46,8 +46,8 @@ export interface Head {
 }
 
 /**
- * `committed`: written; `due` has the instants of timers set by it. `ahead`: Postgres stood further, nothing was written,
- * follow the head. `gone`: there is no such instance.
+ * `committed`: written; `due` has the instants of timers set by it. `ahead`: Postgres stood further or the head was asked
+ * for, nothing was written, follow the head. `gone`: there is no such instance.
  */
 export type CommitAnswer =
   | { readonly kind: 'committed'; readonly due: TimerBook; readonly pinnedAt: Instant | null }

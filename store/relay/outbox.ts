@@ -8,6 +8,8 @@ export interface Outgoing {
   readonly workflowId: string;
   readonly workflowStarted: boolean;
   readonly inputs: readonly CarriedInput[];
+  /** Number of the last input consumed by now: a workflow that stands before it is behind. */
+  readonly consumed: number;
   /** Number of the last input that is on its way after this sending. */
   readonly sentTo: number;
   /** What the workflow begins from; only when it has not been started. */
@@ -15,7 +17,6 @@ export interface Outgoing {
     readonly hash: string;
     readonly state: InstanceState;
     readonly step: number;
-    readonly consumed: number;
     readonly book: TimerBook;
     readonly pinnedAt: Instant | null;
   };
@@ -83,6 +84,7 @@ const rowToOutgoing = (row: Row): Outgoing => {
     workflowId: row.workflow_id,
     workflowStarted: row.workflow_started,
     inputs,
+    consumed: row.consumed,
     sentTo: inputs.at(-1)?.n ?? row.sent_to,
     ...(row.workflow_started || row.state === null
       ? {}
@@ -91,7 +93,6 @@ const rowToOutgoing = (row: Row): Outgoing => {
             hash: row.hash,
             state: row.state,
             step: row.step,
-            consumed: row.consumed,
             book: row.book ?? {},
             pinnedAt: row.pinned_at === null ? null : Number(row.pinned_at),
           },

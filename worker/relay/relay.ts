@@ -5,7 +5,7 @@ import {
   OFFERED,
   PROCESS_INSTANCE,
   type DefinitionReference,
-  type Offered,
+  type OfferedArguments,
   type Run,
 } from '../../workflows/process-instance/messages.js';
 import { LOOK_AGAIN, TIMER_STARTS, timerStartsWorkflowId } from '../../workflows/timer-starts/messages.js';
@@ -40,12 +40,13 @@ export function startRelay(options: RelayOptions): Relay {
   let wake: (() => void) | undefined;
 
   const beginning = (out: Outgoing): [DefinitionReference, Run] => {
-    const { hash, state, step, consumed, book, pinnedAt } = out.beginning!;
-    return [{ $definition: hash }, { instance: out.instance, state, host: { base: step, consumed, book, pinnedAt } }];
+    const { hash, state, step, book, pinnedAt } = out.beginning!;
+    const host = { base: step, consumed: out.consumed, book, pinnedAt };
+    return [{ $definition: hash }, { instance: out.instance, state, host }];
   };
 
   const signal = (out: Outgoing): Promise<void> =>
-    client.workflow.getHandle(out.workflowId).signal<[Offered]>(OFFERED, out.inputs);
+    client.workflow.getHandle(out.workflowId).signal<OfferedArguments>(OFFERED, out.inputs, out.consumed);
 
   const begin = async (out: Outgoing): Promise<void> => {
     const start = {
@@ -58,7 +59,7 @@ export function startRelay(options: RelayOptions): Relay {
     try {
       if (out.inputs.length === 0) await client.workflow.start(PROCESS_INSTANCE, start);
       else {
-        const signalArgs: [Offered] = [out.inputs];
+        const signalArgs: OfferedArguments = [out.inputs, out.consumed];
         await client.workflow.signalWithStart(PROCESS_INSTANCE, { ...start, signal: OFFERED, signalArgs });
       }
     } catch (error) {

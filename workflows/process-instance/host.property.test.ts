@@ -67,7 +67,8 @@ interface Happening {
     | 'clock'
     | 'task'
     | 'lost'
-    | 'continue';
+    | 'continue'
+    | 'reset';
   readonly pick: number;
   readonly ms: number;
 }
@@ -91,7 +92,7 @@ const happening: fc.Arbitrary<Happening> = fc.record({
         'continue',
       ),
     },
-    { weight: 1, arbitrary: fc.constant('clock' as const) },
+    { weight: 1, arbitrary: fc.constantFrom<Happening['what']>('clock', 'reset') },
   ),
   pick: fc.nat(1_000),
   ms: fc.nat(3_000),
@@ -135,12 +136,15 @@ class World {
         return workflow.task(this.now, { lostAfterCommits: pick % 3 });
       case 'continue':
         return void workflow.continueAsNew();
+      case 'reset':
+        return this.#reset(pick);
     }
   }
 
-  /** Everything that is owed arrives. */
+  /** Everything that is owed arrives, and one thing more. */
   settle(): void {
-    this.#send(this.postgres.inputs.map(({ n }) => n));
+    this.#accept({ type: 'variables.set', scope: 'e1', local: true, variables: {} });
+    this.#send(this.postgres.inputs.flatMap(({ n, outcome }) => (outcome === undefined ? [n] : [])));
     this.workflow.task(this.now);
     this.workflow.task(this.now);
   }
@@ -171,6 +175,14 @@ class World {
     this.answered.add(key);
     if (failed) this.workflow.answer(key, 'activity.failed', { message: 'no luck' }, this.now);
     else this.workflow.answer(key, 'activity.completed', { result: { found: pick } }, this.now);
+  }
+
+  /** What had come in after the task is forgotten by Temporal, and asked for again. */
+  #reset(pick: number): void {
+    if (this.postgres.ended) return;
+    this.workflow.reset(pick);
+    this.fired.clear();
+    this.answered.clear();
   }
 
   #clock(): void {

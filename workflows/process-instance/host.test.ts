@@ -372,6 +372,29 @@ describe('following a head that is ahead', () => {
     expect(host.activities).toEqual([]);
   });
 
+  it('asks for the head when inputs were consumed that it will never be sent', () => {
+    const { postgres, hostOf, host } = given(twoJobs);
+    const other = hostOf(postgres.run);
+    const [first] = postgres.waits('job') as [Key];
+    postgres.accept(completed(first), 1);
+    other.offer(postgres.batch(1));
+    committedElsewhere(other, postgres);
+    const [second] = postgres.waits('job') as [Key];
+    postgres.accept(completed(second), 2);
+
+    host.offer(postgres.batch(2));
+    expect(host.ready).toBe(false);
+    host.offer(postgres.batch(2), 1);
+    expect(host.ready).toBe(true);
+    expect(host.atRest).toBe(false);
+
+    const { request, answer } = step(host, postgres);
+    expect(request.inputs).toEqual([]);
+    expect(answer.kind).toBe('ahead');
+    expect(step(host, postgres).request.inputs.map(({ n }) => n)).toEqual([2]);
+    expect(host.state.status).toBe('completed');
+  });
+
   it('ends with a head that has ended', () => {
     const { postgres, hostOf, host } = given(twoJobs);
     const lost = hostOf(postgres.run);

@@ -31,6 +31,8 @@ export class Host {
   #book: TimerBook;
   #pinnedAt: Instant | null;
   #gone = false;
+  /** Postgres has consumed inputs that this workflow has never been sent, as after a reset. */
+  #behind = false;
   /** Numbered inputs offered and not yet consumed. */
   readonly #offered = new Map<number, CarriedInput>();
   /** Timers of the book that Temporal says have fired. */
@@ -72,11 +74,11 @@ export class Host {
   }
   /** Something can be consumed now. Numbered inputs are taken in order only: a gap waits for its filling. */
   get ready(): boolean {
-    return this.#fired.size > 0 || this.#answers.size > 0 || this.#offered.has(this.#consumed + 1);
+    return this.#behind || this.#fired.size > 0 || this.#answers.size > 0 || this.#offered.has(this.#consumed + 1);
   }
   /** Nothing has come that is not consumed yet. */
   get atRest(): boolean {
-    return this.#fired.size === 0 && this.#answers.size === 0 && this.#offered.size === 0;
+    return !this.#behind && this.#fired.size === 0 && this.#answers.size === 0 && this.#offered.size === 0;
   }
   /** The earliest due instant that a timer should be armed for; none while the clock stands still. */
   get nextDue(): Instant | undefined {
@@ -94,8 +96,12 @@ export class Host {
     );
   }
 
-  /** Takes a batch in; numbers already consumed or held are repeats. */
-  offer(batch: readonly CarriedInput[]): void {
+  /**
+   * Takes a batch in; numbers already consumed or held are repeats. `consumed`: the last number that Postgres had
+   * consumed when the batch was sent; a host before it will never be sent what lies between, and asks for the head.
+   */
+  offer(batch: readonly CarriedInput[], consumed = 0): void {
+    if (consumed > this.#consumed) this.#behind = true;
     for (const input of batch) {
       if (input.n !== undefined && input.n > this.#consumed && !this.#offered.has(input.n)) {
         this.#offered.set(input.n, input);
@@ -117,7 +123,7 @@ export class Host {
     this.#answers.set(content['key'] as Key, { kind, at: this.#pinnedAt ?? now, content });
   }
 
-  /** Drains everything that is ready and steps the kernel through it, input by input. `now`: the workflow's time. */
+  /** Drains everything that is ready, nothing if it is only behind, and steps the kernel through it, input by input. `now`: the workflow's time. */
   attempt(now: Instant): Attempt {
     const inputs = this.#drain(now);
     const session = this.#kernel.open(this.#definition, this.#state);
@@ -175,6 +181,7 @@ export class Host {
     this.#base = head.step;
     this.#consumed = head.consumed;
     this.#pinnedAt = head.pinnedAt;
+    this.#behind = false;
     this.#pending = this.#kernel.pending(this.#state);
     this.#book = this.#bookOf(head.book);
     const asked = new Set(this.#pending.map((effect) => effect.key));

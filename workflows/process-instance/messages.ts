@@ -37,7 +37,8 @@ export interface HostState {
   readonly pinnedAt: Instant | null;
 }
 
-export type Offered = readonly CarriedInput[];
+/** A batch of numbered inputs, and the number of the last input consumed when it was sent. */
+export type OfferedArguments = [batch: readonly CarriedInput[], consumed: number];
 
 /** What the workflow ends with; the truth is in Postgres. */
 export interface Ended {

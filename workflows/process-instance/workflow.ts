@@ -10,9 +10,9 @@ import type { EngineActivities } from '../../activities/index.js';
 import { Arms } from './arms.js';
 import { Host } from './host.js';
 import { kernel } from './kernel.js';
-import { OFFERED, type DefinitionReference, type Ended, type Offered, type Run } from './messages.js';
+import { OFFERED, type DefinitionReference, type Ended, type OfferedArguments, type Run } from './messages.js';
 
-const offered = defineSignal<[Offered]>(OFFERED);
+const offered = defineSignal<OfferedArguments>(OFFERED);
 
 /**
  * The commit is a local activity: 0.6 ms of Postgres instead of another workflow task. Its outage is waited for with
@@ -34,7 +34,7 @@ const LONG_HISTORY = 1_000;
 export async function processInstance(definition: DefinitionReference, run: Run): Promise<Ended> {
   const host = new Host(kernel, definition.document!, definition.$definition, run);
   const arms = new Arms(host);
-  setHandler(offered, (batch) => host.offer(batch));
+  setHandler(offered, (batch, consumed) => host.offer(batch, consumed));
   while (host.active) {
     arms.align();
     await condition(() => host.ready);

@@ -106,7 +106,7 @@ export class FakePostgres {
   }
 
   commit(request: CommitRequest): CommitAnswer {
-    if (request.base !== this.steps.length) {
+    if (request.base !== this.steps.length || request.inputs.length === 0) {
       this.ahead += 1;
       const { state, host } = this.run;
       const { consumed, book, pinnedAt } = host;

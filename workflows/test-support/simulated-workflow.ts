@@ -8,7 +8,7 @@ type ActivityKind = 'activity.completed' | 'activity.failed';
 
 /** What a history holds: what came in, and the workflow tasks that were completed, with the answers of their commits. */
 type HistoryEvent =
-  | { readonly type: 'signal'; readonly batch: readonly CarriedInput[] }
+  | { readonly type: 'signal'; readonly batch: readonly CarriedInput[]; readonly consumed: number }
   | { readonly type: 'timer'; readonly due: Instant }
   | {
       readonly type: 'activity';
@@ -62,7 +62,8 @@ export class SimulatedWorkflow {
 
   /** A workflow that has ended takes no signals. */
   signal(batch: readonly CarriedInput[]): void {
-    if (this.#host.active) this.#history.push({ type: 'signal', batch: throughJson(batch) });
+    if (this.#host.active)
+      this.#history.push({ type: 'signal', batch: throughJson(batch), consumed: this.postgres.consumed });
   }
 
   /** Temporal's timer fires. */
@@ -107,6 +108,15 @@ export class SimulatedWorkflow {
     return true;
   }
 
+  /** Somebody resets the workflow to one of its completed tasks; what came in later is not applied again. */
+  reset(pick: number): void {
+    const tasks = this.#history.flatMap((event, at) => (event.type === 'task' ? [at] : []));
+    if (tasks.length === 0) return;
+    this.#history = this.#history.slice(0, tasks[pick % tasks.length]! + 1);
+    this.#host = this.#replay();
+    this.#arm();
+  }
+
   #fresh(): Host {
     return new Host(kernel, this.postgres.definition, this.postgres.hash, throughJson(this.#begin));
   }
@@ -120,7 +130,7 @@ export class SimulatedWorkflow {
   #replay(): Host {
     const host = this.#fresh();
     for (const event of this.#history) {
-      if (event.type === 'signal') host.offer(event.batch);
+      if (event.type === 'signal') host.offer(event.batch, event.consumed);
       else if (event.type === 'timer') host.timerFired(event.due);
       else if (event.type === 'activity') host.activityAnswered(event.kind, event.content, event.now);
       else {
