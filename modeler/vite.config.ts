@@ -16,6 +16,7 @@ export default defineConfig({
     rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
   server: {
-    proxy: Object.fromEntries(['/api', '/v2', '/oauth', '/health'].map((path) => [path, { target: api }])),
+    // Not the sources in modeler/api, which are asked for under the same path.
+    proxy: { '^/(api|v2|oauth|health)/(?!.*\\.tsx?(\\?|$))': { target: api } },
   },
 });
