@@ -1,0 +1,132 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTransport } from 'nodemailer';
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { createStore, type Store } from '../../../store/index.js';
+import { shows } from '../../clauses/shows.js';
+import type { ProcessName } from '../product-process.js';
+import { DESK, eventually, startDesk, type TestDesk } from './desk.js';
+
+/** `CHAOS_MAILS`, `CHAOS_SECONDS`: a longer run than the one of every test run. */
+const MAILS = Number(process.env['CHAOS_MAILS'] ?? 200);
+const SECONDS = Number(process.env['CHAOS_SECONDS'] ?? 40);
+const LANES = 4;
+const MINUTE = 60_000;
+
+/** A mail server outside: takes every letter, and keeps who got which Message-ID how often. */
+async function startSink() {
+  const letters: { readonly messageId: string; readonly to: string; readonly subject: string }[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData(stream, session, callback) {
+      simpleParser(stream).then(
+        ({ messageId = '', subject = '' }) => {
+          letters.push({ messageId, subject, to: session.envelope.rcptTo[0]!.address });
+          callback();
+        },
+        (error: Error) => callback(error),
+      );
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return { letters, port, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+}
+
+describe('kill -9 of every process while mail comes in', () => {
+  let sink: Awaited<ReturnType<typeof startSink>>;
+  let desk: TestDesk;
+  let store: Store;
+
+  beforeAll(async () => {
+    sink = await startSink();
+    desk = await startDesk({ SMTP_URL: `smtp://127.0.0.1:${String(sink.port)}` });
+    store = createStore({ databaseUrl: desk.product.addresses().databaseUrl });
+  }, 3 * MINUTE);
+  afterAll(async () => {
+    await store.close();
+    await desk.stop();
+    await sink.close();
+  }, MINUTE);
+
+  /** As a mail server does: tries again until the desk has accepted the mail, whatever became of earlier tries. */
+  const deliver = async (i: number): Promise<number> => {
+    for (let tries = 1; ; tries += 1) {
+      const transport = createTransport({ host: '127.0.0.1', port: desk.product.smtpPort(), ignoreTLS: true });
+      try {
+        await transport.sendMail({
+          from: `customer-${String(i)}@example.org`,
+          to: DESK,
+          subject: `Вопрос ${String(i)}`,
+          text: 'Текст',
+          messageId: `<chaos-${String(i)}@example.org>`,
+        });
+        return tries;
+      } catch {
+        await delay(200);
+      } finally {
+        transport.close();
+      }
+    }
+  };
+
+  it(
+    shows('each mail is one ticket, and each ticket gets one confirmation', 'PRO-14'),
+    async () => {
+      let tries = 0;
+      const waiting = Array.from({ length: MAILS }, (_, i) => i);
+      const pause = (SECONDS * 1_000 * LANES) / MAILS;
+      const lane = async (): Promise<void> => {
+        for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
+          tries += await deliver(i);
+          await delay(pause * Math.random());
+        }
+      };
+      const [kills] = await Promise.all([killInTurn(), ...Array.from({ length: LANES }, lane)]);
+
+      const letters = async () => {
+        const taken = await store.prisma.outgoingLetter.count({ where: { state: 'sent' } });
+        return taken === MAILS ? taken : undefined;
+      };
+      await eventually('a letter for every ticket', () => letters().catch(() => undefined), 4 * MINUTE);
+
+      const tickets = await store.prisma.ticket.findMany({ select: { requesterEmail: true, number: true } });
+      expect(tickets).toHaveLength(MAILS);
+      expect(new Set(tickets.map(({ requesterEmail }) => requesterEmail)).size).toBe(MAILS);
+      const numbers = tickets.map(({ number }) => Number(number.slice(4))).sort((a, b) => a - b);
+      expect(numbers).toEqual(Array.from({ length: MAILS }, (_, i) => i + 1));
+      expect(await store.prisma.incomingMail.groupBy({ by: ['state'], _count: true })).toEqual([
+        { state: 'ticket', _count: MAILS },
+      ]);
+      expect(await store.prisma.outgoingLetter.count()).toBe(MAILS);
+
+      const byCustomer = new Map<string, Set<string>>();
+      for (const { to, messageId } of sink.letters)
+        byCustomer.set(to, (byCustomer.get(to) ?? new Set()).add(messageId));
+      expect(byCustomer.size).toBe(MAILS);
+      expect([...byCustomer.values()].every((ids) => ids.size === 1)).toBe(true);
+
+      const verification = await store.verify();
+      expect(verification.faults).toEqual([]);
+      expect(desk.product.logs()).not.toMatch(/TMPRL1100|nondeterminism/i);
+      const repeated = sink.letters.length - MAILS;
+      process.stderr.write(`mail chaos: ${JSON.stringify({ mails: MAILS, tries, kills, repeated })}\n`);
+    },
+    10 * MINUTE,
+  );
+
+  /** Kills one process after the other at random instants. */
+  async function killInTurn(): Promise<Record<string, number>> {
+    const order: readonly ProcessName[] = ['mail', 'worker', 'api', 'mail', 'temporal', 'worker', 'postgres'];
+    const kills: Record<string, number> = {};
+    const end = Date.now() + SECONDS * 1_000;
+    for (let turn = 0; Date.now() < end; turn += 1) {
+      await delay(300 + Math.random() * 2_500);
+      const name = order[turn % order.length]!;
+      if (desk.product.kill(name)) kills[name] = (kills[name] ?? 0) + 1;
+    }
+    return kills;
+  }
+});
