@@ -87,3 +87,8 @@ declare module 'bpmn-moddle' {
     toXML(element: object, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
   }
 }
+
+declare module 'bpmn-auto-layout' {
+  /** Gives every element of a diagram a place. */
+  export function layoutProcess(xml: string): Promise<string>;
+}

@@ -21,6 +21,7 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
       colorBorder: palette.line,
       colorBorderSecondary: palette.line,
       colorTextLightSolid: palette.onAccent,
+      colorTextPlaceholder: palette.muted,
       borderRadius: radius.m,
       borderRadiusLG: radius.l,
       borderRadiusSM: radius.s,

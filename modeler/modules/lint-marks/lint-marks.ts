@@ -6,6 +6,7 @@ import type { ElementLike } from 'diagram-js/lib/model/Types';
 import { marksOf, type LintMark, type SaidFinding } from './marks-of.js';
 
 const OVERLAY = 'lint';
+const OUTLINE = 'lint-error';
 const sign = { error: '!', warning: '?' } as const;
 
 /** Fired with `{ element }` (an id) when somebody clicks a mark. */
@@ -24,7 +25,8 @@ const badge = ({ severity, texts }: LintMark, click: () => void): HTMLElement =>
 
 const isConnection = (element: ElementLike): boolean => 'waypoints' in element;
 
-/** Shows findings on the elements they are about: a mark that says them, and a coloured outline. */
+/** Shows findings on the elements they are about: a mark that says them, and an outline where it is
+ * an error. (What somebody is drawing has warnings all the time.) */
 export class LintMarks {
   static readonly $inject = ['eventBus', 'canvas', 'elementRegistry', 'overlays'];
 
@@ -44,7 +46,7 @@ export class LintMarks {
   /** Replaces all marks. */
   show(findings: readonly SaidFinding[]): void {
     this.overlays.remove({ type: OVERLAY });
-    for (const id of this.#marked) this.#outline(id, undefined);
+    for (const id of this.#marked) this.#outline(id, false);
     const marks = marksOf(findings).filter(({ element }) => this.elements.get(element) !== undefined);
     for (const mark of marks) this.#mark(mark);
     this.#marked = marks.map(({ element }) => element);
@@ -53,17 +55,15 @@ export class LintMarks {
   #mark(mark: LintMark): void {
     const element = this.elements.get(mark.element) as ElementLike;
     if (element === this.canvas.getRootElement()) return;
-    this.#outline(mark.element, mark.severity);
+    this.#outline(mark.element, mark.severity === 'error');
     const click = (): void => void this.eventBus.fire(MARK_CLICKED, { element: mark.element });
     const position = isConnection(element) ? { top: -20, right: 10 } : { top: -10, right: 12 };
     this.overlays.add(mark.element, OVERLAY, { position, html: badge(mark, click) });
   }
 
-  #outline(id: string, severity: LintMark['severity'] | undefined): void {
+  #outline(id: string, wrong: boolean): void {
     if (this.elements.get(id) === undefined) return;
-    for (const one of ['error', 'warning'] as const) {
-      if (one === severity) this.canvas.addMarker(id, `lint-${one}`);
-      else this.canvas.removeMarker(id, `lint-${one}`);
-    }
+    if (wrong) this.canvas.addMarker(id, OUTLINE);
+    else this.canvas.removeMarker(id, OUTLINE);
   }
 }

@@ -18,7 +18,7 @@ export interface Field {
 export interface FieldGroup {
   readonly id: string;
   readonly label: string;
-  /** The group of the panel that it follows. */
+  /** The group of the panel that it follows; the later one in this table comes first. */
   readonly after: string;
   readonly fields: readonly Field[];
   appliesTo(element: DiagramElement): boolean;
@@ -98,31 +98,6 @@ export const fieldGroups: readonly FieldGroup[] = [
     fields: [clause],
   },
   {
-    id: 'reglament-working-time',
-    label: 'Working time',
-    after: 'timer',
-    appliesTo: hasTimer,
-    fields: [
-      {
-        property: 'unit',
-        label: 'Unit',
-        holder: onTimer,
-        input: [
-          { value: '', label: 'As written (all hours count)' },
-          { value: 'workingTime', label: 'Working time of the calendar' },
-          { value: 'workingDays', label: 'Working days of the calendar' },
-        ],
-      },
-      {
-        property: 'calendar',
-        label: 'Calendar',
-        description: 'Id of a calendar; empty: the desk’s own',
-        holder: onTimer,
-        input: 'feel',
-      },
-    ],
-  },
-  {
     id: 'reglament-milestone',
     label: 'Term of the ticket',
     after: 'timer',
@@ -144,6 +119,31 @@ export const fieldGroups: readonly FieldGroup[] = [
           { value: 'warning', label: 'Warning' },
           { value: 'breach', label: 'Breach' },
         ],
+      },
+    ],
+  },
+  {
+    id: 'reglament-working-time',
+    label: 'Working time',
+    after: 'timer',
+    appliesTo: hasTimer,
+    fields: [
+      {
+        property: 'unit',
+        label: 'Unit',
+        holder: onTimer,
+        input: [
+          { value: '', label: 'As written (all hours count)' },
+          { value: 'workingTime', label: 'Working time of the calendar' },
+          { value: 'workingDays', label: 'Working days of the calendar' },
+        ],
+      },
+      {
+        property: 'calendar',
+        label: 'Calendar',
+        description: 'Id of a calendar; empty: the desk’s own',
+        holder: onTimer,
+        input: 'feel',
       },
     ],
   },

@@ -55,7 +55,9 @@ export class ReglamentProperties {
         .reduce<readonly PanelGroup[]>(
           (all, group) => inserted(all, this.#panelGroup(group), group.after),
           groups.filter(({ id }) => !withoutUse.has(id)),
-        );
+        )
+        // The frames of groups and lists take their texts from here.
+        .map((group) => ({ ...group, translate: this.translate }));
   }
 
   #panelGroup(group: FieldGroup): PanelGroup & Readonly<Record<string, unknown>> {

@@ -11,6 +11,8 @@ export const propertiesRu: Readonly<Record<string, string>> = {
   'Delete item': 'Удалить',
   'Create new list item': 'Добавить',
   Create: 'Добавить',
+  '<empty>': '<пусто>',
+  'Unparsable FEEL expression.': 'Это не выражение FEEL.',
   'List contains {numOfItems} item': 'Записей: {numOfItems}',
   'List contains {numOfItems} items': 'Записей: {numOfItems}',
   'Opened in editor': 'Открыто в редакторе',

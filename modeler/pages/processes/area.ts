@@ -14,5 +14,13 @@ export const processesArea: Area = {
       path: '/processes',
       lazy: page(['processes'], () => import('./list/processes-page.js').then((module) => module.ProcessesPage)),
     },
+    {
+      path: '/processes/drafts/:draftId',
+      lazy: page(['processes'], () => import('./draft/draft-page.js').then((module) => module.DraftPage)),
+    },
+    {
+      path: '/processes/versions/:processDefinitionKey',
+      lazy: page(['processes'], () => import('./versions/version-page.js').then((module) => module.VersionPage)),
+    },
   ],
 };

@@ -36,7 +36,7 @@ export const VersionsButton = ({ processId, latest }: VersionsButtonProps) => {
       onOpenChange={setOpen}
       menu={{ items, style: { maxHeight: 320, overflow: 'auto' } }}
     >
-      <Button type="text" size="small" aria-label={t('version.choose')}>
+      <Button type="text" size="small" style={{ marginLeft: -7 }} aria-label={t('version.choose')}>
         {t('version.number', { version: latest.version })}
         {latest.versionTag !== null && ` · ${latest.versionTag}`}
         <DownOutlined style={{ fontSize: 9 }} />

@@ -1,0 +1,132 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShortcut } from '../../../keyboard/use-shortcut.js';
+import { EmptyState } from '../../../states/empty-state.js';
+import { LoadingPage } from '../../../states/loading.js';
+import { DropArea } from '../diagram/drop-area.js';
+import { useNewDraft } from '../diagram/use-new-draft.js';
+import { XmlDialog } from '../diagram/xml-dialog.js';
+import { StartInstanceDialog } from '../instance/start-instance-dialog.js';
+import { DeployButton } from './deploy-button.js';
+import styles from '../diagram/diagram-page.module.css';
+import { draftQuery, type Draft } from './draft-requests.js';
+import { EditorToolbar } from './editor-toolbar.js';
+import { FindingsPanel } from './findings-panel.js';
+import { SaveNote } from './save-note.js';
+import { useDeploy, type Deployed } from './use-deploy.js';
+import { useDraftSaving } from './use-draft-saving.js';
+import { useEditorMenu } from './use-editor-menu.js';
+import { useModeler } from './use-modeler.js';
+
+export interface DraftEditorProps {
+  readonly draft: Draft;
+  /** What is drawn on: the draft's diagram, or what the browser has kept of it. */
+  readonly xml: string;
+  /** A copy of the browser was restored. */
+  readonly restored: boolean;
+  /** Begins anew from what the server has. */
+  onReload(): void;
+}
+
+/** Drawing a process: canvas, properties, checks, deployment. */
+export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps) => {
+  const { t } = useTranslation('processes');
+  const queries = useQueryClient();
+  const canvas = useRef<HTMLDivElement>(null);
+  const properties = useRef<HTMLDivElement>(null);
+  const newDraft = useNewDraft();
+  const [noticed, setNoticed] = useState(restored);
+  const [findingsOpen, setFindingsOpen] = useState(false);
+  const [chosen, setChosen] = useState<string>();
+  const [shownXml, setShownXml] = useState<string>();
+  const [starting, setStarting] = useState<Deployed>();
+
+  const saving = useDraftSaving(draft, (saved) => queries.setQueryData(draftQuery(draft.id).queryKey, saved));
+  const { modeler, history, findings, content, failure } = useModeler({
+    ...{ canvas, properties, xml },
+    onChange: saving.changed,
+    onMarkClick: (elementId) => {
+      setChosen(elementId);
+      setFindingsOpen(true);
+    },
+  });
+  const deploying = useDeploy(saving.flush, setStarting);
+  const menu = useEditorMenu({ draft, content, modeler, newDraft, onShowXml: setShownXml });
+  const save = (): void => void saving.flush().catch(() => undefined);
+  const wrong = findings?.some(({ severity }) => severity === 'error') ?? true;
+  const deploy = (): void => {
+    if (modeler !== undefined) void modeler.xml().then((now) => deploying.deploy({ ...content, xml: now }));
+  };
+  useShortcut('mod+s', t('save.now'), t('tools.label'), save);
+  useShortcut('mod+enter', t('deploy.action'), t('tools.label'), wrong || deploying.busy ? undefined : deploy);
+
+  if (failure !== undefined)
+    return (
+      <EmptyState
+        title={t('draft.notDrawn')}
+        text={failure.message}
+        actions={<Button onClick={() => setShownXml(xml)}>{t('xml.show')}</Button>}
+      />
+    );
+  return (
+    <DropArea onFile={newDraft.fromFile}>
+      <section className={styles['editor']}>
+        <EditorToolbar
+          content={content}
+          modeler={modeler}
+          history={history}
+          menu={menu}
+          note={<SaveNote state={saving.state} onRetry={save} />}
+          deploy={
+            <DeployButton
+              findings={findings}
+              busy={deploying.busy}
+              onDeploy={deploy}
+              onExplain={() => setFindingsOpen(true)}
+            />
+          }
+        />
+        {saving.state.state === 'conflict' && (
+          <Alert
+            banner
+            type="error"
+            title={t('conflict.while')}
+            action={
+              <Button size="small" onClick={onReload}>
+                {t('conflict.decide')}
+              </Button>
+            }
+          />
+        )}
+        {noticed && (
+          <Alert banner type="info" title={t('draft.restored')} closable={{ onClose: () => setNoticed(false) }} />
+        )}
+        <div className={styles['body']}>
+          <div className={styles['drawing']}>
+            <div ref={canvas} className={styles['canvas']} data-testid="canvas" />
+            {modeler === undefined && (
+              <div className={styles['opening']}>
+                <LoadingPage />
+              </div>
+            )}
+            <FindingsPanel
+              findings={findings}
+              open={findingsOpen}
+              chosen={chosen}
+              onToggle={() => setFindingsOpen(!findingsOpen)}
+              onSelect={(elementId) => {
+                setChosen(elementId);
+                modeler?.select(elementId);
+              }}
+            />
+          </div>
+          <aside ref={properties} className={styles['properties']} aria-label={t('tools.properties')} />
+        </div>
+      </section>
+      {shownXml !== undefined && <XmlDialog xml={shownXml} onClose={() => setShownXml(undefined)} />}
+      {starting !== undefined && <StartInstanceDialog {...starting} onClose={() => setStarting(undefined)} />}
+    </DropArea>
+  );
+};

@@ -1,0 +1,82 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { deploymentReply } from '../../../../api/contract/v2/deployments.js';
+import type { Reply } from '../../../api/contract.js';
+import { request } from '../../../api/request.js';
+import { useFailure } from '../../../feedback/use-failure.js';
+import { keyOf } from '../../../query/keys.js';
+import { usePermission } from '../../../session/session.js';
+import type { DraftContent } from './draft-requests.js';
+
+/** A process that has just been deployed. */
+export interface Deployed {
+  readonly processDefinitionKey: string;
+  readonly name: string;
+  readonly version: number;
+}
+
+/** Deploying what is drawn. */
+export interface Deploying {
+  readonly busy: boolean;
+  deploy(content: DraftContent): void;
+}
+
+/**
+ * Deploys diagrams and says which version came out, with the offer to start an instance of it (`onStart`).
+ * `before`: what has to be done first.
+ */
+export const useDeploy = (before: () => Promise<void>, onStart: (deployed: Deployed) => void): Deploying => {
+  const { t } = useTranslation('processes');
+  const { notification } = App.useApp();
+  const queries = useQueryClient();
+  const failed = useFailure();
+  const mayStart = usePermission('instances.start');
+  const [busy, setBusy] = useState(false);
+
+  const tell = (deployed: Deployed): void => {
+    const key = `deployed-${deployed.processDefinitionKey}`;
+    notification.success({
+      key,
+      title: t('deploy.done', { name: deployed.name, version: deployed.version }),
+      placement: 'bottomRight',
+      duration: 12,
+      actions: mayStart && (
+        <Button
+          type="primary"
+          size="small"
+          onClick={() => {
+            notification.destroy(key);
+            onStart(deployed);
+          }}
+        >
+          {t('deploy.start')}
+        </Button>
+      ),
+    });
+  };
+
+  const run = async ({ xml, name, processId }: DraftContent): Promise<void> => {
+    await before();
+    const form = new FormData();
+    form.append('resources', new Blob([xml], { type: 'text/xml' }), `${processId ?? 'diagram'}.bpmn`);
+    const { deployments } = await request<Reply<typeof deploymentReply>>('POST', '/v2/deployments', { body: form });
+    void queries.invalidateQueries({ queryKey: keyOf('processes') });
+    for (const { processDefinition } of deployments) {
+      if (processDefinition === null) continue;
+      const { processDefinitionKey, processDefinitionVersion: version } = processDefinition;
+      tell({ processDefinitionKey, name, version });
+    }
+  };
+
+  return {
+    busy,
+    deploy: (content) => {
+      setBusy(true);
+      run(content)
+        .catch(failed)
+        .finally(() => setBusy(false));
+    },
+  };
+};
