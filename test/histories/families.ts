@@ -134,7 +134,7 @@ export const families: readonly Family[] = [
             start(),
             parallel('fork'),
             call('kept', 'called'),
-            call('dropped', 'called'),
+            call('dropped', 'dawdling'),
             timerBoundary('limit', 'dropped', 'PT0.5S'),
             end(),
           ],
@@ -143,6 +143,7 @@ export const families: readonly Family[] = [
         'calls',
       ),
       build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'called'),
+      build({ elements: [start(), service('dawdle'), end()], flows: ['start -> dawdle -> end'] }, 'dawdling'),
     ],
     async play(on) {
       await on.complete('work', { found: 9 });
