@@ -7,6 +7,7 @@ export type { CalendarStore } from './calendars/calendars.js';
 export { localAttachments, type AttachmentStore, type KeptFile } from './attachments/attachments.js';
 export type * from './mail/incoming.js';
 export type * from './mail/letters.js';
+export { readableText } from './mail/readable-text.js';
 export type { Threads, ThreadTicket } from './mail/threads.js';
 export type * from './packs/packs.js';
 export { PackError, packFolders, readPackFolder, type PackFolder } from './packs/read-folder.js';

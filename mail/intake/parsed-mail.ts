@@ -1,4 +1,5 @@
 import { simpleParser, type AddressObject, type Headers } from 'mailparser';
+import { readableText } from '../../store/index.js';
 
 /** A person's address as a mail gives it. */
 export interface MailAddress {
@@ -74,7 +75,7 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     ...(from ? { from } : {}),
     ...(answerTo ? { answerTo } : {}),
     subject: (parsed.subject ?? '').replaceAll(/\s+/g, ' ').trim(),
-    text: (parsed.text ?? '').trim(),
+    text: await readableText(parsed),
     answers: [
       ...messageIds(headers.get('in-reply-to') ?? ''),
       ...[...messageIds(headers.get('references') ?? '')].reverse(),

@@ -116,6 +116,16 @@ describe('a mail to the desk', () => {
     });
   });
 
+  it('is read also where its text is HTML alone, beside a file', async () => {
+    const html = [
+      ...['From: anna@example.com', 'Message-ID: <html@example.com>', 'Subject: Html', 'MIME-Version: 1.0'],
+      ...['Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/html; charset=utf-8', ''],
+      ...['<p>Не <b>печатает</b></p><script>alert(1)</script>', '--b', 'Content-Type: text/plain'],
+      ...['Content-Disposition: attachment; filename=a.txt', '', 'abc', '--b--', ''],
+    ].join('\r\n');
+    expect(await ticketOf((await take(html))?.ticket)).toMatchObject({ text: 'Не печатает' });
+  });
+
   it('without any author is answered to its envelope sender', async () => {
     const outcome = await take('Subject: x\r\n\r\ntext', 'nameless@example.com');
     expect(await ticketOf(outcome?.ticket)).toMatchObject({ requesterEmail: 'nameless@example.com' });

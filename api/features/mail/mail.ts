@@ -1,5 +1,6 @@
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 import type { z } from 'zod';
+import { readableText } from '../../../store/index.js';
 import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
 import type { mailLetter, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
 import { Problem } from '../../problems/problem.js';
@@ -146,7 +147,7 @@ export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.
     sentAt: row.sent_at?.toISOString() ?? null,
     attempts: row.attempts,
     headers: headersOf(parsed),
-    text: parsed.text ?? '',
+    text: await readableText(parsed),
     attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
       name: filename ?? '',
       mediaType: contentType,
