@@ -2,8 +2,8 @@ import { Client, type Pool } from 'pg';
 
 /** What commits tell the processes that wait, gathered and sent after the commit (never inside it: commits would queue). */
 export interface Notices {
-  /** Inputs up to `consumed` of an instance have their outcome; `ended`: so have all. */
-  outcome(instance: string, consumed: number, ended: boolean): void;
+  /** Inputs up to `consumed` of an instance have their outcome, those from `appliedFrom` on were applied; `ended`: all have one. */
+  outcome(instance: string, consumed: number, ended: boolean, appliedFrom: number): void;
   /** The relay has something to do. */
   nudge(): void;
   /** Jobs of these types may be had. */
@@ -16,8 +16,8 @@ export interface Notices {
 
 export type Channel = 'outcomes' | 'nudges' | 'jobs' | 'changes';
 
-/** One notice about outcomes: instance, last number consumed, 1 when it has ended. */
-export type OutcomeNotice = readonly [instance: string, consumed: number, ended: 0 | 1];
+/** One notice about outcomes: instance, last number consumed, 1 when it has ended, first number of the last ones applied. */
+export type OutcomeNotice = readonly [instance: string, consumed: number, ended: 0 | 1, appliedFrom: number];
 
 /** One notice about a change: its topic and the keys of what changed. */
 export type ChangeNotice = readonly [topic: string, ...keys: string[]];
@@ -25,24 +25,27 @@ export type ChangeNotice = readonly [topic: string, ...keys: string[]];
 /** Postgres refuses payloads of 8,000 bytes and more; batches stay well below. */
 const BATCH = 60;
 
+const NOTIFY = 'select pg_notify(n.channel, n.payload) from unnest($1::text[], $2::text[]) n(channel, payload)';
+
 /** Sends by NOTIFY on a connection of the pool. A lost notice is covered by polling, so failures are not retried. */
 export function createNotices(pool: Pool): Notices {
   const waiting: Record<Channel, unknown[]> = { outcomes: [], nudges: [], jobs: [], changes: [] };
   let scheduled = false;
 
-  const send = (channel: Channel, list: readonly unknown[]): void => {
-    pool
-      .query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [channel, JSON.stringify(list)] })
-      .catch(() => undefined);
-  };
-
+  /** One statement for everything that was said in one turn of the event loop. */
   const flush = (): void => {
     scheduled = false;
+    const channels: Channel[] = [];
+    const payloads: string[] = [];
     for (const channel of Object.keys(waiting) as Channel[]) {
       const list = waiting[channel];
       waiting[channel] = [];
-      for (let i = 0; i < list.length; i += BATCH) send(channel, list.slice(i, i + BATCH));
+      for (let i = 0; i < list.length; i += BATCH) {
+        channels.push(channel);
+        payloads.push(JSON.stringify(list.slice(i, i + BATCH)));
+      }
     }
+    pool.query({ name: 'notify', text: NOTIFY, values: [channels, payloads] }).catch(() => undefined);
   };
 
   const say = (channel: Channel, what: unknown): void => {
@@ -59,7 +62,8 @@ export function createNotices(pool: Pool): Notices {
     for (const type of types) if (type.length < 100) say('jobs', type);
   };
   return {
-    outcome: (instance, consumed, ended) => say('outcomes', [instance, consumed, ended ? 1 : 0]),
+    outcome: (instance, consumed, ended, appliedFrom) =>
+      say('outcomes', [instance, consumed, ended ? 1 : 0, appliedFrom]),
     nudge,
     jobs,
     changed(topic, keys) {

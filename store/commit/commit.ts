@@ -59,6 +59,17 @@ export const storedInputs = (inputs: readonly CommittedInput[]): readonly unknow
 export const storedJournal = (inputs: readonly CommittedInput[]): readonly unknown[] =>
   inputs.flatMap((input) => input.journal.map((entry) => ({ at: input.at, ...entry })));
 
+/** From this number on up to the last one consumed, all inputs were applied. */
+function appliedFrom({ inputs, consumed }: CommitRequest): number {
+  let first = consumed + 1;
+  for (const { n, outcome } of [...inputs].reverse()) {
+    if (n === undefined) continue;
+    if (outcome !== 'applied') break;
+    first = n;
+  }
+  return first;
+}
+
 /**
  * The commit: one transaction that writes a step and decides order and outcome of its inputs (design §5). Idempotent by
  * its base: a second call with the same base finds the instance further and answers the head.
@@ -110,7 +121,8 @@ export function createCommit(deps: {
     const answer = rows[0]!.answer;
     if (answer.kind === 'gone') return answer;
     if (answer.kind === 'ahead') return ahead(answer.head);
-    deps.notices.outcome(request.instance, request.consumed, request.state.status !== 'active');
+    const ended = request.state.status !== 'active';
+    deps.notices.outcome(request.instance, request.consumed, ended, appliedFrom(request));
     deps.notices.setOff(answer, openedJobTypes(writes));
     return { kind: 'committed', due, pinnedAt: answer.pinnedAt };
   };

@@ -99,7 +99,7 @@ export function createDoor(deps: {
     if (!answer) return { opened: 'gone' };
     if (answer.unsent) deps.notices.nudge();
     deps.notices.setOff(answer, openedJobTypes(writes));
-    deps.notices.outcome(answer.number, 0, !active);
+    deps.notices.outcome(answer.number, 0, !active, 0);
     return { opened: 'started', number: BigInt(answer.number) };
   };
 }

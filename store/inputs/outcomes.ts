@@ -15,103 +15,161 @@ export interface Outcomes {
 
 /** How long a command waits for its commit (design §5, Answers). */
 const PATIENCE_MS = 2_000;
-/** Covers a lost notice. */
-const POLL_MS = 250;
+/** Covers lost notices: one look for all who wait, however many. */
+const POLL_MS = 100;
+/** Waits for the end of the instance: all its inputs have their outcome then. */
+const THE_END = Number.MAX_SAFE_INTEGER;
+
+type Found = Answer | 'ended';
 
 interface Waiter {
+  readonly instance: string;
   readonly number: number;
-  readonly look: () => void;
+  readonly found: (found: Found) => void;
+  readonly failed: (error: Error) => void;
 }
 
-/** Waiters by instance, woken by notices and, should one be lost, by polling. */
-export function createOutcomes(pool: Pool, patienceMs = PATIENCE_MS): Outcomes {
+interface OutcomeRow {
+  readonly instance: string;
+  readonly number: number;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly code: string | null;
+}
+
+const OUTCOMES = `
+  select i.instance, i.number, i.outcome, i.reason, i.code
+  from unnest($1::bigint[], $2::int[]) w(instance, number) join inputs i on i.instance = w.instance and i.number = w.number
+  where i.outcome is not null`;
+
+const ENDED = `select number from process_instances where number = any ($1::bigint[]) and status <> 'active'`;
+
+function answerOf({ outcome, reason, code }: OutcomeRow): Answer {
+  if (outcome === 'applied') return { answer: 'applied' };
+  if (outcome === 'superseded') return { answer: 'lost', reason: reason ?? '' };
+  const known = code === 'not-found' || code === 'invalid-argument' ? code : 'wrong-state';
+  return { answer: 'refused', code: known, reason: reason ?? '' };
+}
+
+/**
+ * Waiters by instance. A notice answers most of them by itself; for the others, and should one be lost, one statement
+ * looks for all of them.
+ */
+export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_MS): Outcomes {
   const waiters = new Map<string, Set<Waiter>>();
+  const looking = new Set<Waiter>();
+  let poll: NodeJS.Timeout | undefined;
 
-  const read = async (instance: string, number: number): Promise<Answer | undefined> => {
-    const { rows } = await pool.query<{ outcome: string | null; reason: string | null; code: string | null }>({
-      name: 'input-outcome',
-      text: 'select outcome, reason, code from inputs where instance = $1 and number = $2',
-      values: [instance, number],
-    });
-    const row = rows[0];
-    if (!row?.outcome) return undefined;
-    if (row.outcome === 'applied') return { answer: 'applied' };
-    if (row.outcome === 'superseded') return { answer: 'lost', reason: row.reason ?? '' };
-    const code = row.code === 'not-found' || row.code === 'invalid-argument' ? row.code : 'wrong-state';
-    return { answer: 'refused', code, reason: row.reason ?? '' };
+  const all = (): Waiter[] => [...waiters.values()].flatMap((set) => [...set]);
+
+  const add = (waiter: Waiter): void => {
+    const set = waiters.get(waiter.instance) ?? new Set();
+    waiters.set(waiter.instance, set.add(waiter));
+    poll ??= setInterval(() => all().forEach(look), POLL_MS);
   };
 
-  const isEnded = async (instance: string): Promise<true | undefined> => {
-    const { rows } = await pool.query({
-      name: 'instance-ended',
-      text: `select 1 from process_instances where number = $1 and status <> 'active'`,
-      values: [instance],
-    });
-    return rows.length > 0 ? true : undefined;
+  const remove = (waiter: Waiter): void => {
+    looking.delete(waiter);
+    const set = waiters.get(waiter.instance);
+    set?.delete(waiter);
+    if (set?.size === 0) waiters.delete(waiter.instance);
+    if (waiters.size > 0) return;
+    clearInterval(poll);
+    poll = undefined;
   };
 
-  /** Looks at every notice and every poll, until `look` finds something or time is up. */
-  const wait = <T>(
+  const lookForOutcomes = async (asking: readonly Waiter[]): Promise<void> => {
+    if (asking.length === 0) return;
+    const { rows } = await pool.query<OutcomeRow>({
+      name: 'input-outcomes',
+      text: OUTCOMES,
+      values: [asking.map(({ instance }) => instance), asking.map(({ number }) => number)],
+    });
+    const found = new Map(rows.map((row) => [`${row.instance} ${row.number}`, answerOf(row)]));
+    for (const waiter of asking) {
+      const answer = found.get(`${waiter.instance} ${waiter.number}`);
+      if (answer) waiter.found(answer);
+    }
+  };
+
+  const lookForEnds = async (asking: readonly Waiter[]): Promise<void> => {
+    if (asking.length === 0) return;
+    const values = [asking.map(({ instance }) => instance)];
+    const { rows } = await pool.query<{ number: string }>({ name: 'instances-ended', text: ENDED, values });
+    const ended = new Set(rows.map(({ number }) => number));
+    for (const waiter of asking) if (ended.has(waiter.instance)) waiter.found('ended');
+  };
+
+  const lookNow = async (): Promise<void> => {
+    const asking = [...looking];
+    looking.clear();
+    const ends = asking.filter(({ number }) => number === THE_END);
+    const inputs = asking.filter(({ number }) => number !== THE_END);
+    try {
+      await Promise.all([lookForOutcomes(inputs), lookForEnds(ends)]);
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      for (const waiter of asking) waiter.failed(failure);
+    }
+  };
+
+  /** Gathers all who look in this turn of the event loop. */
+  function look(waiter: Waiter): void {
+    if (looking.size === 0) setImmediate(() => void lookNow());
+    looking.add(waiter);
+  }
+
+  const wait = (
     instance: string,
     number: number,
     timeoutMs: number,
-    look: () => Promise<T | undefined>,
     signal?: AbortSignal,
-  ): Promise<T | undefined> =>
+  ): Promise<Found | undefined> =>
     new Promise((resolve, reject) => {
-      let looking = false;
-      let again = false;
-      let settled = false;
-      const finish = (settle: () => void): void => {
-        if (settled) return;
-        settled = true;
+      const finish = (): void => {
         clearTimeout(deadline);
-        clearInterval(poll);
         signal?.removeEventListener('abort', giveUp);
-        const set = waiters.get(instance);
-        set?.delete(waiter);
-        if (set?.size === 0) waiters.delete(instance);
-        settle();
+        remove(waiter);
       };
-      const attempt = (): void => {
-        if (looking) {
-          again = true;
-          return;
-        }
-        looking = true;
-        again = false;
-        look().then(
-          (found) => {
-            looking = false;
-            if (found !== undefined) finish(() => resolve(found));
-            else if (again) attempt();
-          },
-          (error: unknown) => finish(() => reject(error instanceof Error ? error : new Error(String(error)))),
-        );
+      const waiter: Waiter = {
+        instance,
+        number,
+        found(found) {
+          finish();
+          resolve(found);
+        },
+        failed(error) {
+          finish();
+          reject(error);
+        },
       };
-      const giveUp = (): void => finish(() => resolve(undefined));
-      const waiter: Waiter = { number, look: attempt };
+      const giveUp = (): void => {
+        finish();
+        resolve(undefined);
+      };
       const deadline = setTimeout(giveUp, timeoutMs);
-      const poll = setInterval(attempt, POLL_MS);
       signal?.addEventListener('abort', giveUp);
-      const set = waiters.get(instance) ?? new Set();
-      waiters.set(instance, set.add(waiter));
+      add(waiter);
+      if (number === THE_END) look(waiter);
+      if (signal?.aborted) giveUp();
     });
 
+  const hear = (waiter: Waiter, [, consumed, ended, appliedFrom]: OutcomeNotice): void => {
+    if (waiter.number === THE_END) {
+      if (ended) waiter.found('ended');
+    } else if (waiter.number <= consumed && waiter.number >= appliedFrom) waiter.found({ answer: 'applied' });
+    else if (ended || waiter.number <= consumed) look(waiter);
+  };
+
   return {
-    of: async (instance, number) =>
-      (await wait(instance, number, patienceMs, () => read(instance, number))) ?? { answer: 'accepted' },
-    ended: async (instance, timeoutMs, signal) =>
-      (await isEnded(instance)) ??
-      (await wait(instance, Number.MAX_SAFE_INTEGER, timeoutMs, () => isEnded(instance), signal)) ??
-      false,
+    async of(instance, number) {
+      const found = await wait(instance, number, patienceMs);
+      return found === undefined || found === 'ended' ? { answer: 'accepted' } : found;
+    },
+    ended: async (instance, timeoutMs, signal) => (await wait(instance, THE_END, timeoutMs, signal)) === 'ended',
     heard(notices) {
-      for (const [instance, consumed, ended] of notices) {
-        for (const waiter of waiters.get(instance) ?? []) if (ended || waiter.number <= consumed) waiter.look();
-      }
+      for (const notice of notices) for (const waiter of [...(waiters.get(notice[0]) ?? [])]) hear(waiter, notice);
     },
-    lookAgain() {
-      for (const set of waiters.values()) for (const waiter of set) waiter.look();
-    },
+    lookAgain: () => all().forEach(look),
   };
 }

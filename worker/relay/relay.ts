@@ -87,14 +87,29 @@ export function startRelay(options: RelayOptions): Relay {
     }
   };
 
+  const marking = new Set<Promise<void>>();
+  /**
+   * The next are sent meanwhile: until they are marked, their lease keeps these from being sent again. What has come for
+   * them since is found by the round after the marking.
+   */
+  const mark = (sent: readonly Outgoing[]): void => {
+    const marked = store.outbox
+      .sent(sent)
+      .then(nudge, (error: unknown) =>
+        logger.warn({ err: error }, 'what was sent could not be marked; it is sent again'),
+      )
+      .finally(() => marking.delete(marked));
+    marking.add(marked);
+  };
+
   const sendAll = async (): Promise<number> => {
     const leased = await store.outbox.lease(BATCH);
     if (leased.length === 0) return 0;
     const done = await Promise.all(leased.map(send));
     const sent = leased.filter((_, i) => done[i]);
-    if (sent.length > 0) await store.outbox.sent(sent);
     if (sent.length === 0) throw new Error('Temporal takes no inputs');
-    return leased.length;
+    mark(sent);
+    return leased.length < BATCH ? 0 : leased.length;
   };
 
   const hostTimerStarts = async (): Promise<void> => {
@@ -141,20 +156,22 @@ export function startRelay(options: RelayOptions): Relay {
 
   let lastSweep = 0;
   const round = async (): Promise<number> => {
-    const opened = await store.starts.take(BATCH);
     if (Date.now() - lastSweep > Math.min(1_000, offerAgainAfterMs)) {
       lastSweep = Date.now();
       await hostTimerStarts();
       await store.outbox.offerAgain(offerAgainAfterMs);
     }
-    return opened + (await sendAll());
+    const [opened, sent] = await Promise.allSettled([store.starts.take(BATCH), sendAll()]);
+    if (opened.status === 'rejected') throw opened.reason;
+    if (sent.status === 'rejected') throw sent.reason;
+    return opened.value + sent.value;
   };
 
-  const running = loop(round, 'sending');
-  const nudge = (): void => {
+  function nudge(): void {
     nudged = true;
     wake?.();
-  };
+  }
+  const running = loop(round, 'sending');
   store.onNudge(nudge);
   return {
     nudge,
@@ -162,6 +179,7 @@ export function startRelay(options: RelayOptions): Relay {
       stopped = true;
       wake?.();
       await running;
+      await Promise.all(marking);
     },
   };
 }
