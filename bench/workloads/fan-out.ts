@@ -16,5 +16,5 @@ export const fanOut: Workload = {
         return [await measureJobs(sitting, product, worker, load)];
       }),
     ),
-  handWritten: [{ name: 'fan-out:local', concurrency: 1 }],
+  handWritten: () => [{ name: 'fan-out:local', concurrency: 1 }],
 };

@@ -87,7 +87,7 @@ export const idle: Workload = {
         },
       ];
     }),
-  handWritten: [{ name: `idle:local:${COUNT}`, concurrency: CONCURRENCY }],
+  handWritten: ({ count }) => [{ name: `idle:local:${count ?? COUNT}`, concurrency: CONCURRENCY }],
 };
 
 const prefixed = (prefix: string, values: Readonly<Record<string, number>>): Record<string, number> =>

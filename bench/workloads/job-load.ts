@@ -22,6 +22,8 @@ export interface JobLoad {
 
 /** A completion is answered after its commit, unless that takes this long, ms: then its end has to be looked for. */
 const PATIENCE = 1_900;
+/** How often is looked then, ms: seldom, because many may wait. */
+const LOOK_SELDOM = 100;
 /** Everything that serves; the rest is the outside world. */
 const SERVING = ['api', 'worker', 'temporal', 'postgres', 'supervisor'];
 
@@ -55,7 +57,7 @@ export async function measureJobs(
     const since = performance.now();
     const instance = await api.start(processId, startVariables[processId]);
     await worker.completions(instance, load.jobs);
-    if (performance.now() - since > PATIENCE) await untilEnded(api, instance);
+    if (performance.now() - since > PATIENCE) await untilEnded(api, instance, LOOK_SELDOM);
   };
   const bytesBefore = await durableBytes(product);
   const completedBefore = await api.count(processId, 'COMPLETED');

@@ -30,5 +30,5 @@ export const oneTask: Workload = {
         return figures;
       }),
     ),
-  handWritten: loads.map(({ concurrency }) => ({ name: `one-task:pullSignal:${concurrency}`, concurrency })),
+  handWritten: () => loads.map(({ concurrency }) => ({ name: `one-task:pullSignal:${concurrency}`, concurrency })),
 };

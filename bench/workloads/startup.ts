@@ -29,5 +29,5 @@ export const startup: Workload = {
         },
       ];
     }),
-  handWritten: [{ name: 'startup' }],
+  handWritten: () => [{ name: 'startup' }],
 };

@@ -24,5 +24,5 @@ export const ticket: Workload = {
         return [{ ...figures, transitionsPerSecond: rounded((figures.perSecond ?? 0) * TICKET_COMPLETIONS) }];
       }),
     ),
-  handWritten: [{ name: `ticket:local:${CONCURRENCY}`, concurrency: CONCURRENCY }],
+  handWritten: () => [{ name: `ticket:local:${CONCURRENCY}`, concurrency: CONCURRENCY }],
 };

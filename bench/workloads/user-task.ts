@@ -79,5 +79,5 @@ export const userTask: Workload = {
         },
       ];
     }),
-  handWritten: [{ name: 'user-task:signal', concurrency: 1 }],
+  handWritten: () => [{ name: 'user-task:signal', concurrency: 1 }],
 };

@@ -16,7 +16,7 @@ export interface Sitting {
 export interface Workload {
   readonly measure: (sitting: Sitting) => Promise<readonly Figures[]>;
   /** Cases of the hand-written Temporal workflows that do the same. */
-  readonly handWritten: readonly HandWrittenCase[];
+  readonly handWritten: (limits: Limits) => readonly HandWrittenCase[];
 }
 
 /** A case of the hand-written workflows, and which of our figures it stands beside. */

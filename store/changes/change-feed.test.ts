@@ -35,7 +35,7 @@ describe('the feed of changes', () => {
 
   it('tells of instances by their outcomes, with the keys that the API knows', () => {
     const { feed, seen } = follow();
-    feed.outcomes([['7', 3, 0]]);
+    feed.outcomes([['7', 3, 0, 1]]);
     expect(seen).toEqual([[{ topic: 'instances', keys: [processInstanceKey(7n).toString()] }]]);
   });
 

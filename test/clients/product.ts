@@ -49,6 +49,7 @@ export const startProduct = async (): Promise<Product> => {
       host: '127.0.0.1',
       port: 0,
       ...{ adminPassword, apiKey },
+      webFolder: join(root, 'dist/web'),
       dataFolder: join(tmpdir(), `clients-${apiKey}`),
       testClock: true,
       publicUrl: undefined,

@@ -1,10 +1,12 @@
-import { App, Input, Modal } from 'antd';
+import { App, Button, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { createdInstance } from '../../../../api/contract/v2/process-instances.js';
 import type { Reply } from '../../../api/contract.js';
 import { request } from '../../../api/request.js';
 import { useFailure } from '../../../feedback/use-failure.js';
+import { usePermission } from '../../../session/session.js';
 import { readVariables } from './variables-text.js';
 import styles from './start-instance-dialog.module.css';
 
@@ -18,12 +20,32 @@ export interface StartInstanceDialogProps {
 /** Starts an instance of a deployed version with variables written as JSON. */
 export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClose }: StartInstanceDialogProps) => {
   const { t } = useTranslation('processes');
-  const { message } = App.useApp();
+  const { notification } = App.useApp();
+  const navigate = useNavigate();
+  const mayWatch = usePermission('instances.read');
   const failed = useFailure();
   const [text, setText] = useState('{}');
   const [busy, setBusy] = useState(false);
   const id = useId();
   const read = readVariables(text);
+
+  const tell = (key: string): void => {
+    const show = (): void => {
+      notification.destroy(key);
+      void navigate(`/operations/${key}`);
+    };
+    notification.success({
+      key,
+      title: t('start.started', { key }),
+      placement: 'bottomRight',
+      duration: 8,
+      actions: mayWatch && (
+        <Button size="small" onClick={show}>
+          {t('start.watch')}
+        </Button>
+      ),
+    });
+  };
 
   const start = (): void => {
     if (!('variables' in read)) return;
@@ -31,7 +53,7 @@ export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClo
     const body = { processDefinitionKey, variables: read.variables };
     request<Reply<typeof createdInstance>>('POST', '/v2/process-instances', { body }).then(
       ({ processInstanceKey }) => {
-        void message.success(t('start.started', { key: processInstanceKey }));
+        tell(processInstanceKey);
         onClose();
       },
       (error: unknown) => {

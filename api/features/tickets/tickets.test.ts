@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Pool } from 'pg';
+import {
+  createStore,
+  localAttachments,
+  readPackFolder,
+  type AttachmentStore,
+  type Store,
+} from '../../../store/index.js';
+import { Hosts } from '../../../store/test-support/hosts.js';
+import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../test-support/test-api.js';
+
+let base: TestApi;
+let api: TestApi;
+let store: Store;
+let attachments: AttachmentStore;
+let files: string;
+let hosts: Hosts;
+let pool: Pool;
+
+beforeAll(async () => {
+  base = await startTestApi();
+  store = createStore({ databaseUrl: base.databaseUrl });
+  pool = new Pool({ connectionString: base.databaseUrl });
+  hosts = new Hosts(store, pool);
+  files = mkdtempSync(join(tmpdir(), 'tickets-test-'));
+  attachments = localAttachments(files);
+  api = base.with({ engine: store.engine, ticketing: { ...store, attachments } });
+  await store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
+  hosts.run();
+});
+afterAll(async () => {
+  await hosts.stop();
+  await pool.end();
+  await store.close();
+  await base.close();
+  rmSync(files, { recursive: true });
+});
+
+interface Body {
+  readonly [name: string]: unknown;
+}
+
+let keys = 0;
+const create = (body: Body = {}, key = `key-${(keys += 1)}`) =>
+  api
+    .ask('post', '/api/tickets')
+    .set('Idempotency-Key', key)
+    .send({ desk: 'profman', subject: 'Subject', requester: { email: 'anna@example.com' }, ...body });
+const created = async (body?: Body): Promise<Body & { readonly ticketId: string; readonly number: string }> => {
+  const response = await create(body).expect(201);
+  return response.body as Body & { ticketId: string; number: string };
+};
+const get = async (path: string): Promise<Body> => (await api.ask('get', path).expect(200)).body as Body;
+
+/** A person with these roles; the password is the one of `admin`. */
+async function personWith(roles: readonly string[]): Promise<string> {
+  const username = `person-${(keys += 1)}`;
+  const { passwordHash } = await base.prisma.user.findUniqueOrThrow({ where: { username: 'admin' } });
+  const at = { createdAt: new Date(), changedAt: new Date() };
+  await base.prisma.user.create({
+    data: { id: username, username, displayName: `The ${username}`, passwordHash, roles: [...roles], ...at },
+  });
+  return username;
+}
+
+describe('registering tickets', () => {
+  it('says every wrong member at once', async () => {
+    const wrong = { subject: ' ', requester: { email: 'nobody' }, colour: 'red' };
+    const response = await create(wrong).expect(400);
+    const errors = (response.body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer);
+    expect(errors.sort()).toEqual(['#/colour', '#/requester/email', '#/subject']);
+  });
+
+  it('needs a key, and refuses values that the desk does not have', async () => {
+    const { status } = await api
+      .ask('post', '/api/tickets')
+      .send({ desk: 'x', subject: 'x', requester: { email: 'a@b.org' } });
+    expect(status).toBe(400);
+    expect((await create({ desk: 'none' })).body).toMatchObject({ type: '/problems/invalid-argument' });
+    expect((await create({ type: 'none' })).body).toMatchObject({ type: '/problems/invalid-argument' });
+  });
+
+  it('answers the same ticket to the same key, and refuses another request with it', async () => {
+    const [one, two] = await Promise.all([create({}, 'same'), create({}, 'same')]);
+    expect((one.body as Body)['ticketId']).toBe((two.body as Body)['ticketId']);
+    expect((await create({ subject: 'Another' }, 'same')).status).toBe(409);
+  });
+
+  it('keeps what the form brought, for the process too', async () => {
+    const ticket = await created({ fields: { version: '4.2' }, text: 'Words', channel: 'phone' });
+    expect(ticket).toMatchObject({ fields: { version: '4.2' }, text: 'Words', channel: { code: 'phone' }, open: true });
+    const [variable] = await store.prisma.variable.findMany({
+      where: { name: 'fields' },
+      orderBy: { instance: 'desc' },
+    });
+    expect(JSON.parse(variable!.value)).toEqual({ version: '4.2' });
+  });
+
+  it('is for those who may start processes', async () => {
+    const key = await base.prisma.accessKey.findFirstOrThrow();
+    await base.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['viewer'] } });
+    expect((await create()).status).toBe(403);
+    expect((await api.ask('get', '/api/tickets')).status).toBe(200);
+    await base.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['customer'] } });
+    expect((await api.ask('get', '/api/tickets')).status).toBe(403);
+    expect((await api.ask('get', '/api/queue?desk=profman')).status).toBe(403);
+    expect((await api.ask('get', '/api/mail')).status).toBe(403);
+    await base.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['integration'] } });
+  });
+});
+
+describe('lists of tickets', () => {
+  it('are read page by page without gaps while new ones come', async () => {
+    const made = [];
+    for (let i = 0; i < 5; i += 1) made.push((await created({ subject: `Page ${i}` })).ticketId);
+    const first = await get('/api/tickets?limit=2&text=Page%20');
+    await created({ subject: 'Page late' });
+    const second = await get(`/api/tickets?limit=2&text=Page%20&cursor=${String(first['nextCursor'])}`);
+    const third = await get(`/api/tickets?limit=2&text=Page%20&cursor=${String(second['nextCursor'])}`);
+    const ids = [first, second, third].flatMap((page) =>
+      (page['items'] as { ticketId: string }[]).map((t) => t.ticketId),
+    );
+    expect(ids).toEqual([...made].reverse());
+    expect(third['nextCursor']).toBeNull();
+    expect((await api.ask('get', '/api/tickets?cursor=nonsense')).status).toBe(400);
+  });
+
+  it('are filtered by what tickets are now', async () => {
+    const ticket = await created({
+      subject: '100%_sure',
+      type: 'wish',
+      priority: 'low',
+      requester: { email: 'low@x.org' },
+    });
+    for (const query of [
+      'type=wish',
+      'priority=low',
+      'text=0%25_s',
+      'requester=LOW',
+      'status=registered',
+      'open=true',
+    ]) {
+      const { items } = (await get(`/api/tickets?desk=profman&${query}`)) as { items: { ticketId: string }[] };
+      expect(items.map(({ ticketId }) => ticketId)).toContain(ticket.ticketId);
+    }
+    expect((await get('/api/tickets?open=false'))['items']).toEqual([]);
+    expect((await get('/api/tickets?text=0_%25'))['items']).toEqual([]);
+  });
+});
+
+describe('a ticket', () => {
+  it('that is not there is said to be so', async () => {
+    expect((await api.ask('get', '/api/tickets/999')).status).toBe(404);
+    expect((await api.ask('get', '/api/tickets/x')).status).toBe(400);
+    expect((await api.ask('post', '/api/tickets/999/comments').send({ text: 'x' })).status).toBe(404);
+    expect((await api.ask('post', '/api/tickets/999/actions/1').send({})).status).toBe(404);
+  });
+
+  it('takes comments of staff and of the requester, internal ones of staff alone', async () => {
+    const { ticketId } = await created();
+    const comment = (body: Body) => api.ask('post', `/api/tickets/${ticketId}/comments`).send(body);
+    expect((await comment({ text: '  ' })).status).toBe(400);
+    await comment({ text: 'Note', internal: true }).expect(201);
+    const answered = await comment({ text: 'Answer', internal: true, fromRequester: true }).expect(201);
+    const comments = (answered.body as { timeline: Body[] }).timeline.filter(({ kind }) => kind === 'comment');
+    expect(comments).toMatchObject([
+      { text: 'Note', internal: true, actor: { kind: 'staff' } },
+      { text: 'Answer', internal: false, actor: { kind: 'requester', name: 'anna@example.com' } },
+    ]);
+  });
+
+  it('offers the buttons of its diagram to those whose role they name, and takes no other key', async () => {
+    const { ticketId, actions } = (await created()) as { ticketId: string; actions?: unknown };
+    expect(actions).toEqual([]);
+    const username = await personWith(['engineer']);
+    const asEngineer = (method: 'get' | 'post', path: string) =>
+      api.askAnonymously(method, path).auth(username, ADMIN_PASSWORD);
+    const seen = (await asEngineer('get', `/api/tickets/${ticketId}`).expect(200)).body as {
+      actions: { label: string; actionKey: string; form: { id: string } | null }[];
+    };
+    expect(seen.actions.map(({ label, form }) => [label, form?.id])).toEqual([
+      ['Пустить вне очереди', 'profman-expedite'],
+      ['Изменить тип', 'profman-type'],
+    ]);
+    const key = seen.actions[1]!.actionKey;
+    expect((await api.ask('post', `/api/tickets/${ticketId}/actions/${key}`).send({})).status).toBe(409);
+    const path = `/api/tickets/${ticketId}/actions/${key}`;
+    const pressed = await asEngineer('post', path)
+      .send({ variables: { type: 'wish' } })
+      .expect(200);
+    expect(pressed.body).toMatchObject({ type: { code: 'wish', label: 'Пожелание' } });
+    expect((await asEngineer('post', `/api/tickets/${ticketId}/actions/1`).send({})).status).toBe(409);
+  });
+
+  it('gives its files to be saved, whatever they claim to be, and no file of another ticket', async () => {
+    const hash = await attachments.put(Buffer.from('<script>alert(1)</script>'));
+    const registered = await store.tickets.register({
+      desk: 'profman',
+      subject: 'With a file',
+      text: '',
+      requester: { email: 'anna@example.com' },
+      at: new Date(),
+      author: { kind: 'requester', name: 'Anna' },
+      source: 'with a file',
+      sourceHash: '',
+      attachments: [{ name: 'Снимок "1".html', mediaType: 'text/html', size: 25, hash }],
+    });
+    if (registered.answer !== 'registered') throw new Error(registered.reason);
+    const ticket = await get(`/api/tickets/${registered.ticket}`);
+    const [file] = ticket['attachments'] as { attachmentId: string; name: string }[];
+    expect(file!.name).toBe('Снимок "1".html');
+    const response = await api.ask('get', `/api/tickets/${registered.ticket}/attachments/${file!.attachmentId}`);
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toBe('application/octet-stream');
+    expect(response.headers['content-disposition']).toMatch(/^attachment; /);
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
+    expect(Buffer.from(response.body as Buffer).toString()).toBe('<script>alert(1)</script>');
+    const { ticketId } = await created();
+    expect((await api.ask('get', `/api/tickets/${ticketId}/attachments/${file!.attachmentId}`)).status).toBe(404);
+  });
+});
+
+describe('the queue', () => {
+  it('of a desk that is not there is said to be so', async () => {
+    expect((await api.ask('get', '/api/queue?desk=none')).status).toBe(404);
+    expect((await api.ask('get', '/api/queue')).status).toBe(400);
+  });
+});

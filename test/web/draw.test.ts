@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { startProduct, type Product } from '../clients/product.js';
+import { launchBrowser } from './browser.js';
+import { signIn } from './sign-in.js';
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en' });
+  page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => faults.push(error.message));
+}, 180_000);
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+const checks = (): Locator => page.getByRole('region', { name: 'Checks' });
+
+/** An entry of the pad beside the selected element. */
+const pad = (action: string): Locator => page.locator(`.djs-context-pad .entry[data-action="${action}"]`);
+
+/** Turns the selected element into another kind by the menu. */
+const become = async (kind: string): Promise<void> => {
+  await pad('replace').click();
+  await page.locator('.djs-popup-search input').fill(kind);
+  await page.locator('.djs-popup .entry', { hasText: kind }).first().click();
+};
+
+describe('a person in front of an empty canvas', () => {
+  it('draws a process, puts an error right, deploys it, starts it and completes its task', async () => {
+    await page.goto(`${product.url}/processes`);
+    await signIn(page, product.adminPassword);
+    await button('New process').first().click();
+
+    // A start event is there already; a task follows it.
+    await page.locator('[data-element-id^="StartEvent_"]').first().click();
+    await pad('append.append-task').click();
+    await page.keyboard.type('Approve the order');
+    await page.keyboard.press('Enter');
+    await become('Service task');
+    await pad('append.end-event').click();
+
+    // The checks of the deployment stand on the element and in the list.
+    await checks().getByText('1 error').waitFor();
+    await page.locator('.lint-mark-error').click();
+    await checks().getByText('The job type is missing.').waitFor();
+    const deploy = page.getByRole('button', { name: /^Deploy/ });
+    expect(await deploy.getAttribute('aria-disabled')).toBe('true');
+
+    // Choosing the finding selects its element.
+    await checks()
+      .getByRole('button', { name: /The job type is missing/ })
+      .click();
+    await become('User task');
+    await checks().getByText('Nothing stands in the way of deployment').waitFor();
+
+    await page.getByText(/^Saved/).waitFor();
+    await deploy.click();
+    await page.getByText('“New process” is deployed as version 1').waitFor();
+    await button('Start an instance').click();
+    await page.getByLabel('Variables (JSON)').fill('{"order": ');
+    expect(await button('Start').isDisabled()).toBe(true);
+    await page.getByLabel('Variables (JSON)').fill('{"order": 7}');
+    await button('Start').click();
+    await button('Watch it').click();
+    await page.waitForURL(/\/operations\/\d+$/);
+    const instance = page.url().split('/').at(-1) ?? '';
+
+    await page.getByRole('link', { name: 'Tasks', exact: true }).click();
+    await page.getByText('All', { exact: true }).click();
+    await page.getByText('Approve the order').first().click();
+    await button('Take it').click();
+    await button('Complete').click();
+    await page.getByText('The task is completed').waitFor();
+
+    const answer = await page.request.get(`${product.url}/v2/process-instances/${instance}`);
+    expect(await answer.json()).toMatchObject({ state: 'COMPLETED' });
+    expect(faults).toEqual([]);
+  }, 120_000);
+
+  it('finds what was drawn again after the page died before it was saved', async () => {
+    await page.goto(`${product.url}/processes`);
+    await button('New process').first().click();
+    await page.locator('[data-element-id^="StartEvent_"]').first().click();
+    await page.route('**/api/drafts/*', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await pad('append.append-task').click();
+    await page.keyboard.type('Not saved yet');
+    await page.keyboard.press('Enter');
+    await page.getByText('Not saved: kept in this browser').waitFor();
+    await page.unroute('**/api/drafts/*');
+
+    await page.reload();
+    await page.getByText('Restored: what you drew last').waitFor();
+    await page.locator('.djs-label', { hasText: 'Not saved yet' }).waitFor();
+  }, 60_000);
+});
