@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Progress } from '../bootstrap/progress.mjs';
 import { build } from '../build/build.js';
-import { summaryLine, type JestReport } from './jest-summary.js';
+import { leftOutLines, summaryLine, type JestReport } from './jest-summary.js';
 import { failedChecks } from './static-checks.js';
 
 const REPORT = '.build/jest-report.json';
@@ -26,7 +26,8 @@ async function runJest(root: string, args: readonly string[]): Promise<{ passed:
 }
 
 /**
- * Generates what the sources need, checks them and runs all tests. The last line counts the tests.
+ * Generates what the sources need, checks them and runs all tests. The last line counts the tests; before
+ * it stands what could not run on this machine.
  *
  * @param args for Jest, such as a part of a path
  * @returns exit status
@@ -38,6 +39,7 @@ export async function runTests(root: string, args: readonly string[], progress: 
   const failed = await failedChecks(root, progress);
   const { passed, report } = await runJest(root, args);
   if (failed.length > 0) progress.line(`failed checks: ${failed.join(', ')}`);
+  for (const line of report === undefined ? [] : leftOutLines(report)) progress.line(line);
   progress.line(report === undefined ? 'Jest ended without a report' : summaryLine(report));
   return passed && failed.length === 0 ? 0 : 1;
 }

@@ -1,53 +1,35 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { startProduct, type Product } from '../clients/product.js';
-import { launchBrowser } from './browser.js';
+import { expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { inBrowser } from './in-browser.js';
 import { signIn } from './sign-in.js';
 
-let product: Product;
-let browser: Browser;
-let page: Page;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en' });
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => faults.push(error.message));
-}, 180_000);
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
-
-const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
-const checks = (): Locator => page.getByRole('region', { name: 'Checks' });
-
 /** An entry of the pad beside the selected element. */
-const pad = (action: string): Locator => page.locator(`.djs-context-pad .entry[data-action="${action}"]`);
+const pad = (page: Page, action: string): Locator => page.locator(`.djs-context-pad .entry[data-action="${action}"]`);
 
 /** Turns the selected element into another kind by the menu. */
-const become = async (kind: string): Promise<void> => {
-  await pad('replace').click();
+const become = async (page: Page, kind: string): Promise<void> => {
+  await pad(page, 'replace').click();
   await page.locator('.djs-popup-search input').fill(kind);
   await page.locator('.djs-popup .entry', { hasText: kind }).first().click();
 };
 
-describe('a person in front of an empty canvas', () => {
+inBrowser('a person in front of an empty canvas', (opened) => {
+  const button = (name: string): Locator => opened().page.getByRole('button', { name, exact: true });
+  const checks = (): Locator => opened().page.getByRole('region', { name: 'Checks' });
+
   it('draws a process, puts an error right, deploys it, starts it and completes its task', async () => {
+    const { page, product, faults } = opened();
     await page.goto(`${product.url}/processes`);
     await signIn(page, product.adminPassword);
     await button('New process').first().click();
 
     // A start event is there already; a task follows it.
     await page.locator('[data-element-id^="StartEvent_"]').first().click();
-    await pad('append.append-task').click();
+    await pad(page, 'append.append-task').click();
     await page.keyboard.type('Approve the order');
     await page.keyboard.press('Enter');
-    await become('Service task');
-    await pad('append.end-event').click();
+    await become(page, 'Service task');
+    await pad(page, 'append.end-event').click();
 
     // The checks of the deployment stand on the element and in the list.
     await checks().getByText('1 error').waitFor();
@@ -60,7 +42,7 @@ describe('a person in front of an empty canvas', () => {
     await checks()
       .getByRole('button', { name: /The job type is missing/ })
       .click();
-    await become('User task');
+    await become(page, 'User task');
     await checks().getByText('Nothing stands in the way of deployment').waitFor();
 
     await page.getByText(/^Saved/).waitFor();
@@ -88,13 +70,14 @@ describe('a person in front of an empty canvas', () => {
   }, 120_000);
 
   it('finds what was drawn again after the page died before it was saved', async () => {
+    const { page, product } = opened();
     await page.goto(`${product.url}/processes`);
     await button('New process').first().click();
     await page.locator('[data-element-id^="StartEvent_"]').first().click();
     await page.route('**/api/drafts/*', (route) =>
       route.request().method() === 'PUT' ? route.abort() : route.continue(),
     );
-    await pad('append.append-task').click();
+    await pad(page, 'append.append-task').click();
     await page.keyboard.type('Not saved yet');
     await page.keyboard.press('Enter');
     await page.getByText('Not saved: kept in this browser').waitFor();
