@@ -1,5 +1,5 @@
-import { simpleParser, type AddressObject, type Headers } from 'mailparser';
-import { readableText } from '../../store/index.js';
+import type { AddressObject, Headers } from 'mailparser';
+import { fileName, readMail } from '../../store/index.js';
 
 /** A person's address as a mail gives it. */
 export interface MailAddress {
@@ -64,9 +64,9 @@ const contentTypeOf = (headers: Headers): string => {
     : '';
 };
 
-/** Decodes a mail: character sets, encodings, parts. */
+/** What a mail says. */
 export async function parseMail(raw: Buffer): Promise<ParsedMail> {
-  const parsed = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true });
+  const parsed = await readMail(raw);
   const headers = headerTexts(parsed.headerLines);
   const from = firstAddress(parsed.from);
   const answerTo = firstAddress(parsed.replyTo) ?? from;
@@ -75,7 +75,7 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     ...(from ? { from } : {}),
     ...(answerTo ? { answerTo } : {}),
     subject: (parsed.subject ?? '').replaceAll(/\s+/g, ' ').trim(),
-    text: await readableText(parsed),
+    text: parsed.text,
     answers: [
       ...messageIds(headers.get('in-reply-to') ?? ''),
       ...[...messageIds(headers.get('references') ?? '')].reverse(),
@@ -83,7 +83,7 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     headers,
     contentType: contentTypeOf(parsed.headers),
     files: parsed.attachments.map(({ filename, contentType, content }, i) => ({
-      name: filename?.trim() || `attachment-${String(i + 1)}`,
+      name: fileName(filename, `attachment-${String(i + 1)}${contentType === 'message/rfc822' ? '.eml' : ''}`),
       mediaType: contentType,
       content,
     })),

@@ -120,10 +120,43 @@ describe('a mail to the desk', () => {
     const html = [
       ...['From: anna@example.com', 'Message-ID: <html@example.com>', 'Subject: Html', 'MIME-Version: 1.0'],
       ...['Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/html; charset=utf-8', ''],
-      ...['<p>Не <b>печатает</b></p><script>alert(1)</script>', '--b', 'Content-Type: text/plain'],
+      ...['<p>Не <b>печатает</b></p><script>alert(1)</script><table><tr><td>Дом</td><td>12</td></tr></table>'],
+      ...['<img src="http://example.com/x.png"><img alt="Печать" src="cid:1">', '--b', 'Content-Type: text/plain'],
       ...['Content-Disposition: attachment; filename=a.txt', '', 'abc', '--b--', ''],
     ].join('\r\n');
-    expect(await ticketOf((await take(html))?.ticket)).toMatchObject({ text: 'Не печатает' });
+    expect(await ticketOf((await take(html))?.ticket)).toMatchObject({ text: 'Не печатает\n\nДом 12\n\nПечать' });
+  });
+
+  it.each([
+    ['windows-1251', [0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]],
+    ['koi8-r', [0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4]],
+    ['unheard-of', [0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]],
+    ['utf-8', [...Buffer.from('Привет')]],
+  ])('is read also where its header has letters of %s as they are', async (charset, bytes) => {
+    const raw = Buffer.concat([
+      Buffer.from(`From: a@b.org\r\nMessage-ID: <raw-${charset}@x>\r\nSubject: `),
+      Buffer.from(bytes),
+      Buffer.from(`\r\nContent-Type: text/plain; charset=${charset}\r\n\r\ntext`),
+    ]);
+    expect((await readHead(raw)).subject).toBe('Привет');
+    expect(await ticketOf((await take(raw))?.ticket)).toMatchObject({ subject: 'Привет', text: 'text' });
+  });
+
+  it('keeps mails inside it as files, and no folders in the names of files', async () => {
+    const nested = [
+      ...['From: anna@example.com', 'Message-ID: <nested@example.com>', 'Subject: Nested', 'MIME-Version: 1.0'],
+      ...['Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/plain', '', 'Outer'],
+      ...['--b', 'Content-Type: message/rfc822', 'Content-Disposition: inline', '', 'Subject: Inner', '', 'Inner'],
+      ...['--b', 'Content-Type: text/plain', 'Content-Disposition: attachment; filename="../../etc/passwd"', ''],
+      ...['root', '--b--', ''],
+    ].join('\r\n');
+    const ticket = await ticketOf((await take(nested))?.ticket);
+    expect(ticket).toMatchObject({ subject: 'Nested', text: 'Outer' });
+    const files = await desk.store.prisma.attachment.findMany({
+      where: { ticketId: ticket.id },
+      orderBy: { id: 'asc' },
+    });
+    expect(files.map(({ name }) => name)).toEqual(['attachment-1.eml', 'passwd']);
   });
 
   it('without any author is answered to its envelope sender', async () => {

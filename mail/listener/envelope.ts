@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { simpleParser } from 'mailparser';
+import { headerLength, withReadableHeader } from '../../store/index.js';
 
 /** What is known of a mail from its header alone. */
 export interface MailHead {
@@ -13,14 +14,11 @@ export interface MailHead {
 /** A line of a header may have 998 characters (RFC 5322 §2.1.1). */
 const LONGEST = 998;
 
-const HEAD_END = /\r?\n\r?\n/;
-
 /** Reads the header of a mail; the body stays unread. */
 export async function readHead(raw: Buffer): Promise<MailHead> {
-  const end = HEAD_END.exec(raw.subarray(0, 256 * 1024).toString('latin1'))?.index ?? raw.length;
-  const { messageId, from, subject } = await simpleParser(
-    Buffer.concat([raw.subarray(0, end), Buffer.from('\r\n\r\n')]),
-  );
+  const mail = withReadableHeader(raw);
+  const header = mail.subarray(0, headerLength(mail));
+  const { messageId, from, subject } = await simpleParser(Buffer.concat([header, Buffer.from('\r\n\r\n')]));
   const id = messageId?.trim().slice(0, LONGEST);
   return {
     identity: id || `sha256:${createHash('sha256').update(raw).digest('hex')}`,

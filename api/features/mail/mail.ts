@@ -1,6 +1,6 @@
-import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
+import type { AddressObject } from 'mailparser';
 import type { z } from 'zod';
-import { readableText } from '../../../store/index.js';
+import { fileName, readMail as takeApart, type ReadMail } from '../../../store/index.js';
 import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
 import type { mailLetter, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
 import { Problem } from '../../problems/problem.js';
@@ -116,7 +116,7 @@ const addressText = (given: AddressObject | AddressObject[] | undefined): string
     .join(', ');
 
 /** The headers in their order, unfolded; subject and addresses decoded. */
-const headersOf = (parsed: ParsedMail): z.input<typeof mailLetter>['headers'] => {
+const headersOf = (parsed: ReadMail): z.input<typeof mailLetter>['headers'] => {
   const decoded: Readonly<Record<string, string | undefined>> = {
     subject: parsed.subject,
     from: parsed.from?.text,
@@ -141,15 +141,15 @@ export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.
   const { direction, id } = partsOf(mailId);
   const [row] = await readRows(prisma, sql`m.direction = ${direction} and m.id = ${id}`);
   if (!row) throw noLetter(mailId);
-  const parsed = await simpleParser(await rawMail(prisma, mailId), { skipImageLinks: true, skipTextToHtml: true });
+  const parsed = await takeApart(await rawMail(prisma, mailId));
   return {
     ...toSummary(row),
     sentAt: row.sent_at?.toISOString() ?? null,
     attempts: row.attempts,
     headers: headersOf(parsed),
-    text: await readableText(parsed),
+    text: parsed.text,
     attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
-      name: filename ?? '',
+      name: fileName(filename, contentType),
       mediaType: contentType,
       size,
     })),
