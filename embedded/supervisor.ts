@@ -18,6 +18,7 @@ import { terminate } from './processes/stop-process.js';
 import { stopSignals } from './processes/stop-signals.js';
 import { apiService, mailService, workerService } from './product-services.js';
 import { localAddress, readSettings, type Settings } from './settings.js';
+import { prepareTemporalDatabase } from './temporal/database.js';
 import { temporalCli } from './temporal/find.js';
 import { temporalService } from './temporal/server.js';
 
@@ -68,9 +69,10 @@ async function startTemporal({ root, settings, data, ports, services, context, p
     const port = await ports.port('temporal');
     const httpPort = await ports.port('temporal-http');
     const namespace = settings.temporalNamespace;
-    const database = join(data.temporal, 'temporal.db');
-    const server = { cli: cli.path, folder: data.temporal, database, namespace, port, httpPort };
-    await services.start(temporalService(server, context));
+    const server = { cli: cli.path, folder: data.temporal, namespace, port, httpPort };
+    const file = join(data.temporal, 'temporal.db');
+    await prepareTemporalDatabase(server, file, services, context);
+    await services.start(temporalService({ ...server, database: { file, journal: 'wal' } }, context));
     say(`${cli.version} (${cli.source}) on port ${String(port)}`);
     return `127.0.0.1:${String(port)}`;
   });

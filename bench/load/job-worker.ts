@@ -13,23 +13,12 @@ const { address, apiKey, jobType } = JSON.parse(process.argv[2] ?? '{}') as Work
 const api = orchestrationApi(address, apiKey);
 const say = (message: WorkerMessage): void => void process.send?.(message);
 
-let completed: string[] = [];
-const tell = (instance: string): void => {
-  completed.push(instance);
-  if (completed.length > 1) return;
-  setImmediate(() => {
-    say({ completed });
-    completed = [];
-  });
-};
-
 let underWay = 0;
 let wake: (() => void) | undefined;
-const complete = async (jobKey: string, instance: string): Promise<void> => {
+const complete = async (jobKey: string): Promise<void> => {
   underWay += 1;
   await api.completeJob(jobKey);
   underWay -= 1;
-  tell(instance);
   wake?.();
 };
 const fail = (error: unknown): void => say({ failed: error instanceof Error ? error.message : String(error) });
@@ -42,5 +31,5 @@ for (;;) {
     fail(error);
     return [];
   });
-  for (const { jobKey, processInstanceKey } of jobs) complete(jobKey, processInstanceKey).catch(fail);
+  for (const { jobKey } of jobs) complete(jobKey).catch(fail);
 }

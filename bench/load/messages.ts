@@ -5,6 +5,5 @@ export interface WorkerSettings {
   readonly jobType: string;
 }
 
-/** What it says: that it works, and from then on the instances of the jobs it completed, gathered. */
-export type WorkerMessage =
-  { readonly ready: true } | { readonly completed: readonly string[] } | { readonly failed: string };
+/** What it says: that it works, or why it cannot. */
+export type WorkerMessage = { readonly ready: true } | { readonly failed: string };

@@ -1,11 +1,11 @@
 /** The type of every job of the workloads. */
 export const JOB_TYPE = 'work';
 /** Jobs of one `ticket`. */
-export const TICKET_JOBS = 10;
+const TICKET_JOBS = 10;
 /** Element completions of one `ticket`: start, ten tasks, five gateways, end. */
 export const TICKET_COMPLETIONS = 17;
 /** Items of one `fan-out`. */
-export const FAN_OUT_ITEMS = 100;
+const FAN_OUT_ITEMS = 100;
 
 const service = (id: string, loop = ''): string =>
   `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="${JOB_TYPE}"/></bpmn:extensionElements>${loop}</bpmn:serviceTask>`;

@@ -11,6 +11,8 @@ export interface OrchestrationApi {
   deploy(name: string, xml: string): Promise<void>;
   /** Answers the key of the instance. */
   start(processId: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Starts an instance and waits for its end. */
+  run(processId: string, variables: Readonly<Record<string, unknown>>): Promise<void>;
   /** Waits for jobs up to `waitMs`; answers none when there are none. */
   activate(type: string, most: number, waitMs: number): Promise<readonly Job[]>;
   completeJob(jobKey: string): Promise<void>;
@@ -24,6 +26,9 @@ export interface OrchestrationApi {
 
 /** How long an activated job is locked, ms: no job of these workloads runs into it. */
 const LOCK = 600_000;
+
+/** How long the end of an instance is awaited, ms. */
+const LONGEST_RUN = 120_000;
 
 /** Connects to the API under an address. */
 export function orchestrationApi(address: string, apiKey: string): OrchestrationApi {
@@ -43,6 +48,10 @@ export function orchestrationApi(address: string, apiKey: string): Orchestration
     async start(processDefinitionId, variables) {
       const { processInstanceKey } = await ask('process-instances', { processDefinitionId, variables });
       return processInstanceKey as string;
+    },
+    async run(processDefinitionId, variables) {
+      const wait = { awaitCompletion: true, requestTimeout: LONGEST_RUN };
+      await ask('process-instances', { processDefinitionId, variables, ...wait });
     },
     async activate(type, maxJobsToActivate, waitMs) {
       const body = { type, worker: 'bench', timeout: LOCK, maxJobsToActivate, requestTimeout: waitMs };

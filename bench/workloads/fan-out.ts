@@ -1,4 +1,3 @@
-import { FAN_OUT_ITEMS } from '../product/diagrams.js';
 import { measureJobs, withJobWorker } from './job-load.js';
 import type { Workload } from './workload.js';
 
@@ -12,7 +11,7 @@ export const fanOut: Workload = {
       withJobWorker(product, async (worker) => {
         sitting.say('fan-out');
         const count = sitting.limits.count ?? COUNT;
-        const load = { processId: 'fan-out', jobs: FAN_OUT_ITEMS, concurrency: 1, warmUp: WARM_UP, count } as const;
+        const load = { processId: 'fan-out', concurrency: 1, warmUp: WARM_UP, count } as const;
         return [await measureJobs(sitting, product, worker, load)];
       }),
     ),

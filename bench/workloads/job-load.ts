@@ -7,23 +7,16 @@ import { diagrams, JOB_TYPE, startVariables, type ProcessId } from '../product/d
 import { historyFigures } from '../product/histories.js';
 import type { Product } from '../product/product.js';
 import { allRounded, rounded, type Figures } from '../report/figures.js';
-import { untilEnded } from './until-ended.js';
 import { FLUSHED, type Sitting } from './workload.js';
 
 /** A load of instances whose jobs an outside worker completes. */
 export interface JobLoad {
   readonly processId: ProcessId;
-  /** Jobs of one instance. */
-  readonly jobs: number;
   readonly concurrency: number;
   readonly warmUp: number;
   readonly count: number;
 }
 
-/** A completion is answered after its commit, unless that takes this long, ms: then its end has to be looked for. */
-const PATIENCE = 1_900;
-/** How often is looked then, ms: seldom, because many may wait. */
-const LOOK_SELDOM = 100;
 /** Everything that serves; the rest is the outside world. */
 const SERVING = ['api', 'worker', 'temporal', 'postgres', 'supervisor'];
 
@@ -38,7 +31,7 @@ export async function withJobWorker<T>(product: Product, work: (worker: WorkerPr
   }
 }
 
-/** Deploys the process and measures a closed loop of its instances, from the start call to the answer to their last job. */
+/** Deploys the process and measures a closed loop of its instances, each a start call that awaits its end. */
 export async function measureJobs(
   sitting: Sitting,
   product: Product,
@@ -53,12 +46,6 @@ export async function measureJobs(
     load: { pid: process.pid, withDescendants: false },
   };
   await api.deploy(`${processId}.bpmn`, diagrams[processId]);
-  const runOne = async (): Promise<void> => {
-    const since = performance.now();
-    const instance = await api.start(processId, startVariables[processId]);
-    await worker.completions(instance, load.jobs);
-    if (performance.now() - since > PATIENCE) await untilEnded(api, instance, LOOK_SELDOM);
-  };
   const bytesBefore = await durableBytes(product);
   const completedBefore = await api.count(processId, 'COMPLETED');
   const marks: Partial<Record<'begin' | 'end', CpuSnapshot>> = {};
@@ -70,7 +57,7 @@ export async function measureJobs(
     seconds: sitting.limits.seconds,
     one: () => {
       started += 1;
-      return runOne();
+      return Promise.race([api.run(processId, startVariables[processId]), worker.failed]);
     },
     mark: (moment) => (marks[moment] = cpuSnapshot(groups)),
   });

@@ -20,7 +20,6 @@ export const oneTask: Workload = {
           figures.push(
             await measureJobs(sitting, product, worker, {
               processId: 'one-task',
-              jobs: 1,
               concurrency,
               warmUp: Math.min(warmUp, wanted),
               count: wanted,

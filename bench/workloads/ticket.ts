@@ -1,4 +1,4 @@
-import { TICKET_COMPLETIONS, TICKET_JOBS } from '../product/diagrams.js';
+import { TICKET_COMPLETIONS } from '../product/diagrams.js';
 import { rounded } from '../report/figures.js';
 import { measureJobs, withJobWorker } from './job-load.js';
 import type { Workload } from './workload.js';
@@ -16,7 +16,6 @@ export const ticket: Workload = {
         const count = sitting.limits.count ?? COUNT;
         const figures = await measureJobs(sitting, product, worker, {
           processId: 'ticket',
-          jobs: TICKET_JOBS,
           concurrency: CONCURRENCY,
           warmUp: Math.min(WARM_UP, count),
           count,

@@ -5,6 +5,6 @@ import type { OrchestrationApi } from '../product/orchestration-api.js';
 export const LOOK_EVERY = 5;
 
 /** Looks until an instance shows that it has ended. */
-export async function untilEnded(api: OrchestrationApi, instance: string, every = LOOK_EVERY): Promise<void> {
-  while (!(await api.hasEnded(instance))) await delay(every);
+export async function untilEnded(api: OrchestrationApi, instance: string): Promise<void> {
+  while (!(await api.hasEnded(instance))) await delay(LOOK_EVERY);
 }

@@ -9,15 +9,15 @@ const POLL_MS = 20;
  * what it has acknowledged.
  */
 const dynamicConfig = ['history.transferProcessorMaxPollRPS=500', 'history.timerProcessorMaxPollRPS=200'];
-const pragmas = ['journal_mode=wal', 'synchronous=full'];
+const pragmas = { wal: ['journal_mode=wal', 'synchronous=full'], rollback: ['journal_mode=delete'] };
 
 export interface TemporalServerOptions {
   /** Path of the Temporal CLI. */
   readonly cli: string;
   /** Working folder. */
   readonly folder: string;
-  /** File of its database; absent: it remembers nothing. */
-  readonly database?: string;
+  /** File of its database, and how it is written; absent: it remembers nothing. */
+  readonly database?: { readonly file: string; readonly journal: keyof typeof pragmas };
   readonly namespace: string;
   /** Port of the gRPC service, which clients and workers use. */
   readonly port: number;
@@ -34,8 +34,8 @@ export function serverArguments({ database, namespace, port, httpPort }: Tempora
     ...['--ip', '127.0.0.1', '--port', String(port), '--http-port', String(httpPort)],
     ...['--namespace', namespace],
     ...['--log-level', 'warn', '--log-format', 'json'],
-    ...(database === undefined ? [] : ['--db-filename', database]),
-    ...(database === undefined ? [] : pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma])),
+    ...(database === undefined ? [] : ['--db-filename', database.file]),
+    ...(database === undefined ? [] : pragmas[database.journal].flatMap((pragma) => ['--sqlite-pragma', pragma])),
     ...dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]),
   ];
 }
