@@ -1,11 +1,14 @@
 import type { PersistentClient } from './persistent-client.js';
 
-/** How many commands were acknowledged, by kind, and how many came too late (404, 409). */
+/** What was acknowledged, by kind, and how much came too late (404, 409). */
 export interface Acknowledged {
   starts: number;
-  jobs: number;
-  tasks: number;
-  messages: number;
+  /** Keys of the jobs whose completion was answered with 204. */
+  readonly jobs: Set<string>;
+  /** Keys of the user tasks whose completion was answered with 204. */
+  readonly tasks: Set<string>;
+  /** Message ids. */
+  readonly messages: Set<string>;
   late: number;
 }
 
@@ -32,15 +35,16 @@ async function startInstances(client: PersistentClient, count: number, told: Ack
     const id = `chaos-${i}`;
     const process = PROCESSES[i % PROCESSES.length]!;
     const publish = async (name: string): Promise<void> => {
+      const messageId = `${name}-${id}`;
       const { status } = await client.call('/v2/messages/publication', {
         name,
         correlationKey: id,
-        messageId: `${name}-${id}`,
+        messageId,
         timeToLive: 600_000,
         variables: { from: name },
       });
       // 409: an earlier try had arrived.
-      if (status === 200 || status === 409) told.messages += 1;
+      if (status === 200 || status === 409) told.messages.add(messageId);
     };
     const early = process === 'wait' && i % 2 === 0;
     if (early) await publish('answer');
@@ -62,11 +66,11 @@ async function startInstances(client: PersistentClient, count: number, told: Ack
 
 /** Workers and people for all processes, and the instances for them. */
 export function startLoad(client: PersistentClient, count: number): Load {
-  const acknowledged: Acknowledged = { starts: 0, jobs: 0, tasks: 0, messages: 0, late: 0 };
+  const acknowledged: Acknowledged = { starts: 0, jobs: new Set(), tasks: new Set(), messages: new Set(), late: 0 };
   let stopped = false;
 
-  const count1 = (status: number, kind: 'jobs' | 'tasks'): void => {
-    if (status === 204) acknowledged[kind] += 1;
+  const note = (status: number, kind: 'jobs' | 'tasks', key: string): void => {
+    if (status === 204) acknowledged[kind].add(key);
     else acknowledged.late += 1;
   };
 
@@ -89,7 +93,7 @@ export function startLoad(client: PersistentClient, count: number): Load {
               client.call(`/v2/jobs/${jobKey}/completion`, { variables: { done: true } }),
             ),
           );
-          for (const { status } of told) count1(status, 'jobs');
+          for (const { status } of told) note(status, 'jobs', jobKey);
         }),
       );
       if (activated === undefined) await new Promise((resolve) => setTimeout(resolve, 100));
@@ -108,7 +112,7 @@ export function startLoad(client: PersistentClient, count: number): Load {
           const { status } = await client.call(`/v2/user-tasks/${userTaskKey}/completion`, {
             variables: { checked: true },
           });
-          count1(status, 'tasks');
+          note(status, 'tasks', userTaskKey);
         }),
       );
       if (tasks.length === 0) await new Promise((resolve) => setTimeout(resolve, 100));

@@ -7,6 +7,8 @@ import { startLoad } from './chaos-load.js';
 import { startOwnActivityWorker } from './own-activity-worker.js';
 import { createPersistentClient } from './persistent-client.js';
 import { startProductProcess, type ProcessName, type ProductProcess } from './product-process.js';
+import { startSecondWorker } from './second-worker.js';
+import { unaccounted } from './unaccounted.js';
 
 /** `CHAOS_INSTANCES`, `CHAOS_SECONDS`: a longer run than the one of every test run. */
 const INSTANCES = Number(process.env['CHAOS_INSTANCES'] ?? 200);
@@ -49,6 +51,7 @@ describe('kill -9 of every process over running instances', () => {
       expect(deployed.status).toBe(200);
 
       const own = startOwnActivityWorker(product.addresses().temporalAddress);
+      const second = startSecondWorker(product);
       const load = startLoad(client, INSTANCES);
       const kills = await killInTurn(product, SECONDS * 1_000);
       await load.started;
@@ -57,8 +60,9 @@ describe('kill -9 of every process over running instances', () => {
         3 * MINUTE,
       );
       await load.stop();
-      await own.stop();
+      await Promise.all([own.stop(), second.stop()]);
 
+      expect(await unaccounted(store, load.acknowledged)).toEqual([]);
       const verification = await store.verify();
       expect(verification.faults).toEqual([]);
       expect(verification.openInputs).toBe(0);
@@ -73,26 +77,48 @@ describe('kill -9 of every process over running instances', () => {
       expect(counted['wait completed']).toBe(roots('wait'));
       expect(counted['family completed']).toBe(roots('family'));
       expect(product.logs()).not.toMatch(/TMPRL1100|nondeterminism/i);
-      process.stderr.write(
-        `chaos: ${JSON.stringify({ ...load.acknowledged, kills, steps: verification.steps, inputs: verification.inputs })}\n`,
-      );
+      const { starts, jobs, tasks, messages, late } = load.acknowledged;
+      const { steps, inputs } = verification;
+      const told = { starts, jobs: jobs.size, tasks: tasks.size, messages: messages.size, late, kills, steps, inputs };
+      process.stderr.write(`chaos: ${JSON.stringify(told)}\n`);
     },
     10 * MINUTE,
   );
 });
 
-/** Kills one process after the other at random instants; the supervisor now and then, which is then started again. */
+/** How long a frozen worker stands still, ms: longer than its workflow tasks and leases last. */
+const FROZEN_MS = 4_000;
+
+/**
+ * Kills one process after the other at random instants; the supervisor now and then, which is then started again. A worker
+ * is also frozen for a while: it comes back and finds that another has gone on with its instances.
+ */
 async function killInTurn(product: ProductProcess, forMs: number): Promise<Record<string, number>> {
-  const order: readonly ProcessName[] = ['worker', 'api', 'temporal', 'worker', 'postgres', 'worker', 'supervisor'];
+  const order: readonly (ProcessName | 'frozen')[] = [
+    'worker',
+    'api',
+    'frozen',
+    'temporal',
+    'worker',
+    'postgres',
+    'frozen',
+    'worker',
+    'supervisor',
+  ];
   const kills: Record<string, number> = {};
   const end = Date.now() + forMs;
   for (let turn = 0; Date.now() < end; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 2_500));
     const name = order[turn % order.length]!;
-    if (!product.kill(name)) continue;
+    if (name === 'frozen') {
+      const goOn = product.freeze('worker');
+      if (goOn === undefined) continue;
+      setTimeout(goOn, FROZEN_MS);
+    } else if (!product.kill(name)) continue;
     kills[name] = (kills[name] ?? 0) + 1;
     if (name === 'supervisor') await product.restart();
   }
+  await new Promise((resolve) => setTimeout(resolve, FROZEN_MS));
   return kills;
 }
 

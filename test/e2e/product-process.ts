@@ -20,6 +20,8 @@ export interface ProductProcess {
   smtpPort(): number;
   /** SIGKILL to one process; false when it does not run right now. Whoever supervises starts it again. */
   kill(name: ProcessName): boolean;
+  /** SIGSTOP to one process; answers how it goes on, or undefined when it does not run right now. */
+  freeze(name: ProcessName): (() => void) | undefined;
   /** Starts the supervisor again after it was killed. */
   restart(): Promise<void>;
   /** Everything that the processes have logged. */
@@ -53,6 +55,16 @@ async function ready(child: ChildProcess): Promise<void> {
     throw new Error(`The product ended before it was ready:\n${printed}`);
   });
   await Promise.race([seen, ended]);
+}
+
+/** Sends a signal; false when there is no such process. */
+function signal(pid: number | undefined, name: NodeJS.Signals): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
 }
 
 /** Starts the product and waits until it is ready. */
@@ -102,15 +114,10 @@ export async function startProductProcess(environment: Readonly<Record<string, s
       const log = readFileSync(join(data, 'log/mail.log'), 'utf8');
       return Number([...log.matchAll(/"event":"mail-ready","port":(\d+)/g)].at(-1)?.[1]);
     },
-    kill(name) {
+    kill: (name) => signal(pidOf(name), 'SIGKILL'),
+    freeze(name) {
       const pid = pidOf(name);
-      if (pid === undefined) return false;
-      try {
-        process.kill(pid, 'SIGKILL');
-        return true;
-      } catch {
-        return false;
-      }
+      return signal(pid, 'SIGSTOP') ? () => void signal(pid, 'SIGCONT') : undefined;
     },
     async restart() {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');

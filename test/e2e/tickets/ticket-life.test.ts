@@ -162,6 +162,7 @@ describe('the queue', () => {
           kind: 'action',
           label: 'Пустить вне очереди',
           values: { reason: 'Остановлена касса' },
+          fields: [{ key: 'reason', label: 'Причина', text: 'Остановлена касса' }],
           actor: { kind: 'staff', name: 'Administrator' },
         }),
       );
@@ -197,6 +198,25 @@ describe('what a ticket is', () => {
       ]);
       expect(items[0]!['statuses']!.some(({ fromRegulation }) => fromRegulation)).toBe(false);
     },
+  );
+
+  it(
+    shows('is in work while somebody has its task, and only then', 'PRO-18 (partly)'),
+    async () => {
+      const ticket = await file('2025-06-18T10:00', 'taken');
+      await desk.clock(inMoscow('2025-06-18T10:00'));
+      expect(statusOf(await desk.ticket(ticket.ticketId))).toBe('Принята');
+      const { userTaskKey } = ticket.tasks[0]!;
+      await desk.call('POST', `/v2/user-tasks/${userTaskKey}/assignment`, { assignee: 'admin' });
+      const taken = await desk.ticket(ticket.ticketId);
+      expect(statusOf(taken)).toBe('В работе');
+      expect(taken.tasks[0]).toMatchObject({ assignee: 'admin', assigneeName: 'Administrator' });
+      const inWork = await desk.call<{ items: unknown[] }>('GET', '/api/queue?desk=profman&status=in-progress');
+      expect(inWork.items).toHaveLength(1);
+      await desk.call('DELETE', `/v2/user-tasks/${userTaskKey}/assignee`);
+      expect(statusOf(await desk.ticket(ticket.ticketId))).toBe('Принята');
+    },
+    MINUTE,
   );
 
   it(
