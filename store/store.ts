@@ -89,7 +89,7 @@ export function createStore(options: StoreOptions): Store {
   const timerStarts = createTimerStarts({ pool, calendars, notices });
   const testClock = createTestClock({ pool, clock, testMode: options.testClock ?? false, notices, timerStarts });
   const jobs = createJobs({ pool, clock, accept, notices });
-  const tasks = createTasks({ pool, accept });
+  const tasks = createTasks({ pool, clock, definitions, accept });
   const instances = createInstances({ pool, clock, definitions, door, accept, outcomes });
   const messages = createMessages({ pool, clock, outcomes, notices, startsDone: instances.startedByMessage });
   const deploy = createDeploy({ pool, clock, notices, evaluator, calendars });

@@ -15,6 +15,8 @@ export interface VariableMapping {
 export interface ReglamentProperties {
   readonly clause?: string;
   readonly status?: string;
+  /** Of a user task: the status while somebody has it. */
+  readonly assignedStatus?: string;
   readonly milestoneStart?: string;
   readonly milestoneMet?: string;
   readonly action?: { readonly label: string; readonly roles: readonly string[]; readonly form?: string };

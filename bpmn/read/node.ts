@@ -46,6 +46,7 @@ export interface BpmnNode {
 
   readonly clause?: string;
   readonly status?: string;
+  readonly assignedStatus?: string;
   readonly milestoneStart?: string;
   readonly milestoneMet?: string;
   readonly milestone?: string;

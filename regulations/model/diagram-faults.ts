@@ -15,7 +15,7 @@ const codes = (values: readonly { readonly code: string }[]): readonly string[] 
 
 /** Everything of the pack that an element names. */
 function namesIn(element: Element, pack: Pack): readonly Named[] {
-  const { status, milestoneStart, milestoneMet, action } = element.reglament ?? {};
+  const { status, assignedStatus, milestoneStart, milestoneMet, action } = element.reglament ?? {};
   const timer = 'timer' in element ? element.timer : undefined;
   const formId = element.type === 'userTask' ? element.task.formId : undefined;
   const work = 'work' in element && element.work.kind === 'activity' ? element.work : undefined;
@@ -25,6 +25,7 @@ function namesIn(element: Element, pack: Pack): readonly Named[] {
     name === undefined ? [] : [{ what, name, known }];
   return [
     ...one('status', status, codes(pack.statuses)),
+    ...one('status', assignedStatus, codes(pack.statuses)),
     ...one('milestone', milestoneStart, codes(pack.milestones)),
     ...one('milestone', milestoneMet, codes(pack.milestones)),
     ...one('milestone', timer?.milestone, codes(pack.milestones)),

@@ -64,6 +64,8 @@ export interface TakenAction {
   readonly message: string;
   readonly correlationKey: string;
   readonly label: string;
+  /** Form of the pack that the values were filled in. */
+  readonly form?: string | undefined;
   readonly values: Variables;
   readonly author: Author;
 }

@@ -102,12 +102,12 @@ export function createTickets(deps: {
       return { answer: 'applied' };
     },
 
-    async act({ ticket, message, correlationKey, label, values, author }) {
+    async act({ ticket, message, correlationKey, label, form = null, values, author }) {
       const at = await deps.clock.now();
       const taken = await inTransaction(pool, async (client): Promise<Aftermath | Refusal> => {
         const inputs = await publishNow(client, { name: message, correlationKey, variables: values, at });
         if (inputs.length === 0) return nobodyWaits;
-        await addEvent(client, { ticket, kind: 'action', at, author, content: { label, values } });
+        await addEvent(client, { ticket, kind: 'action', at, author, content: { label, form, values } });
         return { ticket, inputs };
       });
       if ('answer' in taken) return taken;

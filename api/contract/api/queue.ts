@@ -23,6 +23,7 @@ export const queueRow = z
         userTaskKey: keyText,
         name: z.string().nullable(),
         assignee: z.string().nullable(),
+        assigneeName: z.string().nullable(),
         candidateGroups: z.array(z.string()),
         openedAt: instantText,
       }),
@@ -45,6 +46,7 @@ export const queueQuery = z.object({
     .string()
     .optional()
     .meta({ description: 'Only tickets with a task of this person; empty: unassigned ones' }),
+  status: z.string().optional().meta({ description: 'Only tickets with this status, by its code' }),
 });
 
 export const queuePage = z

@@ -85,7 +85,8 @@ export const ticketTask = z
     userTaskKey: keyText,
     name: z.string().nullable(),
     elementId: z.string(),
-    assignee: z.string().nullable(),
+    assignee: z.string().nullable().meta({ description: 'User name' }),
+    assigneeName: z.string().nullable().meta({ description: 'What people call the assignee' }),
     candidateGroups: z.array(z.string()),
     openedAt: instantText,
     form: formSchema.nullable(),
@@ -134,7 +135,15 @@ export const timelineEntry = z
       name: z.string(),
       event: z.enum(['opened', 'completed', 'cancelled']),
     }),
-    z.object({ ...entry, kind: z.literal('action'), label: z.string(), values: variables }),
+    z.object({
+      ...entry,
+      kind: z.literal('action'),
+      label: z.string(),
+      values: variables,
+      fields: z
+        .array(z.object({ key: z.string(), label: z.string(), text: z.string() }))
+        .meta({ description: 'The values in the words of their form' }),
+    }),
     z.object({ ...entry, kind: z.literal('ended'), how: z.enum(['completed', 'terminated']) }),
   ])
   .meta({ id: 'TimelineEntry' });

@@ -6,6 +6,7 @@ import type { queuePage, queueQuery, queueRow } from '../../contract/api/queue.j
 import { Problem } from '../../problems/problem.js';
 import { sql } from '../../search/columns.js';
 import { readClocks, toClock, type TicketClock } from '../tickets/clocks.js';
+import { readNames, type NameOf } from '../tickets/people.js';
 import { readTicketRows, type TicketRow } from '../tickets/rows.js';
 import { toSummary } from '../tickets/summary.js';
 import type { TicketReading } from '../tickets/ticket.js';
@@ -83,10 +84,11 @@ const readQueued = async (
   }));
 };
 
-const toTask = (task: TaskRow): z.input<typeof queueRow>['tasks'][number] => ({
+const toTask = (task: TaskRow, nameOf: NameOf): z.input<typeof queueRow>['tasks'][number] => ({
   userTaskKey: task.key.toString(),
   name: task.name,
   assignee: task.assignee,
+  assigneeName: task.assignee === null ? null : nameOf(task.assignee),
   candidateGroups: [...task.candidateGroups],
   openedAt: task.createdAt.toISOString(),
 });
@@ -98,7 +100,7 @@ const assignedTo = ({ tasks }: Queued, assignee: string): boolean =>
 /** The queue of a desk in the order of its rule, each row with the reason of its place. @throws Problem `not-found` */
 export const readQueue = async (
   deps: TicketReading,
-  { desk: code, from, limit, assignee }: z.output<typeof queueQuery>,
+  { desk: code, from, limit, assignee, status }: z.output<typeof queueQuery>,
 ): Promise<z.input<typeof queuePage>> => {
   const place = await deps.packs.desk(code);
   if (!place) throw new Problem('not-found', `There is no desk ${code}.`);
@@ -107,12 +109,20 @@ export const readQueue = async (
   const queued = await readQueued(deps, code, ruleVariables(pack), now.getTime());
   const zone = pack.calendars.find((calendar) => calendar.code === desk.calendar)?.zone ?? 'UTC';
   const ranked = rank(queued, { ...pack, zone }).map((entry, i) => ({ ...entry, position: i + 1 }));
-  const shown = assignee === undefined ? ranked : ranked.filter(({ entry }) => assignedTo(entry, assignee));
+  const shown = ranked.filter(
+    ({ entry }) =>
+      (assignee === undefined || assignedTo(entry, assignee)) && (status === undefined || entry.row.status === status),
+  );
+  const page = shown.slice(from, from + limit);
+  const nameOf = await readNames(
+    deps.prisma,
+    page.flatMap(({ entry }) => entry.tasks.map((task) => task.assignee)),
+  );
   return {
-    items: shown.slice(from, from + limit).map(({ entry, criteria, decidedBy, reason, position }) => ({
+    items: page.map(({ entry, criteria, decidedBy, reason, position }) => ({
       position,
       ticket: toSummary(entry.row, entry.pack),
-      tasks: entry.tasks.map(toTask),
+      tasks: entry.tasks.map((task) => toTask(task, nameOf)),
       reason,
       criteria: criteria.map((said) => ({ ...said, clause: said.clause ?? null })),
       decidedBy: decidedBy ?? null,

@@ -42,7 +42,7 @@ export const readClocks = async (
   const instances = tickets.map(({ instance }) => instance);
   const rows = await prisma.$queryRaw<MarkRow[]>(
     sql`select instance, kind, name, at from instance_marks
-        where instance in (${Prisma.join(instances)}) and kind <> 'status' order by id`,
+        where instance in (${Prisma.join(instances)}) and kind in ('milestoneStart', 'milestoneMet') order by id`,
   );
   const marks = new Map<bigint, MarkRow[]>();
   for (const row of rows) marks.set(row.instance, [...(marks.get(row.instance) ?? []), row]);

@@ -121,7 +121,14 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
         );
         if (!offered) throw new Problem('wrong-state', 'The ticket does not offer you this action now.');
         const { message, correlationKey, action } = offered;
-        const pressed = { ticket: row.id, message, correlationKey, label: action.label, values: body.variables };
+        const pressed = {
+          ticket: row.id,
+          message,
+          correlationKey,
+          label: action.label,
+          form: action.form,
+          values: body.variables,
+        };
         settle(await ticketing.tickets.act({ ...pressed, author: staff(caller) }));
         return readTicket(reading, ticketId, caller);
       },

@@ -34,7 +34,12 @@ const valued = (name: 'type' | 'priority', registered: Sql): Sql =>
 /** Expressions over the ticket `t` and its process instance `p`. */
 export const ticketType = valued('type', sql`t.type`);
 export const ticketPriority = valued('priority', sql`t.priority`);
-export const ticketStatus = sql`(select m.name from instance_marks m where m.instance = t.instance and m.kind = 'status' order by m.id desc limit 1)`;
+/** That of a task which somebody has now, else the last one that the process came to. */
+export const ticketStatus = sql`coalesce(
+  (select m.name from instance_marks m join user_tasks u on u.instance = m.instance and u.element_id = m.element_id
+    where m.instance = t.instance and m.kind = 'assignedStatus' and u.state = 'open' and u.assignee is not null
+      and m.at >= u.created_at order by m.id desc limit 1),
+  (select m.name from instance_marks m where m.instance = t.instance and m.kind = 'status' order by m.id desc limit 1))`;
 /** A ticket whose process is still to be opened is open. */
 export const ticketOpen = sql`coalesce(p.status = 'active', true)`;
 

@@ -9,6 +9,7 @@ import { Problem } from '../../problems/problem.js';
 import { sql } from '../../search/columns.js';
 import { offeredActions, toAction } from './actions.js';
 import { readClocks, toClock } from './clocks.js';
+import { readNames } from './people.js';
 import { readTicketRows, type TicketRow } from './rows.js';
 import { toSummary } from './summary.js';
 import type { Ticketing } from './ticketing.js';
@@ -58,6 +59,10 @@ const openTasks = async (
   pack: Pack,
 ): Promise<z.input<typeof ticketTask>[]> => {
   const tasks = await prisma.userTask.findMany({ where: { instance, state: 'open' }, orderBy: { key: 'asc' } });
+  const nameOf = await readNames(
+    prisma,
+    tasks.map(({ assignee }) => assignee),
+  );
   return Promise.all(
     tasks.map(async (task) => {
       const form = (task.formId === null ? undefined : pack.forms[task.formId]) ?? null;
@@ -67,6 +72,7 @@ const openTasks = async (
         name: task.name,
         elementId: task.elementId,
         assignee: task.assignee,
+        assigneeName: task.assignee === null ? null : nameOf(task.assignee),
         candidateGroups: task.candidateGroups,
         openedAt: task.createdAt.toISOString(),
         form,

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { JsonObject, Variables } from '../../../bpmn/index.js';
+import { filledFields } from '../../../regulations/forms/filled-fields.js';
 import type { Pack } from '../../../regulations/model/pack.js';
 import type { PrismaClient } from '../../../store/generated/client.js';
 import type { attachment, timelineEntry } from '../../contract/api/tickets.js';
+import { readNames } from './people.js';
 import type { TicketRow } from './rows.js';
 import { labelOf } from './summary.js';
 
@@ -56,8 +58,13 @@ const eventEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack)
       return { ...common, kind: 'comment', text, internal, mailId, attachments };
     }
     if (event.kind === 'action') {
-      const { label, values } = content as { readonly label: string; readonly values: Variables };
-      return { ...common, kind: 'action', label, values };
+      const { label, form, values } = content as {
+        readonly label: string;
+        readonly form?: string | null;
+        readonly values: Variables;
+      };
+      const fields = filledFields(pack.forms[form ?? ''], values);
+      return { ...common, kind: 'action', label, values, fields };
     }
     return { ...common, kind: 'registered', channel: labelOf(pack.channels, ticket.channel), mailId };
   });
@@ -88,7 +95,8 @@ const markEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack):
       actor: { kind: 'process' as const, name: pack.name },
       elementId: mark.elementId,
     };
-    if (mark.kind === 'status') return { ...common, kind: 'status', status: labelOf(pack.statuses, mark.name) };
+    if (mark.kind === 'status' || mark.kind === 'assignedStatus')
+      return { ...common, kind: 'status', status: labelOf(pack.statuses, mark.name) };
     const event = mark.kind === 'milestoneStart' ? 'started' : 'met';
     return { ...common, kind: 'milestone', milestone: labelOf(pack.milestones, mark.name), event };
   });
@@ -96,6 +104,10 @@ const markEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack):
 
 const taskEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
   const tasks = await prisma.userTask.findMany({ where: { instance: ticket.instance }, orderBy: { key: 'asc' } });
+  const nameOf = await readNames(
+    prisma,
+    tasks.map(({ assignee }) => assignee),
+  );
   return tasks.flatMap((task): Entry[] => {
     const name = task.name ?? task.elementId;
     const opened: Entry = {
@@ -115,7 +127,7 @@ const taskEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack):
         ...opened,
         entryId: `t${task.key}-${event}`,
         at: task.endedAt.toISOString(),
-        actor: by === null ? opened.actor : { kind: 'staff', name: by },
+        actor: by === null ? opened.actor : { kind: 'staff', name: nameOf(by) },
         event,
       },
     ];

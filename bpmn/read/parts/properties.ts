@@ -4,8 +4,15 @@ import { given } from './given.js';
 
 /** The `reglament:` properties of an element (design §4); undefined when it has none. */
 export function properties(node: BpmnNode): ReglamentProperties | undefined {
-  const { clause, status, milestoneStart, milestoneMet } = node;
-  const found: ReglamentProperties = given({ clause, status, milestoneStart, milestoneMet, action: action(node) });
+  const { clause, status, assignedStatus, milestoneStart, milestoneMet } = node;
+  const found: ReglamentProperties = given({
+    clause,
+    status,
+    assignedStatus,
+    milestoneStart,
+    milestoneMet,
+    action: action(node),
+  });
   return Object.keys(found).length === 0 ? undefined : found;
 }
 

@@ -91,6 +91,21 @@ export const fieldGroups: readonly FieldGroup[] = [
     ],
   },
   {
+    id: 'reglament-assigned',
+    label: 'Regulation of the task',
+    after: 'reglament-stage',
+    appliesTo: (element) => isA(element, 'bpmn:UserTask'),
+    fields: [
+      {
+        property: 'assignedStatus',
+        label: 'Status when assigned',
+        description: 'Ticket or release status while somebody has the task',
+        holder: onElement,
+        input: 'text',
+      },
+    ],
+  },
+  {
     id: 'reglament-clause',
     label: 'Regulation',
     after: 'general',

@@ -74,7 +74,7 @@ describe('the groups', () => {
     fieldGroups.filter((group) => group.appliesTo(element)).map(({ id }) => id);
 
   it('of a task are those of a stage, and of work where it is done by others', () => {
-    expect(groupsOf(elementOf('bpmn:UserTask'))).toEqual(['reglament-stage']);
+    expect(groupsOf(elementOf('bpmn:UserTask'))).toEqual(['reglament-stage', 'reglament-assigned']);
     expect(groupsOf(elementOf('bpmn:ServiceTask'))).toEqual(['reglament-stage', 'reglament-activity']);
   });
 

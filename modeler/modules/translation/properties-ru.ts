@@ -150,6 +150,9 @@ export const propertiesRu: Readonly<Record<string, string>> = {
   'The term begins when the token comes here': 'Срок начинает идти, когда процесс приходит сюда',
   'Milestone met': 'Выполняет срок',
   'The term is met when this is completed': 'Срок выполнен, когда это завершено',
+  'Regulation of the task': 'Регламент задачи',
+  'Status when assigned': 'Статус, когда назначена',
+  'Ticket or release status while somebody has the task': 'Статус заявки или релиза, пока у задачи есть исполнитель',
   Clause: 'Пункт регламента',
   'The clause of the regulation that this carries out, e.g. PRO-18':
     'Пункт, который здесь исполняется, например PRO-18',

@@ -16,7 +16,7 @@ const Assignee = ({ row: { tasks, ticket } }: { readonly row: QueueRow }) => {
   const { t } = useTranslation('ticket');
   const { claim, busy } = useClaim();
   const mayWork = usePermission('tasks.work');
-  const names = tasks.flatMap(({ assignee }) => assignee ?? []);
+  const names = tasks.flatMap(({ assigneeName }) => assigneeName ?? []);
   const free = tasks.find(({ assignee }) => assignee === null);
   if (names.length > 0) return names.join(', ');
   if (free === undefined) return <span className={styles['muted']}>{t('task.none')}</span>;

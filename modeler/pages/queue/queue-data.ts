@@ -18,31 +18,28 @@ interface ReceivedPage extends Page {
   readonly receivedAt: number;
 }
 
-/** Rows that are asked for at a time; with a filter that the server does not know, all at once. */
+/** Rows that are asked for at a time. */
 const PAGE = 100;
-const ALL = 1_000;
 
 const assigneeParameter = (assignee: Assignee, me: string): { readonly assignee?: string } =>
   assignee === 'all' ? {} : { assignee: assignee === 'me' ? me : '' };
 
 /** Rows of all pages, each ticket once: it may have moved between two answers. */
-const rowsOf = (pages: readonly ReceivedPage[], status: string | undefined): readonly QueueRow[] => {
+const rowsOf = (pages: readonly ReceivedPage[]): readonly QueueRow[] => {
   const rows = pages.flatMap(({ items, readAt, receivedAt }) =>
     items.map((row): QueueRow => ({ ...row, readAt, receivedAt })),
   );
-  const once = new Map(rows.map((row) => [row.ticket.ticketId, row]));
-  return [...once.values()].filter(({ ticket }) => status === undefined || ticket.status?.code === status);
+  return [...new Map(rows.map((row) => [row.ticket.ticketId, row])).values()];
 };
 
 /** The queue of a desk in its order, further rows as they are needed. @param me the caller's user name */
-export const useQueue = (desk: string | undefined, { assignee, status }: QueueFilters, me: string) => {
-  const limit = status === undefined ? PAGE : ALL;
-  return useInfiniteQuery({
-    queryKey: keyOf('queue', desk, assignee, limit),
+export const useQueue = (desk: string | undefined, { assignee, status }: QueueFilters, me: string) =>
+  useInfiniteQuery({
+    queryKey: keyOf('queue', desk, assignee, status),
     enabled: desk !== undefined,
     initialPageParam: 0,
     queryFn: async ({ pageParam, signal }): Promise<ReceivedPage> => {
-      const query = { desk, from: pageParam, limit, ...assigneeParameter(assignee, me) };
+      const query = { desk, status, from: pageParam, limit: PAGE, ...assigneeParameter(assignee, me) };
       const page = await request<Page>('GET', '/api/queue', { query, signal });
       return { ...page, receivedAt: Date.now() };
     },
@@ -50,9 +47,8 @@ export const useQueue = (desk: string | undefined, { assignee, status }: QueueFi
       items.length > 0 && from + items.length < total ? from + items.length : undefined,
     placeholderData: keepPreviousData,
     select: ({ pages }) => ({
-      rows: rowsOf(pages, status),
+      rows: rowsOf(pages),
       total: pages[0]?.total ?? 0,
       rule: pages[0]?.rule ?? [],
     }),
   });
-};

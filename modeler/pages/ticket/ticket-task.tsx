@@ -19,7 +19,7 @@ interface TicketTaskProps {
 /** An open task: whose it is, its form, and the button that completes it. */
 export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
   const { t } = useTranslation('ticket');
-  const { userTaskKey, assignee, form } = task;
+  const { userTaskKey, assignee, assigneeName, form } = task;
   const me = useSession().name;
   const mayWork = usePermission('tasks.work');
   const failed = useFailure();
@@ -39,7 +39,7 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
       <header className={styles['taskHead']}>
         <h2 className={styles['heading']}>{task.name ?? task.elementId}</h2>
         <span className={styles['muted']}>
-          {assignee === null ? t('task.unassigned') : t('task.assigned', { name: assignee })} ·{' '}
+          {assigneeName === null ? t('task.unassigned') : t('task.assigned', { name: assigneeName })} ·{' '}
           <Moment at={task.openedAt} />
         </span>
         <span className={styles['taskButtons']}>

@@ -29,19 +29,17 @@ const LetterBody = ({ entry }: { readonly entry: Of<'letter'> }) => (
   </details>
 );
 
-const ActionBody = ({ entry: { values } }: { readonly entry: Of<'action'> }) => {
-  const given = Object.entries(values);
-  return given.length === 0 ? null : (
+const ActionBody = ({ entry: { fields } }: { readonly entry: Of<'action'> }) =>
+  fields.length === 0 ? null : (
     <dl className={styles['body']}>
-      {given.map(([name, value]) => (
-        <div key={name}>
-          <dt className={styles['muted']}>{name}</dt>
-          <dd className={styles['text']}>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+      {fields.map(({ key, label, text }) => (
+        <div key={key}>
+          <dt className={styles['muted']}>{label}</dt>
+          <dd className={styles['text']}>{text}</dd>
         </div>
       ))}
     </dl>
   );
-};
 
 /** What happened, in one line. */
 const Headline = ({ entry }: { readonly entry: TimelineEntry }) => {
