@@ -101,6 +101,7 @@ export const seedJob = (
       headers: {},
       version: 1,
       createdAt: at(local),
+      updatedAt: at(local),
       ...row,
     },
   });

@@ -5,6 +5,7 @@ import type { LiveInstance, OpenWait } from './live-instance.js';
 import type { Input, Outcome, Variables } from './messages.js';
 import type { Run } from './run.js';
 import { localNumber, type IncidentType, type Key, type TimerRequest, type Wait } from './state.js';
+import { timerFailed } from './failed-timers.js';
 import { openWait } from './waits.js';
 
 /** Inputs that answer something the instance asked for. */
@@ -16,6 +17,7 @@ const kinds = {
   'job.errored': 'job',
   'task.completed': 'task',
   'timer.fired': 'timer',
+  'timer.failed': 'timer',
   'message.received': 'message',
   'child.completed': 'child',
   'child.failed': 'child',
@@ -56,6 +58,8 @@ function accept(run: Run, asked: OpenWait, input: AnswerInput): void {
       return received(run, asked, input.variables);
     case 'timer.fired':
       return fired(run, asked, input.due);
+    case 'timer.failed':
+      return timerFailed(run, asked, input.message);
     case 'child.completed':
       return happened(run, asked, input.variables);
     case 'activity.completed':

@@ -1,5 +1,6 @@
 import { completeAgain } from './completing.js';
 import { askAgain, begin } from './entering.js';
+import { askForFailedTimers } from './failed-timers.js';
 import { clear } from './incidents.js';
 import type { Outcome } from './messages.js';
 import type { Run } from './run.js';
@@ -16,7 +17,8 @@ export function resolve(run: Run, key: Key): Outcome {
     if (incident.phase === 'enter') begin(run, self);
     else if (incident.phase === 'complete') completeAgain(run, self);
     else if (incident.wait === undefined) askAgain(run, self);
-    else run.emit({ type: 'job.unblock', key: incident.wait });
+    else if (run.state.wait(incident.wait)?.wait.kind === 'job') run.emit({ type: 'job.unblock', key: incident.wait });
+    askForFailedTimers(run, self);
     return { outcome: 'applied' };
   }
   return { outcome: 'rejected', code: 'not-found', reason: `there is no incident ${key}` };

@@ -63,7 +63,7 @@ export interface Incident {
   readonly message: string;
   /** What is done again when it is resolved. */
   readonly phase: 'enter' | 'complete' | 'wait';
-  /** The wait concerned, in phase `wait` (a job without retries, a failed activity, a child that did not start). */
+  /** The wait concerned, in phase `wait`, when it is still open (a job without retries, a timer without due instant). */
   readonly wait?: Key;
 }
 
@@ -71,7 +71,8 @@ export interface Incident {
 export type Wait =
   | { readonly kind: 'job'; readonly for: ElementId; readonly job: JobRequest }
   | { readonly kind: 'task'; readonly for: ElementId; readonly task: TaskRequest }
-  | { readonly kind: 'timer'; readonly for: ElementId; readonly timer: TimerRequest }
+  /** `failed`: its due instant could not be reckoned; nothing is armed until the incident is resolved. */
+  | { readonly kind: 'timer'; readonly for: ElementId; readonly timer: TimerRequest; readonly failed?: true }
   | { readonly kind: 'message'; readonly for: ElementId; readonly subscription: SubscriptionRequest }
   | { readonly kind: 'child'; readonly for: ElementId; readonly child: ChildRequest }
   | { readonly kind: 'activity'; readonly for: ElementId; readonly activity: ActivityRequest };

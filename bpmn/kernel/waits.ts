@@ -28,6 +28,7 @@ export function pending(state: InstanceState): readonly ArmedEffect[] {
   for (const instance of Object.values(state.instances)) {
     for (const [key, wait] of Object.entries(instance.waits ?? {}) as [Key, Wait][]) {
       if (wait.kind !== 'timer' && wait.kind !== 'activity') continue;
+      if (wait.kind === 'timer' && wait.failed) continue;
       owed.push(armedRequest(key, ownerOf(instance.key, instance.element, wait), wait));
     }
   }

@@ -25,7 +25,7 @@ function afterDuration(from: Instant, text: string): Instant {
   return zoned.add(Temporal.Duration.from(text)).epochMilliseconds;
 }
 
-/** When a schedule is due that never comes, like the 31st of February. */
+/** When a timer is due that never comes, like the 31st of February. */
 const NEVER: Instant = Date.UTC(9999, 11, 31);
 
 /** The next instant of a cron text after `from`, in UTC; a step may follow a single value (`5/15`: from 5 on). */
@@ -37,8 +37,13 @@ function nextOf(cron: string, from: Instant): Instant {
 /** Calendars in force, by code. */
 export type Calendars = (code: string) => WorkingCalendar | undefined;
 
+/** When a timer is due cannot be told; a person can mend it. */
+export class UnreckonableError extends Error {
+  override readonly name: string = 'UnreckonableError';
+}
+
 /** A timer names a calendar that is not there. */
-export class UnknownCalendarError extends Error {
+export class UnknownCalendarError extends UnreckonableError {
   override readonly name = 'UnknownCalendarError';
 
   constructor(readonly calendar: string) {
@@ -68,9 +73,19 @@ function afterWorking(calendar: WorkingCalendar, from: Instant, text: string, un
  * When a timer is due: its date; its duration after `from`; the start of a cycle, the end of its next interval, or the
  * next instant of its schedule. Durations and intervals count in the timer's calendar where it names one, else they are
  * elapsed time; dates and schedules stand as they are.
- * @throws UnknownCalendarError; RangeError on texts that the kernel would have refused
+ * What lies behind the year 9999 is due then.
+ * @throws UnreckonableError when the calendar is not there or has no such time, or no date is so far away
  */
 export function dueInstant(timer: TimerRequest, calendars: Calendars = () => undefined): Instant {
+  try {
+    return Math.min(reckon(timer, calendars), NEVER);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UnreckonableError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function reckon(timer: TimerRequest, calendars: Calendars): Instant {
   const after = (text: string): Instant => {
     if (timer.calendar === undefined) return afterDuration(timer.from, text);
     const calendar = calendars(timer.calendar);

@@ -43,8 +43,25 @@ describe('calendars in force', () => {
     await put(moscow);
   });
 
-  it('refuse a start whose timer names one that is not there', async () => {
-    await expect(test.start('waiting', { calendar: 'none' })).rejects.toThrow('There is no calendar «none»');
+  it('leave an incident where a timer names one that is not there, until it is and the incident is resolved', async () => {
+    const instance = await test.start('waiting', { calendar: 'later' });
+    await test.hosts.drain();
+    const incident = await test.one<{ key: string }>(
+      `select key, type, element_id, message, state from incidents where instance = $1`,
+      instance,
+    );
+    expect(incident).toMatchObject({
+      type: 'EXTRACT_VALUE_ERROR',
+      element_id: 'pause',
+      message: 'Timer pause: There is no calendar «later»',
+      state: 'active',
+    });
+    await put({ ...moscow, code: 'later' });
+    const resolved = test.store.engine.resolveIncident(BigInt(incident.key));
+    test.hosts.run();
+    expect(await resolved).toEqual({ answer: 'applied' });
+    expect(await due(instance)).toBe('2025-06-16T06:30:00.000Z');
+    expect((await test.store.verify()).faults).toEqual([]);
   });
 
   it('keep their revision when nothing changes', async () => {

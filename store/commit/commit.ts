@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import { dueInstant, type Calendars } from '../../regulations/calendar/due.js';
-import type { Effect, Instant, Key } from '../../bpmn/index.js';
+import type { Instant } from '../../bpmn/index.js';
 import type { CalendarStore } from '../calendars/calendars.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { Notices } from '../notices.js';
-import type { CommitAnswer, CommitRequest, CommittedInput, Head, TimerBook } from './protocol.js';
+import type { CommitAnswer, CommitRequest, CommittedInput, Head } from './protocol.js';
+import { reckon } from './reckoning.js';
 import { jsonbText } from './sql-json.js';
 import { openedJobTypes, writesOf } from './writes.js';
 
@@ -26,21 +26,6 @@ const ahead = ({ state, ...head }: HeadRow): CommitAnswer => ({
   kind: 'ahead',
   head: { ...head, state: JSON.parse(state) as Head['state'] },
 });
-
-type TimerEffect = Extract<Effect, { readonly type: 'timer.set' }>;
-
-const timersSet = (inputs: readonly CommittedInput[]): readonly TimerEffect[] =>
-  inputs.flatMap(({ effects }) => effects.filter((effect) => effect.type === 'timer.set'));
-
-/**
- * Due instants of the timers that these inputs set, in the calendars they name as those are now (design §5, Timers).
- * @throws UnknownCalendarError
- */
-export async function dueOf(inputs: readonly CommittedInput[], store: CalendarStore): Promise<TimerBook> {
-  const timers = timersSet(inputs);
-  const calendars: Calendars = await store.inForce(timers.flatMap(({ timer }) => timer.calendar ?? []));
-  return Object.fromEntries(timers.map(({ key, timer }): [Key, Instant] => [key, dueInstant(timer, calendars)]));
-}
 
 /** The instant of a step: that of its last input. */
 export const instantOf = (inputs: readonly CommittedInput[]): Instant => Math.max(...inputs.map((input) => input.at));
@@ -73,8 +58,7 @@ function appliedFrom({ inputs, consumed }: CommitRequest): number {
 /**
  * The commit: one transaction that writes a step and decides order and outcome of its inputs (design §5). Idempotent by
  * its base: a second call with the same base finds the instance further and answers the head.
- * @throws when Postgres cannot be reached, or a timer's calendar is not there (retried by the caller's policy: the
- * instance goes on when there is one)
+ * @throws when Postgres cannot be reached (retried by the caller's policy)
  */
 export function createCommit(deps: {
   readonly pool: Pool;
@@ -96,8 +80,9 @@ export function createCommit(deps: {
   return async (request: CommitRequest): Promise<CommitAnswer> => {
     if (request.inputs.length === 0) return look(request.instance);
     const definition = await deps.definitions.document(request.hash);
-    const due = await dueOf(request.inputs, deps.calendars);
-    const writes = writesOf(definition, request.inputs, due);
+    const reckoned = await reckon(request.inputs, deps.calendars);
+    const writes = writesOf(definition, request.inputs, reckoned);
+    const { due } = reckoned;
     const outcomes = request.inputs.flatMap(({ n, outcome, reason, code }) =>
       n === undefined ? [] : [{ number: n, outcome, reason: reason ?? null, code: code ?? null }],
     );

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { initialState, type Input, type Instant, type Kernel } from '../../bpmn/index.js';
-import { UnknownCalendarError } from '../../regulations/calendar/due.js';
 import type { CalendarStore } from '../calendars/calendars.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
 import type { Notices } from '../notices.js';
-import { dueOf, storedInputs, storedJournal, type SetOff } from './commit.js';
-import type { CommittedInput, TimerBook } from './protocol.js';
+import { storedInputs, storedJournal, type SetOff } from './commit.js';
+import type { CommittedInput } from './protocol.js';
+import { reckon } from './reckoning.js';
 import { jsonbText } from './sql-json.js';
 import { openedJobTypes, writesOf } from './writes.js';
 
@@ -18,6 +18,8 @@ export interface Origin {
   readonly number?: bigint;
   readonly parentNumber?: bigint;
   readonly parentWait?: string;
+  /** The element instance that called. */
+  readonly parentElement?: bigint;
   readonly rootNumber?: bigint;
   readonly messageKey?: bigint;
   /** Correlation key and name of the message that started it: one active instance per process and key. */
@@ -27,7 +29,7 @@ export interface Origin {
   readonly tags?: readonly string[];
 }
 
-/** `refused`: the kernel did not take the start, or a timer names an unknown calendar; nothing is stored. `gone`: the row in `starts` was gone. */
+/** `refused`: the kernel did not take the start; nothing is stored. `gone`: the row in `starts` was gone. */
 export type Opened =
   | { readonly opened: 'started'; readonly number: bigint }
   | { readonly opened: 'refused'; readonly reason: string }
@@ -65,14 +67,8 @@ export function createDoor(deps: {
       effects: result.effects,
       journal: result.journal,
     };
-    let due: TimerBook;
-    try {
-      due = await dueOf([input], deps.calendars);
-    } catch (error) {
-      if (!(error instanceof UnknownCalendarError)) throw error;
-      return { opened: 'refused', reason: `${error.message}.` };
-    }
-    const writes = writesOf(definition, [input], due);
+    const reckoned = await reckon([input], deps.calendars);
+    const writes = writesOf(definition, [input], reckoned);
     const active = result.state.status === 'active';
     const unsent = active && (row.eagerStart || deps.kernel.pending(result.state).length > 0);
     const { start: startRow, ...meta } = origin;
@@ -87,7 +83,7 @@ export function createDoor(deps: {
         JSON.stringify(result.state),
         result.state.status,
         JSON.stringify(storedInputs([input])[0]),
-        JSON.stringify({ due }),
+        JSON.stringify({ due: reckoned.due }),
         JSON.stringify(storedJournal([input])),
         at satisfies Instant,
         unsent,

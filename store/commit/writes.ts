@@ -8,7 +8,8 @@ import {
   type ProcessDefinition,
 } from '../../bpmn/index.js';
 import { marksOf } from './marks.js';
-import type { CommittedInput, TimerBook } from './protocol.js';
+import type { CommittedInput } from './protocol.js';
+import type { Reckoned } from './reckoning.js';
 
 /**
  * What a step writes, as the SQL function `apply_writes` takes it: one list per table, absent when empty. Rows that were
@@ -52,11 +53,12 @@ class Rows {
 
 class WritesBuilder {
   readonly #definition: ProcessDefinition;
-  readonly #due: TimerBook;
+  readonly #reckoned: Reckoned;
   readonly #elements = new Rows();
   readonly #jobs = new Rows();
   readonly #tasks = new Rows();
   readonly #timers = new Rows();
+  readonly #timersFailed = new Map<Key, Row>();
   readonly #activities = new Rows();
   readonly #subscriptions = new Rows();
   readonly #incidents = new Rows();
@@ -66,9 +68,9 @@ class WritesBuilder {
   readonly #messagesReturned: string[] = [];
   #end: Row | undefined;
 
-  constructor(definition: ProcessDefinition, due: TimerBook) {
+  constructor(definition: ProcessDefinition, reckoned: Reckoned) {
     this.#definition = definition;
-    this.#due = due;
+    this.#reckoned = reckoned;
   }
 
   input(input: CommittedInput): void {
@@ -113,6 +115,14 @@ class WritesBuilder {
     return { elementId: owner.element, owner: localNumber(owner.instance), at };
   }
 
+  /** A timer without due instant has no row: the instance is told. */
+  #timerSet({ key, owner, timer }: Extract<Effect, { readonly type: 'timer.set' }>, at: Instant): void {
+    const message = this.#reckoned.failed[key];
+    if (message === undefined)
+      this.#timers.open(key, { ...this.#owned(owner, at), due: this.#reckoned.due[key], request: timer });
+    else this.#timersFailed.set(key, { local: localNumber(key), wait: key, message });
+  }
+
   #effect(effect: Effect, at: Instant): void {
     switch (effect.type) {
       case 'job.open':
@@ -149,14 +159,10 @@ class WritesBuilder {
         this.#subscriptions.change(effect.key, { state: 'closed' });
         break;
       case 'timer.set':
-        this.#timers.open(effect.key, {
-          ...this.#owned(effect.owner, at),
-          due: this.#due[effect.key],
-          request: effect.timer,
-        });
+        this.#timerSet(effect, at);
         break;
       case 'timer.cancel':
-        this.#timers.remove(effect.key);
+        if (!this.#timersFailed.delete(effect.key)) this.#timers.remove(effect.key);
         break;
       case 'activity.start':
         this.#activities.open(effect.key, {
@@ -171,6 +177,7 @@ class WritesBuilder {
       case 'child.start':
         this.#childrenStarted.set(effect.key, {
           wait: effect.key,
+          owner: localNumber(effect.owner.instance),
           processId: effect.child.processId,
           content: JSON.stringify(effect.child),
         });
@@ -223,6 +230,7 @@ class WritesBuilder {
       tasksOpened: this.#tasks.openedRows,
       tasksChanged: this.#tasks.changedRows,
       timersSet: this.#timers.openedRows,
+      timersFailed: [...this.#timersFailed.values()],
       timersCancelled: this.#timers.changedLocals,
       activitiesStarted: this.#activities.openedRows,
       activitiesEnded: this.#activities.changedLocals,
@@ -239,9 +247,9 @@ class WritesBuilder {
   }
 }
 
-/** The rows that a step's inputs lead to. `due`: instants of the timers set in it. */
-export function writesOf(definition: ProcessDefinition, inputs: readonly CommittedInput[], due: TimerBook): Writes {
-  const builder = new WritesBuilder(definition, due);
+/** The rows that a step's inputs lead to. `reckoned`: what became of the timers set in it. */
+export function writesOf(definition: ProcessDefinition, inputs: readonly CommittedInput[], reckoned: Reckoned): Writes {
+  const builder = new WritesBuilder(definition, reckoned);
   for (const input of inputs) builder.input(input);
   const marks = marksOf(definition, inputs);
   return { ...builder.build(), ...(marks ? { marks } : {}) };

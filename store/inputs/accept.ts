@@ -13,8 +13,21 @@ export interface Answered {
   readonly what: string;
 }
 
-/** Accepts a command as an input and waits for its outcome. */
-export type Accept = (instance: bigint, fact: InputFact | HostFact, about: Answered) => Promise<Answer>;
+/** Accepts commands as inputs and waits for their outcome. */
+export interface Accept {
+  (instance: bigint, fact: InputFact | HostFact, about: Answered): Promise<Answer>;
+  /**
+   * What a statement of its own decided: the number of the input that it made, none where a row is all there is to
+   * change, or a refusal like that of `accept_input`.
+   */
+  settle(instance: bigint, decided: Decided | undefined, about: Answered): Promise<Answer>;
+}
+
+/** What `accept_input` and functions like it answer. */
+export interface Decided {
+  readonly number: number | null;
+  readonly refusal: string | null;
+}
 
 /** An input for the host alone: the clock was pinned, or runs again. */
 export interface HostFact {
@@ -40,17 +53,22 @@ export function createAccept(deps: {
   readonly notices: Notices;
   readonly outcomes: Outcomes;
 }): Accept {
-  return async (instance, fact, about) => {
+  const settle: Accept['settle'] = async (instance, decided, about) => {
+    if (decided === undefined || decided.refusal !== null)
+      return refusalOf(decided?.refusal ?? 'not-found', about.what);
+    if (decided.number === null) return { answer: 'applied' };
+    deps.notices.nudge();
+    return deps.outcomes.of(instance.toString(), decided.number);
+  };
+  const accept = async (instance: bigint, fact: InputFact | HostFact, about: Answered): Promise<Answer> => {
     const { type, ...content } = fact;
     const at = await deps.clock.now();
-    const { rows } = await deps.pool.query<{ number: number | null; refusal: string | null }>({
+    const { rows } = await deps.pool.query<Decided>({
       name: 'accept-input',
       text: 'select number, refusal from accept_input($1, $2, $3, $4, $5, $6)',
       values: [instance, type, JSON.stringify(content), at, about.job ?? null, about.task ?? null],
     });
-    const row = rows[0]!;
-    if (row.number === null) return refusalOf(row.refusal ?? 'not-found', about.what);
-    deps.notices.nudge();
-    return deps.outcomes.of(instance.toString(), row.number);
+    return settle(instance, rows[0], about);
   };
+  return Object.assign(accept, { settle });
 }

@@ -38,6 +38,40 @@ describe('a job', () => {
     expect(await rig.store.engine.updateJob(key, { retries: 3 })).toEqual({ answer: 'applied' });
   });
 
+  it('that fails takes its variables along, in one transaction: all of it or nothing', async () => {
+    const key = await openJob();
+    const sent = rig.store.engine.failJob(key, { ...failure, variables: { hint: 'a' } });
+    rig.hosts.run();
+    expect(await sent).toEqual({ answer: 'applied' });
+    const local = () => rig.all('select name, value from variables where instance = $1 and scope > 1', key >> 23n);
+    expect(await local()).toEqual([{ name: 'hint', value: '"a"' }]);
+    expect(await rig.one('select state, retries, error_message from jobs where key = $1', key)).toEqual({
+      state: 'open',
+      retries: 2,
+      error_message: 'not now',
+    });
+    const last = await rig.store.engine.failJob(key, { ...failure, retries: 0, variables: { hint: 'b' } });
+    expect(last).toEqual({ answer: 'applied' });
+    expect(await rig.one('select state from jobs where key = $1', key)).toEqual({ state: 'blocked' });
+    expect(await local()).toEqual([{ name: 'hint', value: '"b"' }]);
+    expect(await rig.store.engine.failJob(key, { ...failure, variables: { hint: 'c' } })).toMatchObject(refused);
+    await rig.hosts.drain();
+    expect(await local()).toEqual([{ name: 'hint', value: '"b"' }]);
+    expect((await rig.store.verify()).faults).toEqual([]);
+  });
+
+  it('says when it was last changed', async () => {
+    const key = await openJob();
+    const updated = async () =>
+      (await rig.one<{ updated_at: Date }>('select updated_at from jobs where key = $1', key)).updated_at.getTime();
+    await rig.pool.query(`update jobs set updated_at = 'epoch' where key = $1`, [key]);
+    await rig.store.engine.updateJob(key, { retries: 5 });
+    expect(await updated()).toBeGreaterThan(0);
+    await rig.pool.query(`update jobs set updated_at = 'epoch' where key = $1`, [key]);
+    await rig.store.engine.failJob(key, failure);
+    expect(await updated()).toBeGreaterThan(0);
+  });
+
   it('that no worker holds cannot be held longer', async () => {
     const key = await openJob();
     expect(await rig.store.engine.updateJob(key, { timeoutMs: 60_000 })).toMatchObject({

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { visibleVariables, type InstanceState, type Json, type Key, type Variables } from '../../bpmn/index.js';
 import type { Clock } from '../clock/clock.js';
 import type { ActivatedJob, ActivationRequest, Answer, EntityKey } from '../engine.js';
-import type { Accept } from '../inputs/accept.js';
+import type { Accept, Decided } from '../inputs/accept.js';
 import { instanceOf, localOf, processInstanceKey } from '../keys.js';
 import type { Notices } from '../notices.js';
 
@@ -133,20 +133,16 @@ export function createJobs(deps: {
     complete: (key, variables) =>
       accept(instanceOf(key), { type: 'job.completed', key: jobWait(key), variables }, about(key)),
     async fail(key, { retries, message, backOffMs, variables }) {
-      if (retries > 0) {
-        const now = await clock.now();
-        const backOff = backOffMs > 0 ? new Date(now.getTime() + backOffMs) : null;
-        const answer = await change(
-          key,
-          'retries = $2, error_message = $3, back_off_until = $4, deadline = null, worker = null',
-          `state = 'open'`,
-          [retries, message, backOff],
-        );
-        if (answer.answer !== 'applied' || Object.keys(variables).length === 0) return answer;
-        return setJobVariables(key, variables);
-      }
-      if (Object.keys(variables).length > 0) await setJobVariables(key, variables);
-      return accept(instanceOf(key), { type: 'job.failed', key: jobWait(key), message }, about(key));
+      const now = await clock.now();
+      const again = backOffMs > 0 ? new Date(now.getTime() + backOffMs) : null;
+      const own = Object.keys(variables).length > 0 ? JSON.stringify(variables) : null;
+      const { rows } = await pool.query<Decided & { readonly type: string | null }>({
+        name: 'fail-job',
+        text: 'select f.number, f.refusal, j.type from fail_job($1, $2, $3, $4, $5, $6, $7) f left join jobs j on j.key = $2',
+        values: [instanceOf(key), key, retries, message, again, own, now],
+      });
+      if (rows[0]?.refusal === null && rows[0].type !== null) deps.notices.jobs([rows[0].type]);
+      return accept.settle(instanceOf(key), rows[0], about(key));
     },
     throwError: (key, { code, message, variables }) =>
       accept(instanceOf(key), { type: 'job.errored', key: jobWait(key), code, message, variables }, about(key)),
@@ -155,9 +151,9 @@ export function createJobs(deps: {
         return { answer: 'refused', code: 'invalid-argument', reason: 'Neither retries nor timeout is given.' };
       }
       const now = await clock.now();
-      const sets: string[] = [];
+      const sets = ['updated_at = $2'];
       const where = [`state in ('open', 'blocked')`];
-      const values: unknown[] = [];
+      const values: unknown[] = [now];
       if (retries !== undefined) {
         values.push(retries);
         sets.push(`retries = $${values.length + 1}`);
@@ -171,16 +167,4 @@ export function createJobs(deps: {
       return change(key, sets.join(', '), where.join(' and '), values);
     },
   };
-
-  /** Variables of a failed job are local to its element. */
-  async function setJobVariables(key: EntityKey, variables: Variables): Promise<Answer> {
-    const { rows } = await pool.query<{ element_instance_key: string }>(
-      'select element_instance_key from jobs where key = $1',
-      [key],
-    );
-    const owner = rows[0];
-    if (!owner) return { answer: 'refused', code: 'not-found', reason: `There is no job ${key}.` };
-    const scope: Key = `e${localOf(BigInt(owner.element_instance_key))}`;
-    return accept(instanceOf(key), { type: 'variables.set', scope, local: true, variables }, { what: `job ${key}` });
-  }
 }

@@ -124,6 +124,12 @@ describe('a called process', () => {
     const parent = await rig.start('hasty');
     await rig.hosts.drain();
     expect(await children(parent)).toMatchObject([{ status: 'completed' }]);
+    expect(await rig.one('select parent_element from process_instances where parent_number = $1', parent)).toEqual(
+      await rig.one(
+        `select key as parent_element from element_instances where instance = $1 and type = 'callActivity'`,
+        parent,
+      ),
+    );
     expect(await tasks(parent)).toEqual(['after']);
   });
 

@@ -22,6 +22,7 @@ interface Row {
   readonly at: Date;
   readonly parent_number: string | null;
   readonly parent_wait: string | null;
+  readonly parent_element: string | null;
   readonly message_key: string | null;
   readonly correlation: string | null;
   readonly root_number: string | null;
@@ -99,6 +100,7 @@ export function createStarts(deps: {
       start: BigInt(row.id),
       ...(row.parent_number === null ? {} : { parentNumber: BigInt(row.parent_number) }),
       ...(row.parent_wait === null ? {} : { parentWait: row.parent_wait }),
+      ...(row.parent_element === null ? {} : { parentElement: BigInt(row.parent_element) }),
       ...(row.root_number === null ? {} : { rootNumber: BigInt(row.root_number) }),
       ...(row.message_key === null ? {} : { messageKey: BigInt(row.message_key) }),
       ...(row.correlation === null ? {} : { startCorrelation: row.correlation }),

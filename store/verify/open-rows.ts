@@ -20,7 +20,8 @@ export const OPEN_ROWS = `
   select
     array(select wait from jobs where instance = $1 and state in ('open', 'answered', 'blocked')) as job,
     array(select wait from user_tasks where instance = $1 and state in ('open', 'answered')) as task,
-    array(select wait from timers where instance = $1) as timer,
+    array(select wait from timers where instance = $1
+      union all select content->>'key' from inputs where instance = $1 and kind = 'timer.failed' and outcome is null) as timer,
     array(select wait from message_subscriptions where instance = $1 and state in ('open', 'correlated')) as message,
     array(select wait from own_activities where instance = $1) as activity,
     coalesce((select json_agg(c) from (
@@ -35,11 +36,13 @@ type Say = (fault: string) => void;
 
 const sorted = (list: Iterable<string | number>): string => [...list].sort().join(' ');
 
-/** Waits of a state by kind, as the keys that rows carry. */
+/** Waits of a state by kind, as the keys that rows carry; a timer that could not be reckoned has none. */
 function waitsOf(state: InstanceState): Record<Wait['kind'], string[]> {
   const waits: Record<Wait['kind'], string[]> = { job: [], task: [], timer: [], message: [], child: [], activity: [] };
   for (const instance of Object.values(state.instances)) {
-    for (const [key, wait] of Object.entries(instance.waits ?? {})) waits[wait.kind].push(key);
+    for (const [key, wait] of Object.entries(instance.waits ?? {})) {
+      if (!(wait.kind === 'timer' && wait.failed)) waits[wait.kind].push(key);
+    }
   }
   return waits;
 }

@@ -45,6 +45,7 @@ beforeAll(async () => {
   await seedInstance(prisma, 11n, {
     parentNumber: 10n,
     parentWait: 'c8',
+    parentElement: entityKey(10n, 7),
     rootNumber: 10n,
     definitionKey: entityKey(3n, 0),
     processId: 'other',

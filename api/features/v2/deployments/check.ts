@@ -1,6 +1,7 @@
 import { readDiagram } from '../../../../bpmn/deploy.js';
-import type { CompiledFile, ResourceFile } from '../../../../store/index.js';
+import type { CalendarStore, CompiledFile, Engine, ResourceFile } from '../../../../store/index.js';
 import { Problem, type ProblemError } from '../../../problems/problem.js';
+import { calendarErrors, calendarsNamed } from './calendars.js';
 
 /** A file after the deploy checks. */
 interface Checked {
@@ -59,15 +60,30 @@ const duplicates = (files: readonly CompiledFile[]): ProblemError[] => {
 const sentence = ({ resource, element, detail }: ProblemError): string =>
   `${[resource, element].filter((part) => part !== undefined).join(', ')}: ${detail}`;
 
+/** Where the checks look for what a diagram names and does not bring along. */
+export interface CheckedAgainst {
+  readonly calendars: Pick<CalendarStore, 'inForce'>;
+  readonly clock: Pick<Engine['clock'], 'now'>;
+}
+
 /**
  * Runs the deploy checks over all files of a deployment.
  * @throws Problem `deployment-refused` with every finding of every file
  */
-export const checkFiles = async (files: readonly ResourceFile[]): Promise<readonly CompiledFile[]> => {
+export const checkFiles = async (
+  files: readonly ResourceFile[],
+  { calendars, clock }: CheckedAgainst,
+): Promise<readonly CompiledFile[]> => {
   const checked: Checked[] = [];
   for (const file of files) checked.push(await checkFile(file));
   const compiled = checked.map((one) => one.compiled);
-  const errors = [...checked.flatMap((one) => one.errors), ...duplicates(compiled)];
+  const at = await clock.now();
+  const inForce = await calendars.inForce(calendarsNamed(compiled, at));
+  const errors = [
+    ...checked.flatMap((one) => one.errors),
+    ...duplicates(compiled),
+    ...calendarErrors(compiled, inForce, at),
+  ];
   if (errors.length > 0) throw new Problem('deployment-refused', errors.map(sentence).join('\n'), { errors });
   return compiled;
 };

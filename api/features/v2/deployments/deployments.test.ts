@@ -75,6 +75,31 @@ describe('a deployment', () => {
     ]);
   });
 
+  const timed = (timers: string) =>
+    diagram(
+      'timed',
+      `${timers}
+      <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="pause" /><bpmn:sequenceFlow id="f2" sourceRef="pause" targetRef="end" />
+      <bpmn:endEvent id="end"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>`,
+    ).replace('<bpmn:definitions ', '<bpmn:definitions xmlns:reglament="http://reglament.dev/schema/bpmn/1.0" ');
+  const timer = (calendar: string, kind: string, value: string) =>
+    `<bpmn:timerEventDefinition reglament:calendar="${calendar}" reglament:unit="workingTime"><bpmn:${kind} xsi:type="bpmn:tFormalExpression">${value}</bpmn:${kind}></bpmn:timerEventDefinition>`;
+
+  it('is refused when a timer names a calendar that is not there, naming the element', async () => {
+    const { response, deployed } = await deploy([
+      [
+        'timed.bpmn',
+        timed(`<bpmn:startEvent id="start"><bpmn:outgoing>f1</bpmn:outgoing>${timer('=&quot;no&quot; + &quot;ne&quot;', 'timeCycle', 'R/PT1H')}</bpmn:startEvent>
+          <bpmn:intermediateCatchEvent id="pause"><bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing>${timer('nowhere', 'timeDuration', 'PT1H')}</bpmn:intermediateCatchEvent>`),
+      ],
+    ]);
+    expect([response.status, deployed]).toEqual([400, false]);
+    expect((response.body as Refusal).errors).toMatchObject([
+      { element: 'pause', rule: 'unknown-calendar', detail: 'There is no calendar «nowhere».' },
+      { element: 'start', rule: 'timer-without-due', detail: 'There is no calendar «none».' },
+    ]);
+  });
+
   it.each([
     ['without files', [], {}, ['#/resources']],
     ['for another tenant', [['a.bpmn', diagram('a')]], { tenantId: 'other' }, ['#/tenantId']],

@@ -44,8 +44,9 @@ const refuseIncomplete = ({ files, fields }: Upload): void => {
 export const deploymentRoutes = ({
   engine,
   prisma,
+  ticketing,
   now,
-}: Pick<ApiDeps, 'engine' | 'prisma' | 'now'>): readonly Route[] => [
+}: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketing' | 'now'>): readonly Route[] => [
   route({
     method: 'post',
     path: '/v2/deployments',
@@ -64,7 +65,9 @@ export const deploymentRoutes = ({
     handle: async (call) => {
       const upload = await readUpload(call.request);
       refuseIncomplete(upload);
-      const deployed = await engine.deploy(await checkFiles(upload.files), call.caller.name);
+      const { calendars } = ticketing;
+      const files = await checkFiles(upload.files, { calendars, clock: engine.clock });
+      const deployed = await engine.deploy(files, call.caller.name);
       const processes = deployed.processes.map(({ processId, version }) => `${processId} ${version}`);
       const subject = deployed.deploymentKey.toString();
       await writeAudit(prisma, now(), auditLine(call, 'process.deployed', subject, { processes }));

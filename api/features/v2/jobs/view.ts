@@ -52,6 +52,7 @@ interface Row {
   readonly error_message: string | null;
   readonly failed_with_retries_left: boolean;
   readonly created_at: Date;
+  readonly updated_at: Date;
   readonly ended_at: Date | null;
 }
 
@@ -80,7 +81,6 @@ const constant = <Member extends string>(members: readonly Member[], value: Memb
 
 const kind = constant(jobKinds, 'BPMN_ELEMENT');
 const listenerEvent = constant(listenerEvents, 'UNSPECIFIED');
-const lastUpdate = sql`coalesce(j.ended_at, j.created_at)`;
 const worker = sql`coalesce(j.worker, '')`;
 
 const toItem = (row: Row): Item => ({
@@ -105,7 +105,7 @@ const toItem = (row: Row): Item => ({
   isDenied: null,
   deniedReason: null,
   creationTime: instantOf(row.created_at),
-  lastUpdateTime: instantOf(row.ended_at ?? row.created_at),
+  lastUpdateTime: instantOf(row.updated_at),
   endTime: instantOrNull(row.ended_at),
   tenantId: TENANT,
 });
@@ -115,7 +115,7 @@ export const jobView: View<Filters, Field, Row, Item> = {
   from: sql`from jobs j join process_instances p on p.number = j.instance`,
   select: sql`j.key, j.type, ${state.expression} as state, j.worker, j.retries, j.deadline, j.headers, j.element_id,
     j.element_instance_key, j.process_id, j.definition_key, j.instance, p.root_number, j.error_code, j.error_message,
-    ${failedWithRetriesLeft} as failed_with_retries_left, j.created_at, j.ended_at`,
+    ${failedWithRetriesLeft} as failed_with_retries_left, j.created_at, j.updated_at, j.ended_at`,
   key: keyOrder(sql`j.key`),
   filter: membersFilter<Filters>({
     jobKey: keyColumn(sql`j.key`),
@@ -137,7 +137,7 @@ export const jobView: View<Filters, Field, Row, Item> = {
     isDenied: flagColumn(never),
     deniedReason: noText,
     creationTime: instantColumn(sql`j.created_at`),
-    lastUpdateTime: instantColumn(lastUpdate),
+    lastUpdateTime: instantColumn(sql`j.updated_at`),
     endTime: instantColumn(sql`j.ended_at`),
     tenantId: tenantFilter,
   }),

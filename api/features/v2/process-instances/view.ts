@@ -74,12 +74,6 @@ const state = enumColumn<Item['state']>({
 /** An incident of the instance itself or of something it called. */
 const hasIncident = sql`exists (select from incidents c where c.state = 'active' and c.instance in ${descendants(sql`i.number`)})`;
 
-/** The call activity that waits for the instance; gone when it no longer waits. */
-const parentElement = sql`(case when i.parent_number is not null then (
-    select (i.parent_number << 23) | substr(e.key, 2)::bigint
-    from process_instances parent, json_each(parent.state->'instances') e
-    where parent.number = i.parent_number and (e.value->'waits'->i.parent_wait) is not null limit 1) end)`;
-
 const elementState = enumColumn<Item['state']>({
   ACTIVE: sql`e.state = 'active'`,
   COMPLETED: sql`e.state = 'completed'`,
@@ -104,7 +98,7 @@ const members = membersFilter<Omit<Conditions, keyof Elements>>({
   processDefinitionVersion: integerColumn(sql`i.version`),
   processDefinitionVersionTag: textColumn(sql`d.version_tag`),
   parentProcessInstanceKey: instanceColumn(sql`i.parent_number`),
-  parentElementInstanceKey: keyColumn(parentElement),
+  parentElementInstanceKey: keyColumn(sql`i.parent_element`),
   startDate: instantColumn(sql`i.started_at`),
   endDate: instantColumn(sql`i.ended_at`),
   state: state.filter,
@@ -151,7 +145,7 @@ const toItem = (row: Row): Item => ({
 export const processInstanceView: View<Filters, Field, Row, Item> = {
   from: sql`from process_instances i left join process_definitions d on d.key = i.definition_key`,
   select: sql`i.number, i.definition_key, i.process_id, i.version, d.name, d.version_tag, ${state.expression} as state,
-    ${hasIncident} as has_incident, i.parent_number, ${parentElement} as parent_element, i.root_number, i.started_at,
+    ${hasIncident} as has_incident, i.parent_number, i.parent_element, i.root_number, i.started_at,
     i.ended_at, i.tags, i.business_id`,
   key: keyOrder(sql`i.number`),
   filter: ({ $or, ...conditions }) =>
@@ -164,7 +158,7 @@ export const processInstanceView: View<Filters, Field, Row, Item> = {
     processDefinitionVersion: integerOrder(sql`i.version`),
     processDefinitionVersionTag: textOrder(sql`d.version_tag`),
     parentProcessInstanceKey: keyOrder(sql`i.parent_number`),
-    parentElementInstanceKey: keyOrder(parentElement),
+    parentElementInstanceKey: keyOrder(sql`i.parent_element`),
     startDate: instantOrder(sql`i.started_at`),
     endDate: instantOrder(sql`i.ended_at`),
     state: textOrder(state.expression),
