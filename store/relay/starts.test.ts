@@ -106,9 +106,9 @@ describe('a called process', () => {
   it('is left for another one by who has died with its lease', async () => {
     const parent = await rig.start('parent');
     await rig.pool.query(`update starts set lease_until = clock_timestamp() + interval '1 hour'`);
-    expect(await rig.store.starts.take(10)).toBe(0);
+    expect(await rig.store.starts.take(10)).toEqual({ taken: 0, failed: [] });
     await rig.pool.query(`update starts set lease_until = clock_timestamp() - interval '1 ms'`);
-    expect(await rig.store.starts.take(10)).toBe(1);
+    expect(await rig.store.starts.take(10)).toEqual({ taken: 1, failed: [] });
     expect(await children(parent)).toHaveLength(1);
   });
 
@@ -177,7 +177,7 @@ describe('a called process', () => {
     const [leased] = await rig.store.outbox.lease(10);
     await rig.hosts.take(parent, leased!.inputs);
     expect(await rig.all('select 1 from starts where parent_number = $1', parent)).toEqual([]);
-    expect(await rig.store.starts.take(10)).toBe(0);
+    expect(await rig.store.starts.take(10)).toEqual({ taken: 0, failed: [] });
     expect(await children(parent)).toEqual([]);
   });
 
@@ -197,6 +197,67 @@ describe('a called process', () => {
     );
     expect(left).toEqual([]);
     expect(await rig.all('select 1 from starts where parent_number = any ($1)', parents)).toEqual([]);
+  });
+});
+
+describe('a start whose door throws', () => {
+  /** The newest version of a process whose document cannot be read. */
+  const broken = async (processId: string) => {
+    await rig.deploy(build({ elements: [start(), pass('p'), end()], flows: ['start -> p -> end'] }, processId));
+    const { hash } = await rig.one<{ hash: string }>(
+      'select hash from process_definitions where process_id = $1',
+      processId,
+    );
+    await rig.pool.query(
+      `update compiled_definitions set document = '{"processId":"none","elements":{}}' where hash = $1`,
+      [hash],
+    );
+  };
+  const row = (id: string) =>
+    rig.one<{ attempts: number; error: string; waits: number }>(
+      `select attempts, error, extract(epoch from lease_until - clock_timestamp())::float8 as waits from starts where id = $1`,
+      id,
+    );
+  const ask = async (processId: string) =>
+    (
+      await rig.one<{ id: string }>(
+        `insert into starts (kind, process_id, content, at) values ('timer', $1, '{"variables": {}}', now()) returning id`,
+        processId,
+      )
+    ).id;
+
+  it('backs off by itself, is told, and holds up no other', async () => {
+    await broken('broken');
+    const bad = await ask('broken');
+    const good = await ask('short');
+    const { taken, failed } = await rig.store.starts.take(10);
+    expect(taken).toBe(2);
+    expect(failed).toEqual([
+      { id: bad, kind: 'timer', processId: 'broken', parent: null, attempts: 1, error: expect.any(String) },
+    ]);
+    expect(await rig.all('select 1 from starts where id = $1', good)).toEqual([]);
+    expect((await row(bad)).waits).toBeLessThan(2);
+    await rig.pool.query(`update starts set lease_until = 'epoch', attempts = 7 where id = $1`, [bad]);
+    expect(await rig.store.starts.take(10)).toMatchObject({ taken: 1, failed: [{ attempts: 8 }] });
+    expect((await row(bad)).waits).toBeGreaterThan(60);
+    expect((await rig.store.verify()).failedStarts).toMatchObject([{ id: bad, attempts: 8 }]);
+    expect(await rig.store.starts.take(10)).toEqual({ taken: 0, failed: [] });
+    await rig.pool.query('delete from starts where id = $1', [bad]);
+  });
+
+  it('becomes an incident of the call activity when it goes on failing', async () => {
+    await broken('shaky');
+    await rig.deploy(calling('patient', 'shaky'));
+    const parent = await rig.start('patient');
+    const { id } = await rig.one<{ id: string }>('select id from starts where parent_number = $1', parent);
+    await rig.pool.query('update starts set attempts = 4 where id = $1', [id]);
+    await rig.hosts.drain();
+    expect(await rig.one('select type, element_id, message from incidents where instance = $1', parent)).toEqual({
+      type: 'CALLED_ELEMENT_ERROR',
+      element_id: 'call',
+      message: expect.stringContaining('The process «shaky» could not be started: '),
+    });
+    expect(await rig.all('select 1 from starts where id = $1', id)).toEqual([]);
   });
 });
 

@@ -7,15 +7,36 @@ import type { Notices } from '../notices.js';
 
 /** Opens the instances that commits, publications, due timers and the product (`asked`) have asked for. */
 export interface Starts {
-  /** Takes up to `limit` rows under a lease and opens their instances. Answers how many were taken. */
-  take(limit: number): Promise<number>;
+  /**
+   * Takes up to `limit` rows under a lease and opens their instances. A row that fails backs off by itself and holds up
+   * no other.
+   */
+  take(limit: number): Promise<Taken>;
   /** Opens the instance of one row right away, whoever holds its lease; nothing when somebody was faster. */
   openNow(id: bigint): Promise<void>;
 }
 
+export interface Taken {
+  readonly taken: number;
+  readonly failed: readonly FailedStart[];
+}
+
+/** A start that could not be opened and is tried again. */
+export interface FailedStart {
+  readonly id: string;
+  readonly kind: StartKind;
+  readonly processId: string;
+  /** Number of the calling instance. */
+  readonly parent: string | null;
+  readonly attempts: number;
+  readonly error: string;
+}
+
+type StartKind = 'child' | 'message' | 'timer' | 'asked';
+
 interface Row {
   readonly id: string;
-  readonly kind: 'child' | 'message' | 'timer' | 'asked';
+  readonly kind: StartKind;
   readonly process_id: string;
   readonly definition_key: string | null;
   readonly content: Readonly<Record<string, unknown>>;
@@ -27,9 +48,22 @@ interface Row {
   readonly correlation: string | null;
   readonly root_number: string | null;
   readonly parent_deployment: string | null;
+  readonly attempts: number;
 }
 
 const LEASE_MS = 5_000;
+/** A failing row waits one second, then twice as long each time, up to five minutes. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 300_000;
+/** From so many failures on a call activity is told that its child cannot be started: an incident there. */
+const CHILD_ATTEMPTS = 5;
+
+const BACK_OFF = `
+  update starts set attempts = $2, error = $3, lease_until = clock_timestamp() + $4::bigint * interval '1 ms' where id = $1`;
+
+/** Starts that have failed, with what they said the last time. */
+export const FAILED_STARTS = `
+  select id, kind, process_id as "processId", parent_number as parent, attempts, error from starts where attempts > 0 order by id`;
 
 const taking = (which: string): string => `
   with taken as (
@@ -112,13 +146,26 @@ export function createStarts(deps: {
     if (opened.opened === 'refused') return refuse(row, opened.reason);
   };
 
+  /** Opens a row, or tells why it could not be. @throws only when the failure cannot be recorded either */
+  const attempt = async (row: Row): Promise<readonly FailedStart[]> => {
+    try {
+      await open(row);
+      return [];
+    } catch (failure) {
+      const error = failure instanceof Error ? failure.message : String(failure);
+      const attempts = row.attempts + 1;
+      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** row.attempts);
+      await deps.pool.query(BACK_OFF, [row.id, attempts, error.replaceAll('\0', '\ufffd'), wait]);
+      if (row.kind === 'child' && attempts >= CHILD_ATTEMPTS)
+        await refuse(row, `The process «${row.process_id}» could not be started: ${error}`);
+      return [{ id: row.id, kind: row.kind, processId: row.process_id, parent: row.parent_number, attempts, error }];
+    }
+  };
+
   return {
     async take(limit) {
       const { rows } = await deps.pool.query<Row>({ name: 'starts-take', text: TAKE, values: [LEASE_MS, limit] });
-      const results = await Promise.allSettled(rows.map(open));
-      const failed = results.find((result) => result.status === 'rejected');
-      if (failed) throw failed.reason;
-      return rows.length;
+      return { taken: rows.length, failed: (await Promise.all(rows.map(attempt))).flat() };
     },
     async openNow(id) {
       const { rows } = await deps.pool.query<Row>({ name: 'starts-take-one', text: TAKE_ONE, values: [LEASE_MS, id] });

@@ -60,11 +60,11 @@ export class Hosts {
   /** Opens what is to be started and takes all open inputs in, until nothing is left. */
   async drain(): Promise<void> {
     for (;;) {
-      const opened = await this.#store.starts.take(20);
+      const { taken } = await this.#store.starts.take(20);
       const leased = await this.#store.outbox.lease(50);
       for (const { instance, inputs } of leased) await this.take(instance, inputs);
       await this.#store.outbox.sent(leased);
-      if (opened + leased.length === 0) return;
+      if (taken + leased.length === 0) return;
     }
   }
 

@@ -66,7 +66,14 @@ async function withFault(table: string, statement: string): Promise<string[]> {
 
 describe('the checker', () => {
   it('finds nothing where nothing is wrong', async () => {
-    expect(await rig.store.verify()).toEqual({ instances: 2, steps: 3, inputs: 3, openInputs: 0, faults: [] });
+    expect(await rig.store.verify()).toEqual({
+      instances: 2,
+      steps: 3,
+      inputs: 3,
+      openInputs: 0,
+      faults: [],
+      failedStarts: [],
+    });
   });
 
   const planted: readonly (readonly [what: string, table: string, statement: string, said: RegExp])[] = [

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { createFeelEvaluator, createKernel, type InstanceState } from '../../bpmn/index.js';
 import { inTransaction } from '../database.js';
 import type { Definitions } from '../definitions/definitions.js';
+import { FAILED_STARTS, type FailedStart } from '../relay/starts.js';
 import { checkInputs, type InputRow } from './inputs.js';
 import { checkOpenRows, OPEN_ROWS, type OpenRows } from './open-rows.js';
 import { replaySteps, sameJson, type StoredStep } from './replay.js';
@@ -19,6 +20,8 @@ export interface Verification {
   /** Inputs still without outcome; none once the engine is at rest. */
   readonly openInputs: number;
   readonly faults: readonly Fault[];
+  /** Asked-for instances that could not be started; they are tried again. */
+  readonly failedStarts: readonly FailedStart[];
 }
 
 interface InstanceRow {
@@ -90,7 +93,10 @@ export async function verifyInstances(deps: {
       'select number from process_instances where number > $1 order by number limit $2',
       [last, PAGE],
     );
-    if (rows.length === 0) return { ...totals, faults };
+    if (rows.length === 0) {
+      const { rows: failedStarts } = await pool.query<FailedStart>(FAILED_STARTS);
+      return { ...totals, faults, failedStarts };
+    }
     for (const { number } of rows) await check(number);
     last = rows.at(-1)!.number;
   }

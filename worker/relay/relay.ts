@@ -112,6 +112,12 @@ export function startRelay(options: RelayOptions): Relay {
     return leased.length < BATCH ? 0 : leased.length;
   };
 
+  const openAll = async (): Promise<number> => {
+    const { taken, failed } = await store.starts.take(BATCH);
+    for (const start of failed) logger.warn({ start }, 'an instance could not be started; it is tried again');
+    return taken;
+  };
+
   const hostTimerStarts = async (): Promise<void> => {
     for (const book of await store.timerStarts.unhosted()) {
       const definition = book.definition.toString();
@@ -161,7 +167,7 @@ export function startRelay(options: RelayOptions): Relay {
       await hostTimerStarts();
       await store.outbox.offerAgain(offerAgainAfterMs);
     }
-    const [opened, sent] = await Promise.allSettled([store.starts.take(BATCH), sendAll()]);
+    const [opened, sent] = await Promise.allSettled([openAll(), sendAll()]);
     if (opened.status === 'rejected') throw opened.reason;
     if (sent.status === 'rejected') throw sent.reason;
     return opened.value + sent.value;

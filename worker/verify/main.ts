@@ -23,7 +23,7 @@ if (json) {
   const listed = stranded.map(({ instance, ...rest }) => ({ instance: instance.toString(), ...rest }));
   console.log(JSON.stringify({ ...verification, stranded: listed, repaired: repair }));
 } else {
-  const { instances, steps, inputs, openInputs, faults } = verification;
+  const { instances, steps, inputs, openInputs, faults, failedStarts } = verification;
   console.log(`${instances} instances, ${steps} steps, ${inputs} inputs (${openInputs} still open)`);
   for (const { instance, fault } of faults) console.log(`instance ${instance}: ${fault}`);
   for (const { instance, workflowId, status } of stranded) {
@@ -31,14 +31,20 @@ if (json) {
       `instance ${instance}: its workflow ${workflowId} is ${status}${repair ? '; a new one is started' : ''}`,
     );
   }
+  for (const { id, kind, processId, parent, attempts, error } of failedStarts) {
+    const asked = parent === null ? kind : `${kind} of instance ${parent}`;
+    console.log(`start ${id} (${asked}) of ${processId} has failed ${attempts} times: ${error}`);
+  }
   console.log(
-    faults.length + stranded.length === 0 ? 'clean' : `${faults.length} faults, ${stranded.length} stranded instances`,
+    faults.length + failedStarts.length + stranded.length === 0
+      ? 'clean'
+      : `${faults.length} faults, ${stranded.length} stranded instances, ${failedStarts.length} failed starts`,
   );
 }
 await connection.close();
 await store.close();
-process.exit(faults(verification.faults.length, stranded.length, repair));
+process.exit(exitCode(verification.faults.length + verification.failedStarts.length, stranded.length, repair));
 
-function faults(found: number, strandedCount: number, repaired: boolean): number {
+function exitCode(found: number, strandedCount: number, repaired: boolean): number {
   return found > 0 || (strandedCount > 0 && !repaired) ? 1 : 0;
 }
