@@ -116,9 +116,16 @@ export class WorkingState {
     instance.variables = state.variables[record.key];
     const parked = state.parked[record.key];
     if (parked) instance.parked = new Map(Object.entries(parked));
-    for (const key in record.waits) this.addWait(instance, key as Key, record.waits[key as Key] as Wait);
+    if (record.waits !== undefined) {
+      const waits: OpenWait[] = [];
+      for (const key in record.waits) {
+        const open: OpenWait = { key: key as Key, wait: record.waits[key as Key] as Wait, self: instance };
+        waits.push(open);
+        this.#waits.set(open.key, open);
+      }
+      instance.waits = waits;
+    }
     instance.record = record;
-    this.#changed = false;
   }
 
   #attach(instance: LiveInstance): void {
@@ -144,7 +151,10 @@ function toRecord(instance: LiveInstance): ElementInstance {
     scope: scope === null ? null : scope.key,
   };
   if (role !== undefined) record.role = role;
-  if (waits.length > 0) record.waits = Object.fromEntries(waits.map(({ key: wait, wait: what }) => [wait, what]));
+  if (waits.length > 0) {
+    const open: Record<Key, Wait> = (record.waits = {});
+    for (const { key: wait, wait: what } of waits) open[wait] = what;
+  }
   if (memory !== undefined) record.memory = memory;
   if (incident !== undefined) record.incident = incident;
   return record;
