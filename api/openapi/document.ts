@@ -1,7 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { problemType, type ProblemSlug } from '../problems/catalogue.js';
-import { neededPermissions, type Route } from '../routing/route.js';
+import { binary, neededPermissions, type Route } from '../routing/route.js';
 
 /** The OpenAPI document: plain JSON. */
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
@@ -36,6 +36,7 @@ export const problemsOf = (route: Route): readonly ProblemSlug[] => {
   const slugs: ProblemSlug[] = [
     ...(takesParts || takesBody ? (['validation-failed', 'malformed-request'] as const) : []),
     ...(takesBody ? (['malformed-body', 'body-too-large', 'unsupported-media-type'] as const) : []),
+    ...(route.takesFiles === true ? (['file-too-large'] as const) : []),
     ...(route.access === 'public' ? [] : (['unauthenticated', 'too-many-attempts'] as const)),
     ...(neededPermissions(route.access).length === 0 ? [] : (['forbidden'] as const)),
     ...(route.method === 'get' ? [] : (['cross-site-request'] as const)),
@@ -77,7 +78,9 @@ const requestBody = (route: Route) => {
   const schema = route.body ?? route.form;
   if (schema === undefined) return {};
   const type = bodyTypes[route.bodyKind ?? 'json'];
-  return { body: { required: route.bodyOptional !== true, content: { [type]: { schema } } } };
+  const withFiles = { schema: z.object({ body: schema, files: z.array(binary) }) };
+  const content = { [type]: { schema }, ...(route.takesFiles === true ? { [bodyTypes.multipart]: withFiles } : {}) };
+  return { body: { required: route.bodyOptional !== true, content } };
 };
 
 const successResponse = ({ status, description, body, mediaType }: Route['success']) => ({

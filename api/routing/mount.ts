@@ -88,10 +88,22 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
     permit(route, caller, request);
     deps.refuseCrossSite(request, caller);
     negotiate(route, request);
-    const body = await readBody(route, request, response);
+    const { body, files } = await readBody(route, request, response);
     const { params, query, log } = request;
     const signal = callSignal(response, deps.shutdown);
-    const reply = await route.run({ params, query, body, caller, signal, idle, log, requestId, request, response });
+    const reply = await route.run({
+      params,
+      query,
+      body,
+      files,
+      caller,
+      signal,
+      idle,
+      log,
+      requestId,
+      request,
+      response,
+    });
     if (route.audit !== undefined)
       await deps.audit(auditLine({ caller, requestId, request }, route.audit, subjectOf(params)));
     if (deps.checkReplies === true) route.success.body?.parse(reply);

@@ -6,6 +6,7 @@ import type { AuditAction } from '../access/audit.js';
 import type { Permission } from '../access/permissions.js';
 import type { ProblemSlug } from '../problems/catalogue.js';
 import type { Idle } from './load.js';
+import type { FormFile } from './multipart.js';
 import { validate } from './validate.js';
 
 /** What a handler gets to see of a request. */
@@ -13,6 +14,8 @@ export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Files that came with the body; none unless the route takes files. */
+  readonly files: readonly FormFile[];
   readonly caller: Caller;
   /** Aborted when the client has gone or the server shuts down. */
   readonly signal: AbortSignal;
@@ -68,6 +71,8 @@ export interface RouteSpec<
   readonly body?: Body;
   /** `json` when there is a body schema and nothing else is said. */
   readonly bodyKind?: BodyKind;
+  /** The body may also come as the part `body` of a multipart form, with files in parts called `files`. */
+  readonly takesFiles?: boolean;
   /** What a multipart body holds, for the document; its route reads the stream itself. */
   readonly form?: z.ZodObject;
   /** The body may be left out; it is read as `{}` then. */

@@ -177,6 +177,13 @@ export const ticketListQuery = z.object({
   open: queryFlag,
   requester: z.string().max(320).optional().meta({ description: 'Part of the mail address or name' }),
   text: z.string().max(200).optional().meta({ description: 'Part of number, subject or text' }),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({
+      description: 'Words, each of which is part of number, subject, text, name or mail address of the requester',
+    }),
   registeredFrom: instant.optional(),
   registeredTo: instant.optional(),
 });
@@ -185,7 +192,7 @@ export const ticketPage = pageOf(ticketSummary).meta({ id: 'TicketPage' });
 
 export const newComment = z
   .strictObject({
-    text: z.string().trim().min(1, 'A text is needed').max(1_000_000),
+    text: z.string().trim().max(1_000_000).default('').meta({ description: 'May be left out beside files' }),
     internal: z.boolean().default(false),
     fromRequester: z.boolean().default(false).meta({
       description: "The requester's own words (from a form or by phone): a process that waits for an answer goes on",

@@ -23,6 +23,15 @@ export const cursorId = (cursor: string): bigint => {
   return BigInt(cursor);
 };
 
+/** More words than these are not looked at. */
+const MOST_WORDS = 10;
+
+const wordsOf = (text = ''): readonly string[] =>
+  text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS);
+
 const conditions = (query: Query): readonly Sql[] => [
   ...given(query.desk, (desk) => sql`t.desk = ${desk}`),
   ...given(query.status, (status) => sql`${ticketStatus} = ${status}`),
@@ -34,6 +43,13 @@ const conditions = (query: Query): readonly Sql[] => [
   ),
   ...given(query.text, (part) =>
     any([containing(sql`t.number`, part), containing(sql`t.subject`, part), containing(sql`t.text`, part)]),
+  ),
+  ...wordsOf(query.q).map((word) =>
+    any(
+      [sql`t.number`, sql`t.subject`, sql`t.text`, sql`t.requester_email`, sql`coalesce(t.requester_name, '')`].map(
+        (column) => containing(column, word),
+      ),
+    ),
   ),
   ...given(query.registeredFrom, (from) => sql`t.registered_at >= ${from}`),
   ...given(query.registeredTo, (to) => sql`t.registered_at < ${to}`),

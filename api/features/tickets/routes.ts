@@ -10,6 +10,7 @@ import { binary, route, type Route } from '../../routing/route.js';
 import { invalid } from '../../routing/validate.js';
 import { refusal, settle } from '../v2/answers.js';
 import { offeredActions } from './actions.js';
+import { keepFiles } from './files.js';
 import { listTickets } from './list.js';
 import { findTicket, readTicket } from './ticket.js';
 
@@ -40,13 +41,17 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
       summary: 'Register a ticket; the header Idempotency-Key makes a repetition answer the ticket that is there',
       access: 'instances.start',
       body: newTicket,
+      takesFiles: true,
       success: { status: 201, description: 'The ticket', body: ticket },
       problems: ['invalid-argument', 'already-exists'],
-      handle: async ({ body, caller, request }) => {
+      handle: async ({ body, files, caller, request }) => {
         const source = `api ${caller.kind} ${caller.id} ${idempotencyKey(request.headers['idempotency-key'])}`;
-        const sourceHash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+        const attachments = await keepFiles(ticketing.attachments, files);
+        const asked = attachments.length === 0 ? body : [body, attachments];
+        const sourceHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
         const at = await deps.engine.clock.now();
-        const answer = await ticketing.tickets.register({ ...body, at, author: staff(caller), source, sourceHash });
+        const from = { author: staff(caller), source, sourceHash };
+        const answer = await ticketing.tickets.register({ ...body, ...from, at, attachments });
         if (answer.answer === 'refused') throw refusal(answer);
         return readTicket(reading, answer.ticket.toString(), caller);
       },
@@ -79,14 +84,16 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
       path: `${one}/comments`,
       operationId: 'commentTicket',
       tag,
-      summary: 'Add a comment',
+      summary: 'Add a comment: a text, files, or both',
       access: 'tasks.work',
       params,
       body: newComment,
+      takesFiles: true,
       success: { status: 201, description: 'The ticket with the comment', body: ticket },
       problems: ['not-found'],
-      handle: async ({ params: { ticketId }, body, caller }) => {
+      handle: async ({ params: { ticketId }, body, files, caller }) => {
         const { row } = await findTicket(reading, ticketId);
+        if (body.text === '' && files.length === 0) throw invalid([{ pointer: '#/text', detail: 'A text is needed' }]);
         const at = await deps.engine.clock.now();
         const requester = { kind: 'requester' as const, name: row.requester_name ?? row.requester_email };
         const { text, internal, fromRequester } = body;
@@ -97,6 +104,7 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
           internal: internal && !fromRequester,
           author,
           at,
+          attachments: await keepFiles(ticketing.attachments, files),
         });
         settle(answer);
         return readTicket(reading, ticketId, caller);

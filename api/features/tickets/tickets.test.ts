@@ -143,12 +143,14 @@ describe('lists of tickets', () => {
       'requester=LOW',
       'status=registered',
       'open=true',
+      'q=SURE%20low%40x',
     ]) {
       const { items } = (await get(`/api/tickets?desk=profman&${query}`)) as { items: { ticketId: string }[] };
       expect(items.map(({ ticketId }) => ticketId)).toContain(ticket.ticketId);
     }
     expect((await get('/api/tickets?open=false'))['items']).toEqual([]);
     expect((await get('/api/tickets?text=0_%25'))['items']).toEqual([]);
+    expect((await get('/api/tickets?q=sure%20elsewhere'))['items']).toEqual([]);
   });
 });
 
@@ -171,6 +173,49 @@ describe('a ticket', () => {
       { text: 'Note', internal: true, actor: { kind: 'staff' } },
       { text: 'Answer', internal: false, actor: { kind: 'requester', name: 'anna@example.com' } },
     ]);
+  });
+
+  it('keeps the files that come with it and with its comments, once, by names without folders', async () => {
+    const upload = (path: string, body: Body, key: string) =>
+      api
+        .ask('post', path)
+        .set('Idempotency-Key', key)
+        .field('body', JSON.stringify(body))
+        .attach('files', Buffer.from('one'), { filename: 'Снимок экрана.png', contentType: 'image/png' })
+        .attach('files', Buffer.from(''), { filename: '../empty' });
+    const body = { desk: 'profman', subject: 'With files', requester: { email: 'anna@example.com' } };
+    const made = (await upload('/api/tickets', body, 'files').expect(201)).body as { ticketId: string };
+    const path = `/api/tickets/${made.ticketId}`;
+    expect(await get(path)).toMatchObject({
+      attachments: [
+        { name: 'Снимок экрана.png', mediaType: 'image/png', size: 3 },
+        { name: 'empty', size: 0 },
+      ],
+    });
+    await upload('/api/tickets', body, 'files').expect(201);
+    expect((await create(body, 'files')).status).toBe(409);
+
+    const { timeline, attachments: all } = (await upload(`${path}/comments`, {}, '').expect(201)).body as {
+      timeline: Body[];
+      attachments: Body[];
+    };
+    expect(timeline.find(({ kind }) => kind === 'comment')).toMatchObject({ text: '', attachments: all.slice(2) });
+    expect(all).toHaveLength(4);
+  });
+
+  it('takes no files that are too large or come without a body', async () => {
+    const { ticketId } = await created();
+    const comment = () => api.ask('post', `/api/tickets/${ticketId}/comments`);
+    const large = await comment()
+      .field('body', '{}')
+      .attach('files', Buffer.alloc(20 * 1024 * 1024 + 1), 'large.bin');
+    expect(large.body).toMatchObject({ type: '/problems/file-too-large', resource: 'large.bin' });
+    expect((await comment().attach('files', Buffer.from('x'), 'x')).body).toMatchObject({
+      errors: [{ pointer: '#/body' }],
+    });
+    expect((await comment().field('body', '{')).body).toMatchObject({ type: '/problems/malformed-body' });
+    expect((await comment().field('body', '{"text":1}').attach('files', Buffer.from('x'), 'x')).status).toBe(400);
+    expect((await comment().field('body', '{}').attach('other', Buffer.from('x'), 'x')).status).toBe(400);
   });
 
   it('offers the buttons of its diagram to those whose role they name, and takes no other key', async () => {
