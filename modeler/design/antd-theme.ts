@@ -1,12 +1,15 @@
 import { theme, type ThemeConfig } from 'antd';
 import { fonts, heights, palettes, radius, type, type ThemeName } from './tokens.js';
 
+const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
 /** Ant Design's components in our tokens. */
 export const antdTheme = (name: ThemeName): ThemeConfig => {
   const palette = palettes[name];
   return {
     algorithm: name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: !reducedMotion.matches,
       colorPrimary: palette.accent,
       colorInfo: palette.info,
       colorSuccess: palette.success,
@@ -20,6 +23,13 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
       colorBgElevated: palette.surface,
       colorBorder: palette.line,
       colorBorderSecondary: palette.line,
+      colorSuccessBg: palette.successSoft,
+      colorWarningBg: palette.warningSoft,
+      // Tags `green` and `gold`.
+      green1: palette.successSoft,
+      green7: palette.success,
+      gold1: palette.warningSoft,
+      gold7: palette.warning,
       colorTextLightSolid: palette.onAccent,
       colorTextPlaceholder: palette.muted,
       borderRadius: radius.m,

@@ -14,7 +14,11 @@ export interface Palette {
   readonly accentSoft: string;
   readonly onAccent: string;
   readonly success: string;
+  /** Behind something that went well. */
+  readonly successSoft: string;
   readonly warning: string;
+  /** Behind something to look at. */
+  readonly warningSoft: string;
   readonly danger: string;
   readonly info: string;
   readonly focus: string;
@@ -35,8 +39,10 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     accent: '#0b7268',
     accentSoft: '#e0f1ef',
     onAccent: '#ffffff',
-    success: '#1f7a44',
-    warning: '#9a5b00',
+    success: '#1b6e3d',
+    successSoft: '#e2f3e8',
+    warning: '#8f5400',
+    warningSoft: '#fbf0d9',
     danger: '#bd2c22',
     info: '#2560c4',
     focus: '#1b8f83',
@@ -53,7 +59,9 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     accentSoft: '#17393a',
     onAccent: '#08211f',
     success: '#5fc287',
+    successSoft: '#18362a',
     warning: '#e5a443',
+    warningSoft: '#3a2d15',
     danger: '#f0796f',
     info: '#7eaaf5',
     focus: '#5ad0c2',

@@ -27,7 +27,7 @@ export const useConfirm = (): ((what: Irreversible) => void) => {
       okText: action,
       okButtonProps: { danger: true },
       cancelText: t('confirm.keep'),
-      autoFocusButton: 'cancel',
+      focusable: { autoFocusButton: 'cancel' },
       onOk: () => run().then(() => undefined, failed),
     });
   };

@@ -1,6 +1,13 @@
 import '@bpmn-io/form-js/dist/assets/form-js.css';
 import { Form } from '@bpmn-io/form-js';
+import flatpickr from 'flatpickr';
+import { english } from 'flatpickr/dist/l10n/default.js';
+import { Russian } from 'flatpickr/dist/l10n/ru.js';
+import { texts } from '../i18n/setup.js';
 import type { FormSchema } from './task-form.js';
+import { formMessagesModule, translateFormTexts } from './translate-form.js';
+
+const language = (): string => texts.language;
 
 /** A form on screen: all that the page knows of form-js. */
 export interface OpenForm {
@@ -20,7 +27,14 @@ export const openForm = async (
   data: Readonly<Record<string, unknown>>,
   onSubmit: () => void,
 ): Promise<OpenForm> => {
-  const form = new Form({ container });
+  // form-js hands its calendars no language; they take the one that is set for all.
+  flatpickr.localize(language() === 'ru' ? Russian : english);
+  const form = new Form({ container, additionalModules: [formMessagesModule(language)] });
+  const stopTranslating = translateFormTexts(container, language);
+  const destroy = (): void => {
+    stopTranslating();
+    form.destroy();
+  };
   let reading = false;
   form.on('submit', () => {
     if (!reading) onSubmit();
@@ -28,7 +42,7 @@ export const openForm = async (
   try {
     await form.importSchema(schema, data);
   } catch (error) {
-    form.destroy();
+    destroy();
     throw error;
   }
   return {
@@ -39,6 +53,6 @@ export const openForm = async (
       return Object.keys(result.errors).length > 0 ? undefined : result.data;
     },
     setReadOnly: (readOnly) => form.setProperty('readOnly', readOnly),
-    destroy: () => form.destroy(),
+    destroy,
   };
 };

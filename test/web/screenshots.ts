@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
-import { counts, type ListShots } from './areas/area-shots.js';
+import { counts, type ListShots, type Opening, type PageShots } from './areas/area-shots.js';
 import { lists, pages } from './areas/index.js';
 import { launchBrowser } from './browser.js';
+import { seed, type Language } from './seed/seed.js';
 
 // `npm run screenshots [-- NAME…]`: pictures of a running product (REGLAMENT_URL, REGLAMENT_ADMIN_PASSWORD), into
-// .screenshots/. Lists are shown with made-up answers; everything else is the product.
+// .screenshots/; with THEME=dark the dark ones. Lists are shown with made-up answers; everything else is the product, in
+// which a process, two instances and a ticket are made once.
 
-const languages = ['ru', 'en'] as const;
-type Language = (typeof languages)[number];
+const languages: readonly Language[] = ['ru', 'en'];
+const theme = process.env['THEME'] === 'dark' ? 'dark' : 'light';
 
 const url = process.env['REGLAMENT_URL'] ?? 'http://127.0.0.1:8080';
 const password = process.env['REGLAMENT_ADMIN_PASSWORD'];
@@ -32,13 +34,16 @@ const still = async (page: Page): Promise<void> => {
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 };
 
-const openContext = async (browser: Browser, language: Language): Promise<BrowserContext> => {
-  const context = await browser.newContext({
+const openContext = (browser: Browser, language: Language): Promise<BrowserContext> =>
+  browser.newContext({
     viewport: { width: 1_280, height: 800 },
     locale: language,
     timezoneId: 'Europe/Moscow',
     reducedMotion: 'reduce',
+    colorScheme: theme,
   });
+
+const signedIn = async (context: BrowserContext): Promise<BrowserContext> => {
   const answer = await context.request.post(`${url}/api/session`, { data: { username: 'admin', password } });
   if (!answer.ok()) throw new Error(`Signing in at ${url} failed (${answer.status()}): set REGLAMENT_ADMIN_PASSWORD.`);
   return context;
@@ -58,6 +63,12 @@ const statesOf = (list: ListShots) => [
   { state: 'error', answer: (route: Route) => json(route, problem.status, problem) },
 ];
 
+const take = async (page: Page, name: string): Promise<void> => {
+  await still(page);
+  const path = join(folder, `${name}${theme === 'dark' ? '-dark' : ''}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+};
+
 const shootList = async (context: BrowserContext, list: ListShots, language: Language): Promise<void> => {
   for (const { state, answer } of statesOf(list)) {
     const page = await context.newPage();
@@ -70,31 +81,33 @@ const shootList = async (context: BrowserContext, list: ListShots, language: Lan
       .locator(state === 'loading' ? '[role="status"]' : state === 'error' ? '[role="alert"]' : 'h2, [role="row"]')
       .first()
       .waitFor();
-    await still(page);
-    await page.screenshot({ path: join(folder, `${list.name}-${state}-${language}.png`), animations: 'disabled' });
+    await take(page, `${list.name}-${state}-${language}`);
     await page.close();
   }
+};
+
+const shootPage = async (context: BrowserContext, shots: PageShots, opening: Opening): Promise<void> => {
+  const page = await context.newPage();
+  await shots.open(page, opening);
+  await take(page, `${shots.name}-${opening.language}`);
+  await shots.leave?.(page, opening);
+  await page.close();
 };
 
 if (password === undefined || password === '')
   throw new Error('Set REGLAMENT_ADMIN_PASSWORD to the password of admin.');
 mkdirSync(folder, { recursive: true });
-const browser = await launchBrowser();
-try {
-  for (const language of languages) {
-    const context = await openContext(browser, language);
-    for (const list of lists.filter(({ name }) => isWanted(name))) await shootList(context, list, language);
-    for (const { name, open, leave } of pages.filter((one) => isWanted(one.name))) {
-      const page = await context.newPage();
-      await open(page, url, language);
-      await still(page);
-      await page.screenshot({ path: join(folder, `${name}-${language}.png`), animations: 'disabled' });
-      await leave?.(page, language);
-      await page.close();
-    }
-    await context.close();
+for (const language of languages) {
+  const seeded = await seed(url, password, language);
+  const browser = await launchBrowser(language);
+  try {
+    const visitor = await openContext(browser, language);
+    const person = await signedIn(await openContext(browser, language));
+    for (const list of lists.filter(({ name }) => isWanted(name))) await shootList(person, list, language);
+    for (const page of pages.filter(({ name }) => isWanted(name)))
+      await shootPage(page.signedOut === true ? visitor : person, page, { url, language, seeded });
+  } finally {
+    await browser.close();
   }
-} finally {
-  await browser.close();
 }
 console.log(`Pictures are in ${folder}`);

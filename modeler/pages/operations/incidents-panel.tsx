@@ -37,7 +37,7 @@ const IncidentCard = ({ incident, instanceKey, onChoose }: IncidentCardProps) =>
       <footer className={styles['cardFoot']}>
         {incident.processInstanceKey === instanceKey ? (
           <Button type="link" size="small" onClick={() => onChoose(incident.elementId)}>
-            {t('incident.showElement', { element: incident.elementId })}
+            {t('incident.showElement')}
           </Button>
         ) : (
           <Link to={`/operations/${incident.processInstanceKey}?tab=incidents`}>{t('incident.inChild')}</Link>

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Language, Seeded } from '../seed/seed.js';
 
 /** How much stands in a list. */
 export const counts = [0, 3, 1_000] as const;
@@ -15,13 +16,22 @@ export interface ListShots {
   answer(rows: number): unknown;
 }
 
+/** What a page is opened with. */
+export interface Opening {
+  readonly url: string;
+  readonly language: Language;
+  readonly seeded: Seeded;
+}
+
 /** A page as it really is. */
 export interface PageShots {
   readonly name: string;
+  /** For somebody who has not signed in. */
+  readonly signedOut?: true;
   /** Goes to the page and waits until it stands. */
-  open(page: Page, url: string, language: 'ru' | 'en'): Promise<void>;
+  open(page: Page, opening: Opening): Promise<void>;
   /** Takes back what opening it has left in the product. */
-  leave?(page: Page, language: 'ru' | 'en'): Promise<void>;
+  leave?(page: Page, opening: Opening): Promise<void>;
 }
 
 /** Counts from 0. */

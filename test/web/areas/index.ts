@@ -1,11 +1,15 @@
 import type { ListShots, PageShots } from './area-shots.js';
-import { letters } from './mail.js';
-import { instancesList } from './operations.js';
-import { drawing, processesList } from './processes.js';
-import { tasksList } from './tasks.js';
+import { letter, letters } from './mail.js';
+import { brokenInstance, instancesList } from './operations.js';
+import { drawing, processesList, version } from './processes.js';
+import { queueList, ticket } from './queue.js';
+import { signInPage } from './sign-in.js';
+import { tasksList, taskWithForm } from './tasks.js';
 
 /** Lists, taken empty, short, long, loading and failing. */
-export const lists: readonly ListShots[] = [processesList, instancesList, tasksList, letters];
+export const lists: readonly ListShots[] = [queueList, tasksList, instancesList, processesList, letters];
 
 /** Pages taken as they are. */
-export const pages: readonly PageShots[] = [drawing];
+export const pages: readonly PageShots[] = [
+  ...[signInPage, ticket, taskWithForm, brokenInstance, version, drawing, letter],
+];

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { mailPage } from '../../../api/contract/api/mail.js';
-import { minutesAgo, pick, times, type ListShots } from './area-shots.js';
+import { minutesAgo, pick, times, type ListShots, type PageShots } from './area-shots.js';
 
 /** Letters to and from the desks. */
 export const letters: ListShots = {
@@ -28,4 +28,15 @@ export const letters: ListShots = {
     }),
     nextCursor: null,
   }),
+};
+
+/** A letter to the person who asked. */
+export const letter: PageShots = {
+  name: 'letter',
+  open: async (page, { url }) => {
+    await page.goto(`${url}/mail`);
+    await page.getByRole('row').nth(1).click();
+    await page.waitForURL(/\/mail\/.+/);
+    await page.locator('pre, article').first().waitFor();
+  },
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { processInstancePage } from '../../../api/contract/v2/process-instances.js';
-import { keyAt, minutesAgo, pick, times, type ListShots } from './area-shots.js';
+import { keyAt, minutesAgo, pick, times, type ListShots, type PageShots } from './area-shots.js';
 
 /** Process instances. */
 export const instancesList: ListShots = {
@@ -31,4 +31,14 @@ export const instancesList: ListShots = {
     }),
     page: { totalItems: rows, hasMoreTotalItems: false, startCursor: null, endCursor: null },
   }),
+};
+
+/** An instance that cannot go on. */
+export const brokenInstance: PageShots = {
+  name: 'instance',
+  open: async (page, { url, seeded }) => {
+    await page.goto(`${url}/operations/${seeded.brokenInstance}?tab=incidents`);
+    await page.locator('[data-element-id="grant"]').waitFor();
+    await page.getByText('LDAP').waitFor();
+  },
 };

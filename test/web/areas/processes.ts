@@ -40,7 +40,7 @@ export const processesList: ListShots = {
 /** A canvas with the process that everybody begins with, and its task without a job type. */
 export const drawing: PageShots = {
   name: 'modeler',
-  open: async (page, url, language) => {
+  open: async (page, { url, language }) => {
     await page.goto(`${url}/processes`);
     await page
       .getByRole('button', { name: language === 'ru' ? 'Новый процесс' : 'New process' })
@@ -55,9 +55,18 @@ export const drawing: PageShots = {
     await page.locator('.lint-mark-error').click();
     await page.getByText(language === 'ru' ? /^Сохранено/ : /^Saved/).waitFor();
   },
-  leave: async (page, language) => {
+  leave: async (page, { language }) => {
     await page.getByRole('button', { name: language === 'ru' ? 'Ещё' : 'More', exact: true }).click();
     await page.getByText(language === 'ru' ? 'Удалить черновик' : 'Delete the draft').click();
     await page.waitForURL(/\/processes$/);
+  },
+};
+
+/** A deployed version. */
+export const version: PageShots = {
+  name: 'version',
+  open: async (page, { url, seeded }) => {
+    await page.goto(`${url}/processes/versions/${seeded.processDefinitionKey}`);
+    await page.locator('[data-element-id="approve"]').waitFor();
   },
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { userTaskPage } from '../../../api/contract/v2/user-tasks.js';
-import { keyAt, minutesAgo, pick, times, type ListShots } from './area-shots.js';
+import { keyAt, minutesAgo, pick, times, type ListShots, type PageShots } from './area-shots.js';
 
 /** Tasks of people. */
 export const tasksList: ListShots = {
@@ -36,4 +36,13 @@ export const tasksList: ListShots = {
     })),
     page: { totalItems: rows, hasMoreTotalItems: false, startCursor: null, endCursor: null },
   }),
+};
+
+/** A task with its form. */
+export const taskWithForm: PageShots = {
+  name: 'task',
+  open: async (page, { url, seeded }) => {
+    await page.goto(`${url}/tasks/${seeded.task}`);
+    await page.locator('.fjs-textarea').waitFor();
+  },
 };
