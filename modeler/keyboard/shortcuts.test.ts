@@ -13,6 +13,8 @@ describe('the name of a key', () => {
   it('is what a sign types, and the question mark is found in both layouts', () => {
     expect(pressed({ key: '?', code: 'Slash' })).toBe('?');
     expect(pressed({ key: ',', code: 'Slash' })).toBe('?');
+    expect(pressed({ key: '/', code: 'Slash' })).toBe('/');
+    expect(pressed({ key: '.', code: 'Slash' })).toBe('/');
     expect(pressed({ key: '?', code: 'Digit7' })).toBe('?');
   });
 

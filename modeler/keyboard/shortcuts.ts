@@ -42,13 +42,17 @@ export const watchShortcuts = (listener: () => void): (() => void) => {
 /** The part of a keyboard event that counts. */
 export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
+/** What the key of `/` and `?` types in the Russian layout. */
+const russianSigns: Readonly<Record<string, string>> = { '.': '/', ',': '?' };
+
 /**
  * Name of a pressed key as shortcuts write it. Letters go by their place on the keyboard, so that they work in the Russian
  * layout too; signs such as `?` by what they type.
  */
 export const keyName = ({ key, code, ctrlKey, metaKey, altKey }: Pressed): string => {
   const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
-  const name = letter ?? (key === ',' && code === 'Slash' ? '?' : key.toLowerCase());
+  const sign = code === 'Slash' ? russianSigns[key] : undefined;
+  const name = letter ?? sign ?? key.toLowerCase();
   return `${ctrlKey || metaKey ? 'mod+' : ''}${altKey ? 'alt+' : ''}${name}`;
 };
 

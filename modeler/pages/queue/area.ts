@@ -15,6 +15,10 @@ export const queueArea: Area = {
       lazy: page(['queue', 'ticket'], () => import('./queue-page.js').then((module) => module.QueuePage)),
     },
     {
+      path: '/queue/tickets',
+      lazy: page(['queue', 'ticket'], () => import('./tickets-page.js').then((module) => module.TicketsPage)),
+    },
+    {
       path: '/tickets/:ticketId',
       lazy: page(['ticket', 'tasks'], () => import('../ticket/ticket-page.js').then((module) => module.TicketPage)),
     },

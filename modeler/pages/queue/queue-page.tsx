@@ -29,6 +29,9 @@ export const QueuePage = () => {
   const open = (): void => setCreating(true);
   useShortcut('c', t('new'), t('title'), mayCreate ? open : undefined);
 
+  const find = (): void => void navigate('/queue/tickets');
+  useShortcut('/', t('find'), t('title'), find);
+
   const create = mayCreate && (
     <Button type="primary" onClick={open}>
       {t('new')}
@@ -38,7 +41,12 @@ export const QueuePage = () => {
     <Page
       title={t('title')}
       aside={desk?.name}
-      actions={create}
+      actions={
+        <>
+          <Button onClick={find}>{t('find')}</Button>
+          {create}
+        </>
+      }
       toolbar={
         desk === undefined ? undefined : (
           <QueueToolbar desks={desks.data ?? []} desk={desk} filters={filters} onChange={change} />

@@ -16,7 +16,7 @@ export const Files = ({ ticketId, attachments }: FilesProps) => {
     <ul className={styles['files']}>
       {attachments.map(({ attachmentId, name, size }) => (
         <li key={attachmentId}>
-          <a href={attachmentPath(ticketId, attachmentId)} download={name}>
+          <a href={attachmentPath(ticketId, attachmentId)} download={name} title={name}>
             <PaperClipOutlined aria-hidden /> {name}
           </a>
           <span className={styles['size']}>{fileSize(size, i18n.language)}</span>

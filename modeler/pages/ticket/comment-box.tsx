@@ -3,6 +3,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailure } from '../../feedback/use-failure.js';
 import { KeyHint } from '../../keyboard/key-hint.js';
+import { ChooseFiles, ChosenFiles, pastedFiles } from './file-picker.js';
 import { addComment, useTicketChange, type NewComment } from './ticket-data.js';
 import styles from './comment-box.module.css';
 
@@ -23,11 +24,17 @@ export const CommentBox = ({ ticketId }: { readonly ticketId: string }) => {
   const failed = useFailure();
   const [text, setText] = useState('');
   const [kind, setKind] = useState<Kind>('public');
-  const adding = useTicketChange((body: NewComment) => addComment(ticketId, body));
-  const ready = text.trim() !== '' && !adding.isPending;
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const adding = useTicketChange((body: NewComment) => addComment(ticketId, body, files));
+  const ready = (text.trim() !== '' || files.length > 0) && !adding.isPending;
 
   const send = (): void => {
-    if (ready) adding.mutate(bodyOf(text.trim(), kind), { onSuccess: () => setText(''), onError: failed });
+    if (!ready) return;
+    const done = (): void => {
+      setText('');
+      setFiles([]);
+    };
+    adding.mutate(bodyOf(text.trim(), kind), { onSuccess: done, onError: failed });
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -44,7 +51,9 @@ export const CommentBox = ({ ticketId }: { readonly ticketId: string }) => {
         autoSize={{ minRows: 3, maxRows: 14 }}
         onChange={({ target }) => setText(target.value)}
         onKeyDown={press}
+        onPaste={(event) => setFiles([...files, ...pastedFiles(event)])}
       />
+      <ChosenFiles files={files} onChange={setFiles} />
       <div className={styles['line']}>
         <Segmented
           size="small"
@@ -54,6 +63,7 @@ export const CommentBox = ({ ticketId }: { readonly ticketId: string }) => {
           onChange={setKind}
         />
         <span className={styles['send']}>
+          <ChooseFiles files={files} onChange={setFiles} />
           <KeyHint keys="mod+enter" />
           <Button type="primary" disabled={!ready} loading={adding.isPending} onClick={send}>
             {t('comment.send')}

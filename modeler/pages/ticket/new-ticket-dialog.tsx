@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../api/problem-error.js';
 import { ProblemFindings } from '../../states/problem-findings.js';
 import { useProblemText } from '../../states/problem-text.js';
+import { ChooseFiles, ChosenFiles, pastedFiles } from './file-picker.js';
 import styles from './new-ticket-dialog.module.css';
 import { registerTicket, useTicketChange, type Desk, type NewTicket } from './ticket-data.js';
 
@@ -26,6 +27,13 @@ interface Entered {
   readonly type: string | undefined;
   readonly priority: string | undefined;
   readonly channel: string | undefined;
+}
+
+/** What was asked for last, with its key. */
+interface Sent {
+  readonly body: string;
+  readonly files: readonly File[];
+  readonly key: string;
 }
 
 const filled = <Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> =>
@@ -67,7 +75,8 @@ const Refusal = ({ error }: { readonly error: Error }) => {
 export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewTicketDialogProps) => {
   const { t } = useTranslation('ticket');
   const form = useId();
-  const sent = useRef<{ readonly body: string; readonly key: string }>(undefined);
+  const sent = useRef<Sent>(undefined);
+  const [files, setFiles] = useState<readonly File[]>([]);
   const [entered, setEntered] = useState<Entered>({
     desk: first ?? desks[0]?.code ?? '',
     email: '',
@@ -81,8 +90,9 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
   });
   const register = useTicketChange((body: NewTicket) => {
     const text = JSON.stringify(body);
-    if (sent.current?.body !== text) sent.current = { body: text, key: newKey() };
-    return registerTicket(body, sent.current.key);
+    if (sent.current?.body !== text || sent.current.files !== files)
+      sent.current = { body: text, files, key: newKey() };
+    return registerTicket(body, files, sent.current.key);
   });
   const set = (change: Partial<Entered>): void => setEntered((before) => ({ ...before, ...change }));
   const desk = desks.find(({ code }) => code === entered.desk);
@@ -138,8 +148,17 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
         {text('subject', { required: true })}
         <label className={styles['field']} data-wide>
           <span>{t('new.text')}</span>
-          <Input.TextArea rows={5} value={entered.text} onChange={({ target }) => set({ text: target.value })} />
+          <Input.TextArea
+            rows={5}
+            value={entered.text}
+            onChange={({ target }) => set({ text: target.value })}
+            onPaste={(event) => setFiles([...files, ...pastedFiles(event)])}
+          />
         </label>
+        <div className={styles['files']} data-wide>
+          <ChooseFiles files={files} onChange={setFiles} />
+          <ChosenFiles files={files} onChange={setFiles} />
+        </div>
         {text('email', { type: 'email', required: true })}
         {text('name')}
         {text('phone', { type: 'tel' })}

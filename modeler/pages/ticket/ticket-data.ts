@@ -41,16 +41,29 @@ export const ticketQuery = (ticketId: string) =>
     queryFn: ({ signal }) => request<Ticket>('GET', ticketPath(ticketId), { signal }),
   });
 
+/** A body as it is sent: beside files it is a part of a form. */
+const withFiles = (body: object, files: readonly File[]): object => {
+  if (files.length === 0) return body;
+  const form = new FormData();
+  form.append('body', JSON.stringify(body));
+  for (const file of files) form.append('files', file, file.name);
+  return form;
+};
+
 /**
  * Registers a ticket. The same key never makes a second one.
  * @throws ProblemError `validation-failed`
  */
-export const registerTicket = (body: NewTicket, idempotencyKey: string): Promise<Pick<Ticket, 'ticketId' | 'number'>> =>
-  request('POST', '/api/tickets', { body, headers: { 'idempotency-key': idempotencyKey } });
+export const registerTicket = (
+  body: NewTicket,
+  files: readonly File[],
+  idempotencyKey: string,
+): Promise<Pick<Ticket, 'ticketId' | 'number'>> =>
+  request('POST', '/api/tickets', { body: withFiles(body, files), headers: { 'idempotency-key': idempotencyKey } });
 
-/** Says something on a ticket. */
-export const addComment = (ticketId: string, body: NewComment): Promise<unknown> =>
-  request('POST', `${ticketPath(ticketId)}/comments`, { body });
+/** Says something on a ticket, hands files in, or both. @throws ProblemError `file-too-large` */
+export const addComment = (ticketId: string, body: NewComment, files: readonly File[]): Promise<unknown> =>
+  request('POST', `${ticketPath(ticketId)}/comments`, { body: withFiles(body, files) });
 
 /** Presses a button of the diagram. @throws ProblemError `not-found`, `wrong-state` when it is no longer offered */
 export const takeAction = (ticketId: string, actionKey: string, variables: Values): Promise<unknown> =>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Moment } from '../../time/moment.js';
 import { Files } from './attachment-list.js';
+import { splitQuote } from './quoted-text.js';
 import type { TimelineEntry } from './ticket-data.js';
 import styles from './timeline.module.css';
 
@@ -13,9 +14,26 @@ const MailLink = ({ mailId }: { readonly mailId: string | null }) => {
   return mailId === null ? null : <Link to={`/mail/${mailId}`}>{t('timeline.openLetter')}</Link>;
 };
 
+/** What was said; what it only quotes is folded away. */
+const Words = ({ text }: { readonly text: string }) => {
+  const { t } = useTranslation('ticket');
+  const { own, quoted } = splitQuote(text);
+  return (
+    <>
+      <div className={styles['text']}>{own}</div>
+      {quoted !== '' && (
+        <details className={styles['quoted']}>
+          <summary>{t('timeline.quoted')}</summary>
+          <div className={styles['text']}>{quoted}</div>
+        </details>
+      )}
+    </>
+  );
+};
+
 const CommentBody = ({ entry, ticketId }: { readonly entry: Of<'comment'>; readonly ticketId: string }) => (
   <div className={styles['body']} data-internal={entry.internal || undefined}>
-    <div className={styles['text']}>{entry.text}</div>
+    {entry.text !== '' && <Words text={entry.text} />}
     {entry.attachments.length > 0 && <Files ticketId={ticketId} attachments={entry.attachments} />}
   </div>
 );
