@@ -181,6 +181,34 @@ describe('an answer', () => {
     expect(events).toHaveLength(3);
   });
 
+  it('lets a process that waits for it go on, from anybody in the thread, by the number from the requester alone', async () => {
+    const first = await take(mail('waits', ['Subject: Waits']));
+    const ticket = await ticketOf(first?.ticket);
+    const heard = () => desk.store.prisma.message.count({ where: { correlationKey: ticket.id.toString() } });
+    const from = (author: string, headers: readonly string[]) =>
+      take([`From: ${author}`, `Message-ID: <${author}@x>`, ...headers, '', 'Text'].join('\r\n'), author);
+    expect(await from('stranger@x.org', [`Subject: ${ticket.number}`])).toEqual({
+      state: 'comment',
+      ticket: ticket.id,
+    });
+    expect(await heard()).toBe(0);
+    await from('ANNA@example.com', [`Subject: ${ticket.number}`]);
+    expect(await heard()).toBe(1);
+    await from('colleague@x.org', ['In-Reply-To: <waits@example.com>']);
+    expect(await heard()).toBe(2);
+  });
+
+  it('to a closed ticket repeats it under its subject', async () => {
+    const first = await take(mail('over', ['Subject: A matter that is over']));
+    const ticket = await ticketOf(first?.ticket);
+    await desk.store.prisma.processInstance.update({
+      where: { number: ticket.instance },
+      data: { status: 'completed' },
+    });
+    const again = await take(mail('over-2', ['Subject: Re: [ISS-1] Closed', 'In-Reply-To: <over@example.com>']));
+    expect(await ticketOf(again?.ticket)).toMatchObject({ previousId: ticket.id, subject: 'A matter that is over' });
+  });
+
   it('to something unknown, or with a number that no ticket has, is a new ticket', async () => {
     const outcome = await take(mail('stray', ['In-Reply-To: <nobody@nowhere>', 'Subject: Re: ISS-99999']));
     expect(outcome).toMatchObject({ state: 'ticket' });

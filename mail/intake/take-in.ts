@@ -37,16 +37,26 @@ const subjectOf = ({ subject, text }: ParsedMail): string =>
 const ownAddresses = (packs: readonly { readonly pack: Pack }[]): readonly string[] =>
   packs.flatMap(({ pack }) => pack.desks.flatMap(({ addresses }) => addresses.map((own) => own.toLowerCase())));
 
+/** The ticket that a mail is about. */
+interface Thread extends ThreadTicket {
+  /** By a number in its subject, which anybody may write; by what it answers otherwise. */
+  readonly byNumber: boolean;
+}
+
 /** The ticket that a mail is about: by what it answers, else by a number in its subject. */
 async function threadOf(
   { store }: IntakeDeps,
   client: PoolClient,
   { desk, pack }: DeskOf,
   mail: ParsedMail,
-): Promise<ThreadTicket | undefined> {
+): Promise<Thread | undefined> {
   const answered = await store.threads.byMessageIds(client, desk.code, mail.answers);
-  return answered ?? store.threads.byNumbers(client, desk.code, numbersIn(pack.numbering, mail.subject));
+  if (answered) return { ...answered, byNumber: false };
+  const named = await store.threads.byNumbers(client, desk.code, numbersIn(pack.numbering, mail.subject));
+  return named && { ...named, byNumber: true };
 }
+
+const isSame = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
 
 /** Turns a letter into a ticket or a comment, inside the transaction that gives the mail its outcome. */
 async function takeLetter(
@@ -60,7 +70,9 @@ async function takeLetter(
   const common = { author, at: waiting.receivedAt, mail: waiting.id, attachments: files };
   const thread = await threadOf(deps, client, place, mail);
   if (thread && (thread.open || place.pack.conversation.afterClosing === 'comment')) {
-    const comment = { ...common, ticket: thread.ticket, text: mail.text, internal: false };
+    const stranger = ![address.email, mail.from?.email].some((email) => isSame(email, thread.requester));
+    const answers = !(thread.byNumber && stranger);
+    const comment = { ...common, ticket: thread.ticket, text: mail.text, internal: false, answers };
     const done = await tickets.commentIn(client, comment);
     if ('answer' in done) return { outcome: { state: 'failed', reason: done.reason } };
     return { outcome: { state: 'comment', ticket: thread.ticket }, aftermath: done };
@@ -69,7 +81,7 @@ async function takeLetter(
   const registered = await tickets.registerIn(client, {
     ...common,
     desk: waiting.desk,
-    subject: subjectOf(mail),
+    subject: thread?.subject ?? subjectOf(mail),
     text: mail.text,
     requester: address,
     channel: place.pack.channelOf.mail,

@@ -4,6 +4,9 @@ import type { Pool, PoolClient } from 'pg';
 export interface ThreadTicket {
   readonly ticket: bigint;
   readonly number: string;
+  /** Mail address of its requester. */
+  readonly requester: string;
+  readonly subject: string;
   readonly open: boolean;
 }
 
@@ -18,7 +21,7 @@ export interface Threads {
 }
 
 const TICKET = `
-  select t.id, t.number, coalesce(p.status = 'active', true) as open
+  select t.id, t.number, t.requester_email as requester, t.subject, coalesce(p.status = 'active', true) as open
   from tickets t left join process_instances p on p.number = t.instance`;
 
 const ticketOf = async (
@@ -26,11 +29,17 @@ const ticketOf = async (
   where: string,
   values: readonly unknown[],
 ): Promise<ThreadTicket | undefined> => {
-  const { rows } = await client.query<{ id: string; number: string; open: boolean }>(
-    `${TICKET} where ${where} order by t.id desc limit 1`,
-    [...values],
-  );
-  return rows[0] && { ticket: BigInt(rows[0].id), number: rows[0].number, open: rows[0].open };
+  const { rows } = await client.query<{
+    id: string;
+    number: string;
+    requester: string;
+    subject: string;
+    open: boolean;
+  }>(`${TICKET} where ${where} order by t.id desc limit 1`, [...values]);
+  const row = rows[0];
+  if (!row) return undefined;
+  const { id, ...known } = row;
+  return { ticket: BigInt(id), ...known };
 };
 
 export const createThreads = (pool: Pool): Threads => ({

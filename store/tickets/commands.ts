@@ -48,6 +48,8 @@ export interface Registered {
 }
 
 export interface NewComment {
+  /** Does a process that waits for the requester's answer go on? By default if the requester is the author. */
+  readonly answers?: boolean | undefined;
   readonly ticket: bigint;
   readonly text: string;
   readonly internal: boolean;

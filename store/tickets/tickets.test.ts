@@ -120,7 +120,7 @@ describe('what is said and done on a ticket', () => {
     expect(await press('profman-ask')).toMatchObject({ answer: 'refused', code: 'wrong-state' });
     expect(
       await test.all(`select actor, content from ticket_events where ticket_id = $1 and kind = 'action'`, ticket),
-    ).toEqual([{ actor: 'Ivan', content: { label: 'Change the type', values: { type: 'wish' } } }]);
+    ).toEqual([{ actor: 'Ivan', content: { label: 'Change the type', form: null, values: { type: 'wish' } } }]);
     expect(
       await test.one(
         `select value from variables v join tickets t on t.instance = v.instance where t.id = $1 and v.name = 'type' and v.scope = 1`,

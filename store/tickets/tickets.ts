@@ -73,7 +73,7 @@ export function createTickets(deps: {
     const { text, internal, author, at, mail, attachments } = asked;
     const content = { text, internal };
     await addEvent(client, { ticket: asked.ticket, kind: 'comment', at, author, content, mail, attachments });
-    if (author.kind !== 'requester') return { ticket: asked.ticket };
+    if (!(asked.answers ?? author.kind === 'requester')) return { ticket: asked.ticket };
     const { pack } = await packs.version(row.pack_code, row.pack_version, client);
     const inputs = await publishNow(client, {
       name: pack.conversation.replyMessage,

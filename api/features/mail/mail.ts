@@ -44,12 +44,15 @@ const COLUMNS = sql`m.direction, m.id, m.at, m.desk, m.sender, m.recipient, m.su
 const readRows = (prisma: PrismaClient, where: Sql, rest: Sql = Prisma.empty): Promise<MailRow[]> =>
   prisma.$queryRaw<MailRow[]>(sql`select ${COLUMNS} from ${LOG} where ${where} ${rest}`);
 
+/** `Anna <a@x>` for `"Anna" <a@x>`: people need no quotes. */
+const unquoted = (address: string): string => address.replaceAll(/"([^"\\]*)"(?= <)/g, '$1');
+
 const toSummary = (row: MailRow): Summary => ({
   mailId: `${row.direction}-${row.id}`,
   direction: row.direction,
   at: row.at.toISOString(),
   desk: row.desk,
-  from: row.sender,
+  from: unquoted(row.sender),
   to: row.recipient,
   subject: row.subject,
   state: row.state,

@@ -104,7 +104,10 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
     });
   };
 
-  const text = (name: 'email' | 'name' | 'phone' | 'subject', more: { type?: string; required?: boolean } = {}) => (
+  const text = (
+    name: 'email' | 'name' | 'phone' | 'subject',
+    more: { type?: string; required?: boolean; autoFocus?: boolean } = {},
+  ) => (
     <label className={styles['field']} data-wide={name === 'subject' || undefined}>
       <span>{t(`new.${name}`)}</span>
       <Input value={entered[name]} onChange={({ target }) => set({ [name]: target.value })} {...more} />
@@ -145,7 +148,7 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
             />
           </label>
         )}
-        {text('subject', { required: true })}
+        {text('subject', { required: true, autoFocus: true })}
         <label className={styles['field']} data-wide>
           <span>{t('new.text')}</span>
           <Input.TextArea

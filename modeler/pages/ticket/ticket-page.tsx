@@ -17,6 +17,7 @@ import styles from './ticket-page.module.css';
 import { TicketTaskCard } from './ticket-task.js';
 import { TimelineItem } from './timeline-entry.js';
 import timelineStyles from './timeline.module.css';
+import { Words } from './words.js';
 
 /** What is asked, what is to be done, and what has happened. */
 const Story = ({ ticket }: { readonly ticket: Ticket }) => {
@@ -26,7 +27,7 @@ const Story = ({ ticket }: { readonly ticket: Ticket }) => {
     <div className={styles['story']}>
       {ticket.text.trim() !== '' && (
         <section aria-label={t('text')} className={styles['text']}>
-          {ticket.text}
+          <Words text={ticket.text} />
         </section>
       )}
       {ticket.tasks.map((task) => (

@@ -3,32 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Moment } from '../../time/moment.js';
 import { Files } from './attachment-list.js';
-import { splitQuote } from './quoted-text.js';
 import type { TimelineEntry } from './ticket-data.js';
 import styles from './timeline.module.css';
+import { Words } from './words.js';
 
 type Of<Kind extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: Kind }>;
 
 const MailLink = ({ mailId }: { readonly mailId: string | null }) => {
   const { t } = useTranslation('ticket');
   return mailId === null ? null : <Link to={`/mail/${mailId}`}>{t('timeline.openLetter')}</Link>;
-};
-
-/** What was said; what it only quotes is folded away. */
-const Words = ({ text }: { readonly text: string }) => {
-  const { t } = useTranslation('ticket');
-  const { own, quoted } = splitQuote(text);
-  return (
-    <>
-      <div className={styles['text']}>{own}</div>
-      {quoted !== '' && (
-        <details className={styles['quoted']}>
-          <summary>{t('timeline.quoted')}</summary>
-          <div className={styles['text']}>{quoted}</div>
-        </details>
-      )}
-    </>
-  );
 };
 
 const CommentBody = ({ entry, ticketId }: { readonly entry: Of<'comment'>; readonly ticketId: string }) => (
