@@ -6,7 +6,13 @@ const DATABASE_URL = 'postgresql://user:secret@127.0.0.1:5432/reglament';
 describe('the configuration', () => {
   it('needs a database only', () => {
     expect(readConfig({ DATABASE_URL, REGLAMENT_API_KEY: '', REGLAMENT_PUBLIC_URL: '' })).toMatchObject({
-      ...{ databaseUrl: DATABASE_URL, host: '127.0.0.1', port: 8_080, adminPassword: undefined, apiKey: undefined },
+      ...{
+        databaseUrl: DATABASE_URL,
+        host: '127.0.0.1',
+        port: 8_080,
+        adminPassword: undefined,
+        engineerPassword: undefined,
+      },
       ...{ testClock: false, supervised: false, publicUrl: undefined, trustProxy: 0, logLevel: 'info' },
     });
   });

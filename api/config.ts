@@ -16,6 +16,7 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8_080),
   REGLAMENT_ADMIN_PASSWORD: text,
+  REGLAMENT_ENGINEER_PASSWORD: text,
   REGLAMENT_API_KEY: text,
   REGLAMENT_TEST_CLOCK: flag,
   REGLAMENT_SUPERVISED: flag,
@@ -36,6 +37,7 @@ export interface ApiConfig {
   readonly host: string;
   readonly port: number;
   readonly adminPassword: string | undefined;
+  readonly engineerPassword: string | undefined;
   readonly apiKey: string | undefined;
   /** Folder of everything that is kept; attachments lie in its `attachments`. */
   readonly dataFolder: string;
@@ -61,6 +63,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): A
     host: settings.HOST,
     port: settings.PORT,
     adminPassword: settings.REGLAMENT_ADMIN_PASSWORD,
+    engineerPassword: settings.REGLAMENT_ENGINEER_PASSWORD,
     apiKey: settings.REGLAMENT_API_KEY,
     dataFolder: settings.REGLAMENT_DATA,
     testClock: settings.REGLAMENT_TEST_CLOCK,

@@ -51,11 +51,12 @@ export const startServer = async (
   const shutdown = new AbortController();
   const now = (): Date => new Date();
   const passwords = createPasswords();
-  const { adminPassword, apiKey, testClock, publicUrl, trustProxy, maxRequests } = config;
+  const { adminPassword, engineerPassword, apiKey, testClock, publicUrl, trustProxy, maxRequests } = config;
   await applyPresets(
     { prisma, passwords, now },
     {
       ...(adminPassword === undefined ? {} : { adminPassword }),
+      ...(engineerPassword === undefined ? {} : { engineerPassword }),
       ...(apiKey === undefined ? {} : { apiKey }),
     },
   );

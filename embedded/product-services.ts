@@ -11,6 +11,8 @@ export interface ProductEnvironment {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly adminPassword: string;
+  /** Of a first engineer; absent: there is none, or the environment names it. */
+  readonly engineerPassword?: string | undefined;
   /** Port for mail to the desks, and the one to take where it is taken. */
   readonly smtpPort: number;
   readonly spareSmtpPort?: number;
@@ -44,7 +46,11 @@ export function apiService(
   product: ProductEnvironment,
   context: ServiceContext,
 ): Service {
-  const env = { ...environmentOf(settings, product), REGLAMENT_ADMIN_PASSWORD: product.adminPassword };
+  const env = {
+    ...environmentOf(settings, product),
+    REGLAMENT_ADMIN_PASSWORD: product.adminPassword,
+    ...(product.engineerPassword === undefined ? {} : { REGLAMENT_ENGINEER_PASSWORD: product.engineerPassword }),
+  };
   const health = `${localAddress(settings)}/health/ready`;
   const ready: ServiceSpec['ready'] = (_child, signal) => pollUntil(() => answersOk(health, signal), POLL_MS, signal);
   return new Service(nodeProgram(root, 'api', env, ready), context);

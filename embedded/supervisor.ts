@@ -24,6 +24,7 @@ import { temporalService } from './temporal/server.js';
 
 const SUPERVISOR = 'supervisor';
 const ADMIN = 'admin';
+const ENGINEER = 'engineer';
 const SMTP_PORT = 2_525;
 const INTERRUPTED = 130;
 
@@ -97,7 +98,9 @@ async function startAll(run: Run): Promise<void> {
   ]);
   process.umask(0o077); // what the product writes from now on is for its own account alone
   const adminPassword = settings.adminPassword ?? data.secret('admin-password');
-  const product = { databaseUrl, temporalAddress, adminPassword, ...(await smtpPorts(run)) };
+  // Whoever sets the password of admin makes the other people too.
+  const engineerPassword = settings.adminPassword === undefined ? data.secret('engineer-password') : undefined;
+  const product = { databaseUrl, temporalAddress, adminPassword, engineerPassword, ...(await smtpPorts(run)) };
   await Promise.all([
     progress.phase('api', () => services.start(apiService(root, settings, product, context))),
     progress.phase('worker', () => services.start(workerService(root, settings, product, context))),
@@ -111,6 +114,7 @@ async function startAll(run: Run): Promise<void> {
   progress.line(`ready ${localAddress(settings)}`);
   const password = settings.adminPassword === undefined ? adminPassword : 'as set in REGLAMENT_ADMIN_PASSWORD';
   progress.line(`sign in as ${ADMIN}, password ${password}`);
+  if (engineerPassword !== undefined) progress.line(`        or ${ENGINEER}, password ${engineerPassword}`);
 }
 
 /** Tells people what happens later, on the terminal and in a log. */

@@ -189,6 +189,16 @@ describe('what the environment presets', () => {
     expect(await bearerStatus(API_KEY)).toBe(200);
   });
 
+  it('makes an engineer once, and leaves alone what became of it', async () => {
+    const presets = { engineerPassword: 'engineer-password' };
+    await Promise.all(Array.from({ length: 3 }, () => applyPresets(deps(), { ...presets, apiKey: API_KEY })));
+    expect(await basicStatus('engineer', 'engineer-password')).toBe(200);
+    await api.prisma.user.update({ where: { username: 'engineer' }, data: { active: false } });
+    await applyPresets(deps(), { ...presets, apiKey: API_KEY });
+    expect(await basicStatus('engineer', 'engineer-password')).toBe(401);
+    expect(await api.prisma.auditEntry.count({ where: { subject: 'engineer', action: 'user.created' } })).toBe(1);
+  });
+
   it('may be applied by several processes at once', async () => {
     await api.prisma.user.delete({ where: { username: 'admin' } });
     await api.prisma.accessKey.delete({ where: { clientId: 'reglament' } });

@@ -6,12 +6,15 @@ import { secretHash } from './secrets.js';
 
 /** The client id of the key that the environment presets. */
 export const PRESET_CLIENT_ID = 'reglament';
-/** The user that the environment presets. */
+/** The users that the environment presets. */
 export const PRESET_USERNAME = 'admin';
+export const PRESET_ENGINEER = 'engineer';
 
 /** What the environment says about access. */
 export interface Presets {
   readonly adminPassword?: string;
+  /** For a first look at the queue: whoever signs in as `engineer` works on tickets. */
+  readonly engineerPassword?: string;
   readonly apiKey?: string;
 }
 
@@ -40,6 +43,26 @@ const presetAdmin = async (prisma: PrismaClient, passwords: Passwords, password:
     if (admin !== null && !same) await transaction.session.deleteMany({ where: { userId: admin.id } });
     const action = admin === null ? 'user.created' : 'user.changed';
     await writeAudit(transaction, now, { action, actor: system, subject: PRESET_USERNAME });
+  });
+};
+
+/** Makes the user once; what an administrator makes of it later stays. */
+const presetEngineer = async (
+  prisma: PrismaClient,
+  passwords: Passwords,
+  password: string,
+  now: Date,
+): Promise<void> => {
+  if ((await prisma.user.findUnique({ where: { username: PRESET_ENGINEER } })) !== null) return;
+  const passwordHash = await passwords.hash(password);
+  const user = { username: PRESET_ENGINEER, displayName: 'Engineer', passwordHash, roles: ['engineer'] };
+  await prisma.$transaction(async (transaction) => {
+    const { count } = await transaction.user.createMany({
+      data: [{ id: randomUUID(), ...user, createdAt: now, changedAt: now }],
+      skipDuplicates: true,
+    });
+    if (count > 0)
+      await writeAudit(transaction, now, { action: 'user.created', actor: system, subject: PRESET_ENGINEER });
   });
 };
 
@@ -73,8 +96,8 @@ const presetKey = async (prisma: PrismaClient, apiKey: string | undefined, now: 
 };
 
 /**
- * Brings users and keys in line with the environment, at every start: the password of `admin` is the given one, the key
- * `reglament` is the given one or revoked. Several processes may start at once.
+ * Brings users and keys in line with the environment, at every start: the password of `admin` is the given one, the user
+ * `engineer` is there, the key `reglament` is the given one or revoked. Several processes may start at once.
  */
 export const applyPresets = async (
   deps: { readonly prisma: PrismaClient; readonly passwords: Passwords; readonly now: () => Date },
@@ -82,5 +105,7 @@ export const applyPresets = async (
 ): Promise<void> => {
   if (presets.adminPassword !== undefined)
     await presetAdmin(deps.prisma, deps.passwords, presets.adminPassword, deps.now());
+  if (presets.engineerPassword !== undefined)
+    await presetEngineer(deps.prisma, deps.passwords, presets.engineerPassword, deps.now());
   await presetKey(deps.prisma, presets.apiKey, deps.now());
 };
