@@ -16,20 +16,38 @@ export const parse = (source: string): SyntaxNode => parseExpression(source, {},
 /** Longer expressions, and with them deeper trees, nobody writes by hand. */
 const longestSource = 10_000;
 
-/** Parses an expression that may be wrong: its tree, or the first syntax fault in source order. */
-export function parseChecked(source: string): { readonly tree: SyntaxNode } | { readonly fault: SyntaxFault } {
-  if (source.length > longestSource) {
+/** An expression as text and as tree. */
+export interface Parsed {
+  readonly source: string;
+  readonly tree: SyntaxNode;
+}
+
+/**
+ * Parses an expression that may be wrong: its tree, or the first syntax fault in source order. Names that feelin cannot
+ * read because a keyword is part of them are written with underscores in the answer, at the same place.
+ */
+export function parseChecked(written: string): Parsed | { readonly fault: SyntaxFault } {
+  if (written.length > longestSource) {
     return { fault: { message: `the expression is longer than ${longestSource} characters` } };
   }
   try {
+    const source = withoutKeywords(written);
     const tree = parse(source);
     const fault = faultOf(tree, source);
-    return fault === undefined ? { tree } : { fault };
+    return fault === undefined ? { source, tree } : { fault };
   } catch (error) {
     if (error instanceof RangeError) return { fault: { message: 'the expression is nested too deeply' } };
     throw error;
   }
 }
+
+/** `get or else(` outside of texts, quoted names and comments. */
+const keywordName = /"(?:[^"\\]|\\.)*"|`[^`]*`|\/\/[^\n]*|\/\*[^]*?\*\/|\bget or else(?=\s*\()/g;
+
+const withoutKeywords = (source: string): string =>
+  source.includes('get or else')
+    ? source.replace(keywordName, (found) => (found === 'get or else' ? 'get_or_else' : found))
+    : source;
 
 function faultOf(root: SyntaxNode, source: string): SyntaxFault | undefined {
   for (const node of descendants(root)) {

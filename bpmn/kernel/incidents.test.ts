@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from '../test-support/build.js';
-import { end, exclusive, service, start, timerBoundary } from '../test-support/elements.js';
+import { end, exclusive, service, start, timerBoundary, user } from '../test-support/elements.js';
 import { Play } from '../test-support/play.js';
 
 const definition = build({
@@ -78,5 +78,20 @@ describe('incidents', () => {
     play.complete('b');
     expect(play.incidents).toEqual([['x', 'EXTRACT_VALUE_ERROR']]);
     expect(play.active).toEqual(['x']);
+  });
+});
+
+describe('an expression without end', () => {
+  it('is an incident like any that fails, and goes on when its variables have been mended', () => {
+    const looping = build({
+      elements: [start(), user('check', { task: { assignee: '=string(count(for i in 1..n return i))' } }), end()],
+      flows: ['start -> check -> end'],
+    });
+    const play = Play.start(looping, { n: 1_000_000_000 });
+    expect(play.incidents).toEqual([['check', 'EXTRACT_VALUE_ERROR']]);
+    expect(play.instances('check')[0]?.incident?.message).toContain('takes more than 100000 steps');
+    play.setVariables({ n: 3 });
+    play.resolve();
+    expect(play.open('check')[0]?.wait).toMatchObject({ task: { assignee: '3' } });
   });
 });

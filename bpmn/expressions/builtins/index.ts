@@ -1,18 +1,41 @@
 import { evaluate } from '@bpmn-io/feelin';
 import type { Instant } from '../../model/index.js';
+import type { Budget } from '../budget.js';
+import { counting } from '../rewrites/counting.js';
+import { scaling } from '../rewrites/durations.js';
 import { dialect } from '../syntax-tree.js';
+import { camundaFunctions } from './camunda.js';
+import { countedFunction, countedItems, countedList, isBuiltinFunction } from './counting.js';
+import { divided, times } from './durations.js';
 import { instanceOfName, isInstanceOf } from './instance-of.js';
 import { now, today } from './instant.js';
 
 /**
- * Functions that stand in for, or come on top of, feelin's built-ins: what depends on the instant of the evaluation, and
- * what feelin lacks. `instant` is read at each call.
+ * Functions that stand in for, or come on top of, feelin's built-ins: what depends on the instant of the evaluation,
+ * what feelin lacks, and what counts the steps of the evaluation. `instant` is read at each call.
  */
-export const instantFunctions = (instant: { readonly at: Instant }): Readonly<Record<string, unknown>> => ({
-  now: declare([], () => now(instant.at)),
-  today: declare([], () => today(instant.at)),
-  [instanceOfName]: declare(['value', 'type'], isInstanceOf),
-});
+export function ownFunctions(instant: { readonly at: Instant }, budget: Budget): Readonly<Record<string, unknown>> {
+  const own: Record<string, unknown> = {
+    now: declare([], () => now(instant.at)),
+    today: declare([], () => today(instant.at)),
+    [instanceOfName]: declare(['value', 'type'], isInstanceOf),
+    [counting.items]: declare(['value'], (value: unknown) => countedItems(budget, value)),
+    [counting.list]: declare(['value'], (value: unknown) => countedList(budget, value)),
+    [counting.entered]: declare([], () => {
+      budget.enter();
+      return true;
+    }),
+    [counting.left]: declare(['value'], (value: unknown) => {
+      budget.leave();
+      return value;
+    }),
+    [scaling['*']]: declare(['a', 'b'], times),
+    [scaling['/']]: declare(['a', 'b'], divided),
+  };
+  for (const [name, { parameters, call }] of Object.entries(camundaFunctions))
+    own[name] = countedFunction(budget, name, declare(parameters, call) as never);
+  return own;
+}
 
 const known = new Map<string, unknown>();
 
@@ -20,6 +43,12 @@ const known = new Map<string, unknown>();
 export function builtin(name: string): unknown {
   if (!known.has(name)) known.set(name, evaluate(`\`${name}\``, {}, dialect).value ?? undefined);
   return known.get(name);
+}
+
+/** feelin's own built-in of a name, counting what it reads and makes; undefined when there is none. */
+export function countedBuiltin(name: string, budget: Budget): unknown {
+  const found = builtin(name);
+  return isBuiltinFunction(found) ? countedFunction(budget, name, found) : found;
 }
 
 /**

@@ -1,4 +1,6 @@
-import { parse, type SyntaxNode } from '../syntax-tree.js';
+import { parse, type Parsed, type SyntaxNode } from '../syntax-tree.js';
+import { countSteps } from './counting.js';
+import { scaleDurations } from './durations.js';
 import { applyEdits, type Edit } from './edits.js';
 import { callInstanceOf } from './instance-of.js';
 import { bindMembershipTighter } from './membership.js';
@@ -6,17 +8,16 @@ import { bindMembershipTighter } from './membership.js';
 /** What has to be rewritten in a well-formed expression. */
 type Rewriting = (root: SyntaxNode, source: string) => readonly Edit[];
 
-/** What feelin would read wrongly without saying so; each with a word without which there is nothing to do. */
+/**
+ * What feelin would read wrongly without saying so, and last what has to be counted; each with a word without which there
+ * is nothing to do.
+ */
 const rewritings: readonly (readonly [word: RegExp, rewriting: Rewriting])[] = [
   [/\bin\b/, bindMembershipTighter],
   [/\binstance\b/, callInstanceOf],
+  [/^(?=[^]*[*/])[^]*(?:\bduration\b|@"|\bdate\b|\btime\b|\bnow\b|\btoday\b)/, scaleDurations],
+  [/\b(?:for|some|every|function)\b|\[/, countSteps],
 ];
-
-/** An expression as text and as tree. */
-export interface Parsed {
-  readonly source: string;
-  readonly tree: SyntaxNode;
-}
 
 /** Applies every rewriting. */
 export function rewrite(parsed: Parsed): Parsed {

@@ -1,0 +1,58 @@
+/**
+ * What one evaluation may cost (decision 0251): items looped over or filtered, twice the calls of functions defined in FEEL,
+ * and a hundredth of what built-in functions read and make. Counted, never timed: the same evaluation always ends the same way.
+ */
+export const stepLimit = 100_000;
+
+/** Functions defined in FEEL may call each other so deep. */
+export const depthLimit = 100;
+
+/** Characters and members that a result may have. */
+export const sizeLimit = 5_000_000;
+
+/** An evaluation was given up; its message is for whoever reads the incident. */
+export class BudgetExceededError extends Error {
+  override readonly name = 'BudgetExceededError';
+}
+
+/** The account of one evaluation after the other. */
+export class Budget {
+  #steps = 0;
+  #depth = 0;
+  #size = 0;
+
+  /** Begins the next evaluation. */
+  renew(): void {
+    this.#steps = 0;
+    this.#depth = 0;
+    this.#size = 0;
+  }
+
+  /** @throws BudgetExceededError */
+  spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > stepLimit)
+      throw new BudgetExceededError(
+        `the evaluation takes more than ${stepLimit} steps; a loop may be endless or its list too long`,
+      );
+  }
+
+  /** A function defined in FEEL is entered. @throws BudgetExceededError */
+  enter(): void {
+    this.spend(2);
+    this.#depth += 1;
+    if (this.#depth > depthLimit)
+      throw new BudgetExceededError(`functions call each other more than ${depthLimit} times deep`);
+  }
+
+  leave(): void {
+    this.#depth -= 1;
+  }
+
+  /** The result grows by so many characters or members. @throws BudgetExceededError */
+  grow(size: number): void {
+    this.#size += size;
+    if (this.#size > sizeLimit)
+      throw new BudgetExceededError(`the result has more than ${sizeLimit} characters and members`);
+  }
+}
