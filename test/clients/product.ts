@@ -48,7 +48,7 @@ export const startProduct = async (): Promise<Product> => {
     {
       host: '127.0.0.1',
       port: 0,
-      ...{ adminPassword, apiKey },
+      ...{ adminPassword, engineerPassword: undefined, apiKey },
       webFolder: join(root, 'dist/web'),
       dataFolder: join(tmpdir(), `clients-${apiKey}`),
       testClock: true,
