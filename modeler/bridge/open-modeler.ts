@@ -34,6 +34,7 @@ import { translationModule } from '../modules/translation/index.js';
 import { translateTooltips } from '../modules/translation/panel-tooltips.js';
 import { translateTo } from '../modules/translation/translate.js';
 import { canvasColours, withPlainColours } from './canvas-colours.js';
+import { entriesOf } from './entries-of.js';
 import { fitInto } from './fit-into.js';
 import { withLayout } from './with-layout.js';
 
@@ -68,8 +69,8 @@ export interface OpenModeler {
   search(): void;
   /** What an element is called on the canvas. */
   nameOf(elementId: string): string | undefined;
-  /** Selects an element and brings it into view. */
-  select(elementId: string): void;
+  /** Selects an element and brings it into view; with a property, puts the cursor into its field in the panel. */
+  select(elementId: string, property?: string): void;
   /** Shows what the deploy checks have found. */
   show(findings: readonly SaidFinding[]): void;
   destroy(): void;
@@ -105,6 +106,10 @@ const createModeler = ({ canvas, properties }: ModelerPlaces, language: Language
     ],
   });
 
+/** Does something when the panel shows what was selected: it draws in the next frame and listens in the one after. */
+const afterDrawing = (run: () => void): void =>
+  void requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
+
 /** Opens a modeler in its places. @throws Error when the XML cannot be drawn */
 export const openModeler = async (
   places: ModelerPlaces,
@@ -128,6 +133,10 @@ export const openModeler = async (
     if (trigger !== 'clear') listener.changed();
   });
   events.on(MARK_CLICKED, ({ element }: { readonly element: string }) => listener.markClicked(element));
+
+  const showEntries = (property: string): void => {
+    for (const id of entriesOf(property)) events.fire('propertiesPanel.showEntry', { id });
+  };
 
   const tooltips = translateTooltips(places.properties, translateTo(language));
   const destroy = (): void => {
@@ -154,11 +163,12 @@ export const openModeler = async (
       const element = elements.get(elementId) as { readonly businessObject?: { readonly name?: string } } | undefined;
       return element?.businessObject?.name?.trim() || undefined;
     },
-    select: (elementId) => {
+    select: (elementId, property) => {
       const element = elements.get(elementId) as Element | undefined;
       if (element === undefined) return;
       canvas.scrollToElement(element);
       modeler.get<Selection>('selection').select(element === canvas.getRootElement() ? [] : element);
+      if (property !== undefined) afterDrawing(() => showEntries(property));
     },
     show: (findings) => modeler.get<LintMarks>('lintMarks').show(findings),
     destroy,

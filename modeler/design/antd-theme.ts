@@ -1,13 +1,24 @@
 import { theme, type ThemeConfig } from 'antd';
-import { fonts, heights, palettes, radius, type, type ThemeName } from './tokens.js';
+import { fonts, heights, palettes, radius, type, type Palette, type ThemeName } from './tokens.js';
+
+type MappingAlgorithm = Extract<ThemeConfig['algorithm'], (...seeds: never) => unknown>;
 
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Gives the tags `green` and `gold` our colours: Ant Design's own have too little contrast for small letters. */
+const withTagColours =
+  ({ success, successSoft, warning, warningSoft }: Palette): MappingAlgorithm =>
+  (seed, map) => ({
+    ...(map ?? theme.defaultAlgorithm(seed)),
+    ...{ 'green-1': successSoft, 'green-7': success, 'gold-1': warningSoft, 'gold-7': warning },
+    ...{ green1: successSoft, green7: success, gold1: warningSoft, gold7: warning },
+  });
 
 /** Ant Design's components in our tokens. */
 export const antdTheme = (name: ThemeName): ThemeConfig => {
   const palette = palettes[name];
   return {
-    algorithm: name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: [name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, withTagColours(palette)],
     token: {
       motion: !reducedMotion.matches,
       colorPrimary: palette.accent,
@@ -25,11 +36,6 @@ export const antdTheme = (name: ThemeName): ThemeConfig => {
       colorBorderSecondary: palette.line,
       colorSuccessBg: palette.successSoft,
       colorWarningBg: palette.warningSoft,
-      // Tags `green` and `gold`.
-      green1: palette.successSoft,
-      green7: palette.success,
-      gold1: palette.warningSoft,
-      gold7: palette.warning,
       colorTextLightSolid: palette.onAccent,
       colorTextPlaceholder: palette.muted,
       borderRadius: radius.m,

@@ -1,13 +1,13 @@
 /** Names of elements in Russian, as menus and the head of the properties panel use them. Keys in small letters. */
 export const elementsRu: Readonly<Record<string, string>> = {
   task: 'Задача',
-  'user task': 'Задача человека',
-  'service task': 'Задача сервиса',
+  'user task': 'Пользовательская задача',
+  'service task': 'Сервисная задача',
   'send task': 'Задача отправки',
   'receive task': 'Задача получения',
   'manual task': 'Ручная задача',
   'business rule task': 'Задача бизнес-правила',
-  'script task': 'Задача-выражение',
+  'script task': 'Задача-скрипт',
   'call activity': 'Вызов процесса',
   transaction: 'Транзакция',
   'event sub-process': 'Событийный подпроцесс',
@@ -22,7 +22,7 @@ export const elementsRu: Readonly<Record<string, string>> = {
 
   'exclusive gateway': 'Исключающий шлюз',
   'parallel gateway': 'Параллельный шлюз',
-  'inclusive gateway': 'Неисключающий шлюз',
+  'inclusive gateway': 'Включающий шлюз',
   'complex gateway': 'Сложный шлюз',
   'event-based gateway': 'Шлюз по событиям',
   'event-based instantiating gateway': 'Шлюз по событиям, начинающий процесс',

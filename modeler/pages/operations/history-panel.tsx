@@ -63,7 +63,9 @@ const HistoryEntry = ({ entry, depth, ...props }: EntryProps) => {
             <Duration from={entry.startDate} to={entry.endDate} />
           </small>
         </span>
-        <InstanceStateTag state={entry.state} hasIncident={entry.hasIncident} />
+        <span className={styles['state']}>
+          <InstanceStateTag state={entry.state} hasIncident={entry.hasIncident} />
+        </span>
       </div>
       {open && <HistoryScope {...props} scopeKey={entry.elementInstanceKey} depth={depth + 1} />}
     </li>

@@ -48,6 +48,7 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
     ...{ canvas, properties, xml },
     onChange: saving.changed,
     onMarkClick: (elementId) => {
+      modeler?.select(elementId, findings?.find(({ element }) => element === elementId)?.property);
       setChosen(elementId);
       setFindingsOpen(true);
     },
@@ -59,6 +60,7 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
   const deploy = (): void => {
     if (modeler !== undefined) void modeler.xml().then((now) => deploying.deploy({ ...content, xml: now }));
   };
+  useShortcut('mod+f', t('tools.search'), t('tools.label'), modeler?.search);
   useShortcut('mod+s', t('save.now'), t('tools.label'), save);
   useShortcut('mod+enter', t('deploy.action'), t('tools.label'), wrong || deploying.busy ? undefined : deploy);
 
@@ -116,9 +118,9 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
               open={findingsOpen}
               chosen={chosen}
               onToggle={() => setFindingsOpen(!findingsOpen)}
-              onSelect={(elementId) => {
+              onSelect={(elementId, property) => {
                 setChosen(elementId);
-                modeler?.select(elementId);
+                modeler?.select(elementId, property);
               }}
             />
           </div>

@@ -11,7 +11,7 @@ export interface FindingsPanelProps {
   /** The element whose findings stand out. */
   readonly chosen: string | undefined;
   onToggle(): void;
-  onSelect(elementId: string): void;
+  onSelect(elementId: string, property: string | undefined): void;
 }
 
 const icons = {
@@ -70,13 +70,13 @@ export const FindingsPanel = ({ findings, open, chosen, onToggle, onSelect }: Fi
       </button>
       {open && findings !== undefined && findings.length > 0 && (
         <ul ref={list} className={styles['list']}>
-          {findings.map(({ severity, element, place, shownProperty, text }, index) => (
+          {findings.map(({ severity, element, property, place, shownProperty, text }, index) => (
             <li key={index} data-chosen={(element !== undefined && element === chosen) || undefined}>
               <button
                 type="button"
                 className={styles['finding']}
                 disabled={element === undefined}
-                onClick={() => element !== undefined && onSelect(element)}
+                onClick={() => element !== undefined && onSelect(element, property)}
               >
                 {icons[severity]}
                 <span className={styles['place']}>{[place, shownProperty].filter(Boolean).join(' · ')}</span>

@@ -95,7 +95,7 @@ export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClo
           ? t('start.hint')
           : read.wrong === 'shape'
             ? t('start.notAnObject')
-            : t('start.notJson', { detail: read.detail })}
+            : t('start.notJson')}
       </p>
     </Modal>
   );
