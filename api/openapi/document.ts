@@ -1,6 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { problemType, type ProblemSlug } from '../problems/catalogue.js';
+import { PROBLEM_TYPE } from '../problems/problem.js';
 import { binary, neededPermissions, type Route } from '../routing/route.js';
 
 /** The OpenAPI document: plain JSON. */
@@ -62,7 +63,7 @@ const problemResponses = (route: Route) => {
         status,
         {
           description: slugs.map((slug) => `${slug}: ${problemType(slug).meaning}`).join('\n'),
-          content: { 'application/problem+json': { schema: problem } },
+          content: { [PROBLEM_TYPE]: { schema: problem } },
         },
       ]),
   );

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { requestIdOf } from '../routing/request-id.js';
 import { problemType } from './catalogue.js';
-import { problemDocument } from './problem.js';
+import { PROBLEM_TYPE, problemDocument } from './problem.js';
 import { toProblem } from './to-problem.js';
 
 /** The last handler: answers whatever was thrown as a problem document and logs what is the server's fault. */
@@ -19,6 +19,6 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, request, resp
     response.setHeader('Retry-After', String(retryAfter));
   response
     .status(status)
-    .type('application/problem+json')
+    .type(PROBLEM_TYPE)
     .send(JSON.stringify(problemDocument(problem, requestIdOf(request))));
 };

@@ -1,5 +1,8 @@
 import { problemType, type ProblemSlug } from './catalogue.js';
 
+/** Media type of problem documents (RFC 9457). */
+export const PROBLEM_TYPE = 'application/problem+json';
+
 /** One finding about a request: where, and what is wrong there. */
 export interface ProblemError {
   readonly detail: string;

@@ -3,7 +3,7 @@ import type { IRouter, Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../access/caller.js';
 import { anonymous } from '../access/caller.js';
 import { auditLine, type AuditLine } from '../access/audit.js';
-import { Problem } from '../problems/problem.js';
+import { Problem, PROBLEM_TYPE } from '../problems/problem.js';
 import { readBody } from './body.js';
 import { uncounted, type Idle, type Load } from './load.js';
 import { requestIdOf } from './request-id.js';
@@ -48,9 +48,10 @@ const permit = (route: Route, caller: Caller, request: Request): void => {
 const replyType = (route: Route): string | undefined =>
   route.success.body === undefined ? undefined : (route.success.mediaType ?? 'application/json');
 
+/** Who takes problems takes the success too: Camunda's Java client asks for JSON where the answer is XML. */
 const negotiate = (route: Route, request: Request): void => {
   const type = replyType(route);
-  if (type !== undefined && request.accepts(type) === false)
+  if (type !== undefined && request.accepts([type, PROBLEM_TYPE]) === false)
     throw new Problem('not-acceptable', `This operation answers in ${type}.`, { available: [type] });
 };
 

@@ -33,13 +33,20 @@ const range = <Schema extends z.ZodType>(value: Schema) => ({
   $lte: value.optional(),
 });
 
+/** Camunda's Java client sends empty lists with every condition: they are no restriction. */
+const withoutEmptyLists = <Value>({ $in, $notIn, ...others }: Condition<Value>): Condition<Value> => ({
+  ...others,
+  ...($in !== undefined && $in.length > 0 && { $in }),
+  ...($notIn !== undefined && $notIn.length > 0 && { $notIn }),
+});
+
 /** Reads a plain value or an object of operators. Values are never objects themselves, so the two cannot be confused. */
 const condition = <Schema extends z.ZodType, Shape extends z.core.$ZodShape>(value: Schema, operators: Shape) =>
   z
     .union([value, z.strictObject(operators)])
     .transform((given): Condition<z.output<Schema>> =>
       typeof given === 'object' && given !== null && !(given instanceof Date)
-        ? (given as Condition<z.output<Schema>>)
+        ? withoutEmptyLists(given as Condition<z.output<Schema>>)
         : { $eq: given as z.output<Schema> },
     );
 

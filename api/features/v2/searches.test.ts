@@ -188,6 +188,20 @@ describe('searching process definitions', () => {
   });
 });
 
+describe('the XML of a process definition', () => {
+  it('is given to those who ask for JSON or a problem, too, as the Java client does', async () => {
+    const [key] = await found(
+      '/v2/process-definitions/search',
+      { processDefinitionId: 'other' },
+      'processDefinitionKey',
+    );
+    const path = `/v2/process-definitions/${String(key)}/xml`;
+    const response = await api.ask('get', path).set('Accept', 'application/json, application/problem+json');
+    expect(response.status).toBe(200);
+    expect(response.type).toBe('text/xml');
+  });
+});
+
 describe('searching jobs', () => {
   const path = '/v2/jobs/search';
   it.each([
@@ -329,6 +343,17 @@ describe('searching variables', () => {
 });
 
 describe('every search', () => {
+  it("takes the empty lists that Camunda's Java client sends with each condition as no restriction", async () => {
+    const empty = { $in: [], $notIn: [] };
+    const whole = await found('/v2/process-instances/search', { processDefinitionId: 'order' }, 'processInstanceKey');
+    expect(whole.length).toBeGreaterThan(0);
+    const filter = { processDefinitionId: { $eq: 'order', ...empty }, tags: [], variables: [], $or: [] };
+    expect(await found('/v2/process-instances/search', filter, 'processInstanceKey')).toEqual(whole);
+    expect(await found('/v2/jobs/search', { processInstanceKey: empty }, 'jobKey')).toEqual(
+      await found('/v2/jobs/search', {}, 'jobKey'),
+    );
+  });
+
   it.each([
     'process-definitions',
     'process-instances',

@@ -149,7 +149,7 @@ export const processInstanceView: View<Filters, Field, Row, Item> = {
     i.ended_at, i.tags, i.business_id`,
   key: keyOrder(sql`i.number`),
   filter: ({ $or, ...conditions }) =>
-    all([conditionOf(conditions), ...($or === undefined ? [] : [any($or.map(conditionOf))])]),
+    all([conditionOf(conditions), ...($or === undefined || $or.length === 0 ? [] : [any($or.map(conditionOf))])]),
   orders: {
     processInstanceKey: keyOrder(sql`i.number`),
     processDefinitionKey: keyOrder(sql`i.definition_key`),
