@@ -4,7 +4,7 @@ import { shows } from '../../clauses/shows.js';
 import { leaveOut } from '../../environment/left-out.js';
 import { findChromium, launchBrowser, NO_CHROMIUM } from '../../web/browser.js';
 import { signIn } from '../../web/sign-in.js';
-import { startDesk, type TestDesk } from './desk.js';
+import { startDesk, type TestDesk, type Ticket } from './desk.js';
 
 const MINUTE = 60_000;
 
@@ -86,7 +86,7 @@ suite('an engineer in front of the queue', () => {
   );
 
   it(
-    shows('registers what came by phone and on paper, each with its channel', 'PRO-11'),
+    shows('registers what came by phone and on paper; every ticket has the channel it came by', 'PRO-11'),
     async () => {
       await page.getByRole('link', { name: 'Queue', exact: true }).click();
       for (const channel of ['Телефон', 'Письмо или факс']) {
@@ -99,6 +99,15 @@ suite('an engineer in front of the queue', () => {
         await page.getByText(`Registered · ${channel}`).waitFor();
         await page.goBack();
       }
+      const body = { desk: 'profman', subject: 'С сайта', requester: { email: 'orlov@example.org' } };
+      await desk.call('POST', '/api/tickets', body, { 'idempotency-key': 'site' });
+      const { items } = await desk.call<{ items: Ticket[] }>('GET', '/api/tickets');
+      expect(items.map(({ channel }) => channel.label)).toEqual([
+        'Форма на сайте',
+        'Письмо или факс',
+        'Телефон',
+        'Электронная почта',
+      ]);
       expect(faults).toEqual([]);
     },
     2 * MINUTE,
