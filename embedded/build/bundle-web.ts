@@ -10,6 +10,8 @@ import { compressTexts } from './compress-texts.js';
  */
 export async function bundleWeb(root: string, config: string, output: string): Promise<void> {
   const { build } = await import('vite');
+  // Vite believes the environment: under tests it would put React's development version into the product.
+  process.env['NODE_ENV'] = 'production';
   const draft = join(root, `${output}.${String(process.pid)}.draft`);
   try {
     await build({

@@ -91,11 +91,7 @@ export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClo
         }}
       />
       <p id={`${id}-note`} className={styles['note']} data-wrong={'wrong' in read || undefined} role="status">
-        {'variables' in read
-          ? t('start.hint')
-          : read.wrong === 'shape'
-            ? t('start.notAnObject')
-            : t('start.notJson')}
+        {'variables' in read ? t('start.hint') : read.wrong === 'shape' ? t('start.notAnObject') : t('start.notJson')}
       </p>
     </Modal>
   );
