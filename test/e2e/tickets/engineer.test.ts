@@ -75,10 +75,8 @@ suite('an engineer in front of the queue', () => {
       await page.getByText('The process is complete').waitFor();
 
       await page.getByRole('link', { name: 'Mail', exact: true }).click();
-      await page
-        .getByText(/^\[ISS-00001\] Заявка закрыта/)
-        .first()
-        .click();
+      await page.waitForURL(/\/mail$/);
+      await page.getByRole('table', { name: 'Mail' }).getByText('Заявка закрыта').click();
       await page.getByText('Драйвер переустановлен.').waitFor();
       expect(faults).toEqual([]);
     },
