@@ -217,8 +217,6 @@ describe('a request about what does not exist', () => {
     ['delete', '/v2/user-tasks/999999999999/assignee', undefined],
     ['patch', '/v2/user-tasks/999999999999', { changeset: { priority: 1 } }],
     ['post', '/v2/user-tasks/999999999999/completion', {}],
-    ['post', '/v2/user-tasks/-5/completion', {}],
-    ['post', '/v2/user-tasks/9223372036854775808/completion', {}],
     ['get', '/v2/incidents/999999999999', undefined],
     ['post', '/v2/incidents/999999999999/resolution', {}],
     ['get', '/v2/variables/999999999999', undefined],
@@ -229,6 +227,29 @@ describe('a request about what does not exist', () => {
   ] as const)('is answered with 404: %s %s %j', async (method, path, body) => {
     const response = await (body === undefined ? api.ask(method, path) : api.ask(method, path).send(body));
     expect(response.body).toMatchObject({ status: 404, type: '/problems/not-found' });
+  });
+});
+
+describe('a key that nothing can have', () => {
+  const keys = ['-5', '0', '9223372036854775808', '9999999999999999999999999'];
+
+  it.each(keys)('is answered with 404 and named: %s', async (key) => {
+    for (const [method, path] of [
+      ['post', `/v2/user-tasks/${key}/completion`],
+      ['post', `/v2/process-instances/${key}/cancellation`],
+      ['get', `/v2/incidents/${key}`],
+    ] as const) {
+      const response = await api.ask(method, path);
+      expect(response.body).toMatchObject({ status: 404, detail: `Nothing has the key ${key}.` });
+    }
+  });
+
+  it.each(keys)('is refused in a body and named: %s', async (processDefinitionKey) => {
+    const response = await api.ask('post', '/v2/process-instances').send({ processDefinitionKey });
+    expect(response.body).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining(`Nothing has the key ${processDefinitionKey}`),
+    });
   });
 });
 
@@ -243,5 +264,6 @@ describe('a request that comes too late', () => {
     before = await stored();
     const response = await api.ask('post', `/v2/jobs/${openJob}/error`).send({ errorCode: 'a' });
     expect(response.body).toMatchObject({ status: 409, type: '/problems/wrong-state' });
+    expect((response.body as { detail: string }).detail).toMatch(new RegExp(`^The job ${openJob} \\(`));
   });
 });

@@ -54,9 +54,15 @@ export const validate = (
   parts: Readonly<Record<Part, unknown>>,
 ): Readonly<Record<Part, unknown>> => {
   const errors: ProblemError[] = [];
+  /** What can exist under no name is not there, whatever else is wrong. */
+  const refuseNothing = (issues: readonly Issue[]): void => {
+    const nothing = issues.find((issue) => issue.code === 'custom' && issue.params?.['nothing'] === true);
+    if (nothing !== undefined) throw new Problem('not-found', `${nothing.message}.`);
+  };
   const check = (part: Part): unknown => {
     const result = schemas[part].safeParse(parts[part]);
     if (result.success) return result.data;
+    if (part === 'params') refuseNothing(result.error.issues);
     errors.push(...toErrors(part, result.error.issues));
     return undefined;
   };

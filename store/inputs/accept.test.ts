@@ -154,12 +154,16 @@ describe('a command', () => {
     expect(await answer).toMatchObject({ answer: 'lost' });
   });
 
-  it('is refused with the reason of the kernel', async () => {
+  it('is refused with a reason that names what was asked for', async () => {
     const { instance } = await working();
     const answer = rig.store.engine.setVariables(processInstanceKey(instance) + 70n, { a: 1 }, true);
     await until(async () => (await numbers(instance)).length === 2);
     await rig.hosts.drain();
-    expect(await answer).toEqual({ answer: 'refused', code: 'not-found', reason: 'there is no live scope e71' });
+    expect(await answer).toEqual({
+      answer: 'refused',
+      code: 'not-found',
+      reason: `There is no element instance ${(instance << 23n) | 71n}.`,
+    });
   });
 
   it('answers after the commit that consumed it, so that the next read sees it', async () => {

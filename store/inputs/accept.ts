@@ -1,26 +1,19 @@
 import type { Pool } from 'pg';
 import type { InputFact } from '../../bpmn/index.js';
 import type { Clock } from '../clock/clock.js';
-import type { Answer, Refusal } from '../engine.js';
+import type { Answer } from '../engine.js';
 import type { Notices } from '../notices.js';
 import type { Outcomes } from './outcomes.js';
-
-/** What a command is about, besides its input: the row that decides whether it may be answered. */
-export interface Answered {
-  readonly job?: bigint;
-  readonly task?: bigint;
-  /** For messages to people: `job`, `user task`, `process instance` … with its key. */
-  readonly what: string;
-}
+import { noSuch, type Subject, type Words } from './words.js';
 
 /** Accepts commands as inputs and waits for their outcome. */
 export interface Accept {
-  (instance: bigint, fact: InputFact | HostFact, about: Answered): Promise<Answer>;
+  (instance: bigint, fact: InputFact | HostFact, about: Subject): Promise<Answer>;
   /**
    * What a statement of its own decided: the number of the input that it made, none where a row is all there is to
    * change, or a refusal like that of `accept_input`.
    */
-  settle(instance: bigint, decided: Decided | undefined, about: Answered): Promise<Answer>;
+  settle(instance: bigint, decided: Decided | undefined, about: Subject): Promise<Answer>;
 }
 
 /** What `accept_input` and functions like it answer. */
@@ -35,38 +28,42 @@ export interface HostFact {
   readonly pinnedAt: number | null;
 }
 
-/** What a refusal of `accept_input` means for the caller. */
-function refusalOf(code: string, what: string): Refusal {
-  if (code === 'not-found') return { answer: 'refused', code: 'not-found', reason: `There is no ${what}.` };
-  if (code === 'ended') {
-    const ended = what.startsWith('process instance') ? what : `process instance of the ${what}`;
-    return { answer: 'refused', code: 'wrong-state', reason: `The ${ended} has ended.` };
-  }
-  const state = code.slice('closed:'.length);
-  return { answer: 'refused', code: 'wrong-state', reason: `The ${what} is ${state}.` };
-}
-
 /** Inputs get their number in the accepting transaction; the answer comes from the commit that consumed it. */
 export function createAccept(deps: {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly notices: Notices;
   readonly outcomes: Outcomes;
+  readonly words: Words;
 }): Accept {
+  /** Commits and rows know keys and states; whoever asked is told what has become of the thing in its own words. */
+  const told = async (answer: Answer, about: Subject): Promise<Answer> => {
+    if (answer.answer === 'applied' || answer.answer === 'accepted') return answer;
+    const state = await deps.words.state(about);
+    if (state === undefined) return { answer: 'refused', code: 'not-found', reason: noSuch(about) };
+    if (answer.answer === 'lost') return { answer: 'lost', reason: state };
+    return answer.code === 'invalid-argument' ? answer : { answer: 'refused', code: 'wrong-state', reason: state };
+  };
   const settle: Accept['settle'] = async (instance, decided, about) => {
-    if (decided === undefined || decided.refusal !== null)
-      return refusalOf(decided?.refusal ?? 'not-found', about.what);
+    if (decided?.refusal !== null) return told({ answer: 'refused', code: 'wrong-state', reason: '' }, about);
     if (decided.number === null) return { answer: 'applied' };
     deps.notices.nudge();
-    return deps.outcomes.of(instance.toString(), decided.number);
+    return told(await deps.outcomes.of(instance.toString(), decided.number), about);
   };
-  const accept = async (instance: bigint, fact: InputFact | HostFact, about: Answered): Promise<Answer> => {
+  const accept = async (instance: bigint, fact: InputFact | HostFact, about: Subject): Promise<Answer> => {
     const { type, ...content } = fact;
     const at = await deps.clock.now();
     const { rows } = await deps.pool.query<Decided>({
       name: 'accept-input',
       text: 'select number, refusal from accept_input($1, $2, $3, $4, $5, $6)',
-      values: [instance, type, JSON.stringify(content), at, about.job ?? null, about.task ?? null],
+      values: [
+        instance,
+        type,
+        JSON.stringify(content),
+        at,
+        'job' in about ? about.job : null,
+        'task' in about ? about.task : null,
+      ],
     });
     return settle(instance, rows[0], about);
   };

@@ -6,6 +6,7 @@ import type { Definitions } from '../definitions/definitions.js';
 import type { Answer, EntityKey, InstanceEnding, Refusal, StartCommand, StartedInstance } from '../engine.js';
 import type { Accept } from '../inputs/accept.js';
 import type { Outcomes } from '../inputs/outcomes.js';
+import { noSuch } from '../inputs/words.js';
 import { instanceOf, localOf, processInstanceKey, ROOT_LOCAL } from '../keys.js';
 
 /** Unique violation (PostgreSQL, appendix A). */
@@ -85,16 +86,12 @@ export function createInstances(deps: {
 
     cancel: (key: EntityKey): Promise<Answer> =>
       isInstance(key)
-        ? accept(instanceOf(key), { type: 'cancel' }, { what: `process instance ${key}` })
-        : Promise.resolve({ answer: 'refused', code: 'not-found', reason: `There is no process instance ${key}.` }),
+        ? accept(instanceOf(key), { type: 'cancel' }, { process: key })
+        : Promise.resolve({ answer: 'refused', code: 'not-found', reason: noSuch({ process: key }) }),
 
     setVariables(key: EntityKey, variables: Variables, local: boolean): Promise<Answer> {
       const scope: Key = `e${localOf(key)}`;
-      return accept(
-        instanceOf(key),
-        { type: 'variables.set', scope, local, variables },
-        { what: `element instance ${key}` },
-      );
+      return accept(instanceOf(key), { type: 'variables.set', scope, local, variables }, { element: key });
     },
 
     async visibleVariables(key: EntityKey): Promise<Readonly<Record<string, Json>> | undefined> {
@@ -103,7 +100,7 @@ export function createInstances(deps: {
     },
 
     resolveIncident: (key: EntityKey): Promise<Answer> =>
-      accept(instanceOf(key), { type: 'incident.resolved', key: `i${localOf(key)}` }, { what: `incident ${key}` }),
+      accept(instanceOf(key), { type: 'incident.resolved', key: `i${localOf(key)}` }, { incident: key }),
 
     /** A new workflow id, because an id is never used twice; everything not consumed is sent again. */
     async restartWorkflow(instance: bigint): Promise<void> {

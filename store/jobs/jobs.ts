@@ -3,6 +3,7 @@ import { visibleVariables, type InstanceState, type Json, type Key, type Variabl
 import type { Clock } from '../clock/clock.js';
 import type { ActivatedJob, ActivationRequest, Answer, EntityKey } from '../engine.js';
 import type { Accept, Decided } from '../inputs/accept.js';
+import { noSuch, type Words } from '../inputs/words.js';
 import { instanceOf, localOf, processInstanceKey } from '../keys.js';
 import type { Notices } from '../notices.js';
 
@@ -62,10 +63,11 @@ export function createJobs(deps: {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly accept: Accept;
+  readonly words: Words;
   readonly notices: Notices;
 }): Jobs {
   const { pool, clock, accept } = deps;
-  const about = (key: EntityKey) => ({ job: key, what: `job ${key}` });
+  const about = (key: EntityKey) => ({ job: key });
 
   const states = async (instances: readonly string[]): Promise<Map<string, InstanceState>> => {
     const { rows } = await pool.query<{ number: string; state: InstanceState }>({
@@ -108,12 +110,15 @@ export function createJobs(deps: {
   const change = async (key: EntityKey, set: string, where: string, values: readonly unknown[]): Promise<Answer> => {
     const { rows } = await pool.query<{ state: string; type: string; changed: boolean }>(
       `with changed as (update jobs set ${set} where key = $1 and ${where} returning key)
-       select case when j.state = 'open' then 'not locked by a worker' else j.state end as state, j.type, exists (select 1 from changed) as changed from jobs j where j.key = $1`,
+       select j.state, j.type, exists (select 1 from changed) as changed from jobs j where j.key = $1`,
       [key, ...values],
     );
     const row = rows[0];
-    if (!row) return { answer: 'refused', code: 'not-found', reason: `There is no job ${key}.` };
-    if (!row.changed) return { answer: 'refused', code: 'wrong-state', reason: `The job ${key} is ${row.state}.` };
+    if (!row) return { answer: 'refused', code: 'not-found', reason: noSuch(about(key)) };
+    if (!row.changed) {
+      const state = row.state === 'open' ? undefined : await deps.words.state(about(key));
+      return { answer: 'refused', code: 'wrong-state', reason: state ?? `The job ${key} is not locked by a worker.` };
+    }
     deps.notices.jobs([row.type]);
     return { answer: 'applied' };
   };

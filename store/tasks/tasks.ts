@@ -4,7 +4,12 @@ import type { Answer, EntityKey, TaskChange } from '../engine.js';
 import type { Clock } from '../clock/clock.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { Accept } from '../inputs/accept.js';
+import { noSuch, type Words } from '../inputs/words.js';
 import { instanceOf, localOf } from '../keys.js';
+import type { Notices } from '../notices.js';
+
+/** Topic of the notices that tell pages whose a task is. */
+export const TASKS = 'tasks';
 
 /** Tasks of people. Who has one lives in Postgres alone; only its completion is an input of the instance. */
 export interface Tasks {
@@ -43,6 +48,8 @@ export function createTasks(deps: {
   readonly clock: Clock;
   readonly definitions: Definitions;
   readonly accept: Accept;
+  readonly words: Words;
+  readonly notices: Notices;
 }): Tasks {
   const { pool } = deps;
 
@@ -75,9 +82,12 @@ export function createTasks(deps: {
       ...values,
     ]);
     const row = rows[0];
-    if (!row) return { answer: 'refused', code: 'not-found', reason: `There is no user task ${key}.` };
-    if (row.changed) return { answer: 'applied' };
-    const reason = row.state === 'open' ? guard.reason : `The user task ${key} is ${row.state}.`;
+    if (!row) return { answer: 'refused', code: 'not-found', reason: noSuch({ task: key }) };
+    if (row.changed) {
+      deps.notices.changed(TASKS, [key.toString()]);
+      return { answer: 'applied' };
+    }
+    const reason = row.state === 'open' ? guard.reason : ((await deps.words.state({ task: key })) ?? guard.reason);
     return { answer: 'refused', code: 'wrong-state', reason };
   };
 
@@ -108,10 +118,6 @@ export function createTasks(deps: {
       );
     },
     complete: (key, variables) =>
-      deps.accept(
-        instanceOf(key),
-        { type: 'task.completed', key: `u${localOf(key)}`, variables },
-        { task: key, what: `user task ${key}` },
-      ),
+      deps.accept(instanceOf(key), { type: 'task.completed', key: `u${localOf(key)}`, variables }, { task: key }),
   };
 }

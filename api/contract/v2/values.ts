@@ -16,10 +16,12 @@ export const keyText = z
 
 const MAX_KEY = 2n ** 63n - 1n;
 
-/** A key in a request, read as a number. What no key can be becomes 0, which nothing has. */
-export const key = keyText.transform((digits) => {
+/** A key in a request, read as a number. What no key can be is said to be no key: in a path, 404. */
+export const key = keyText.transform((digits, context) => {
   const number = BigInt(digits);
-  return number > 0n && number <= MAX_KEY ? number : 0n;
+  if (number > 0n && number <= MAX_KEY) return number;
+  context.addIssue({ code: 'custom', message: `Nothing has the key ${digits}`, params: { nothing: true } });
+  return z.NEVER;
 });
 
 /** Optional members may also be `null`, which says the same as leaving them out. */
