@@ -44,7 +44,12 @@ function valuesOf(parts: LetterParts): LetterValues {
   });
   return {
     ticket: { number: ticket.number, subject: ticket.subject, registeredAt: instant.format(ticket.registeredAt) },
-    requester: { name: ticket.requesterName ?? ticket.requesterEmail, email: ticket.requesterEmail },
+    requester: {
+      name: ticket.requesterName ?? ticket.requesterEmail,
+      email: ticket.requesterEmail,
+      // `Hello{{requester.called}}!`: whose name is not known is not called by an address.
+      called: ticket.requesterName === null ? '' : `, ${ticket.requesterName}`,
+    },
     desk: { name: desk.name },
     type: listed(pack.types, ticket.type),
     priority: listed(pack.priorities, ticket.priority),

@@ -78,6 +78,16 @@ describe('sending a letter', () => {
     expect(parsed.headers.has('auto-submitted')).toBe(false);
   });
 
+  it('calls people by their name where it is known, and by nothing else', async () => {
+    await send(localMailbox, 'confirmation');
+    expect((await kept())[0]!.text).toMatch(/^Здравствуйте, Анна!/);
+    await test.pool.query('update tickets set requester_name = null');
+    wait += 1;
+    await send(localMailbox, 'confirmation');
+    expect((await kept())[0]!.text).toMatch(/^Здравствуйте!/);
+    await test.pool.query(`update tickets set requester_name = 'Анна'`);
+  });
+
   it('sends the same bytes under the same Message-ID when it failed before, and never after it was taken', async () => {
     const transport = scripted(new Error('connection lost'), 'sent');
     await expect(send(transport, 'confirmation')).rejects.toThrow('connection lost');

@@ -7,6 +7,7 @@ import type { Resource } from './keys.js';
 const touched: Readonly<Partial<Record<Resource, readonly Resource[]>>> = {
   instances: ['instances', 'incidents', 'tasks', 'jobs', 'processes', 'tickets', 'queue'],
   drafts: ['drafts', 'processes'],
+  tasks: ['tasks', 'tickets', 'queue'],
   tickets: ['tickets', 'queue'],
   mail: ['mail', 'tickets'],
   calendars: ['calendars', 'tickets', 'queue'],
