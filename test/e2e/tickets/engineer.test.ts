@@ -112,6 +112,21 @@ suite('an engineer in front of the queue', () => {
   );
 
   it(
+    'sees at once that somebody else has taken a ticket',
+    async () => {
+      await page.getByRole('link', { name: 'Queue', exact: true }).click();
+      await button('Claim ISS-00002').waitFor();
+      const { items } = await desk.queue();
+      const key = items.find(({ ticket }) => ticket.number === 'ISS-00002')!.tasks[0]!.userTaskKey;
+      await desk.call('POST', `/v2/user-tasks/${key}/assignment`, { assignee: 'petrov' });
+      await page.getByText('petrov').waitFor();
+      expect(await button('Claim ISS-00002').count()).toBe(0);
+      expect(faults).toEqual([]);
+    },
+    MINUTE,
+  );
+
+  it(
     'finds closed tickets by words',
     async () => {
       await page.keyboard.press('/');
