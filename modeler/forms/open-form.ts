@@ -17,6 +17,14 @@ export interface OpenForm {
   destroy(): void;
 }
 
+/** Makes the form take what was typed last: a field hands it on a moment later, or when it is left. */
+const settle = (container: HTMLElement): void => {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLElement) || !container.contains(field)) return;
+  field.blur();
+  field.focus();
+};
+
 /**
  * Draws a form into `container`. `onSubmit` is called when its own submit button, or Enter in a field, is pressed.
  * @throws Error when the schema cannot be drawn
@@ -47,6 +55,7 @@ export const openForm = async (
   }
   return {
     read: () => {
+      settle(container);
       reading = true;
       const result = form.submit();
       reading = false;
