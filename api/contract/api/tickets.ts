@@ -177,13 +177,9 @@ export const ticketListQuery = z.object({
   open: queryFlag,
   requester: z.string().max(320).optional().meta({ description: 'Part of the mail address or name' }),
   text: z.string().max(200).optional().meta({ description: 'Part of number, subject or text' }),
-  q: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({
-      description: 'Words, each of which is part of number, subject, text, name or mail address of the requester',
-    }),
+  q: z.string().max(200).optional().meta({
+    description: 'Words, each of which is part of number, subject, text, name or mail address of the requester',
+  }),
   registeredFrom: instant.optional(),
   registeredTo: instant.optional(),
 });
