@@ -40,11 +40,12 @@ export const createAuthenticate = (deps: AuthenticationDeps): ((request: Request
     const given = basicCredentials(encoded);
     if (given === undefined) throw refused('The Basic credentials are not readable.');
     const username = given.name.toLowerCase();
-    attempts.refuseTooMany(address, username);
-    const user = await prisma.user.findUnique({ where: { username } });
-    const right = await passwords.check(given.password, user?.passwordHash);
-    if (user === null || !right || !user.active) {
-      attempts.failed(address, username);
+    const user = await attempts.judge({ address, name: username, secret: given.password }, async () => {
+      const found = await prisma.user.findUnique({ where: { username } });
+      const right = await passwords.check(given.password, found?.passwordHash);
+      return right && found?.active === true ? found : undefined;
+    });
+    if (user === undefined) {
       const circumstances = { request, requestId: requestIdOf(request), caller: anonymous };
       await writeAudit(prisma, now(), { ...auditLine(circumstances, 'basic.refused', username), outcome: 'refused' });
       throw refused('The user name or the password is wrong, or the user is deactivated.');

@@ -1,10 +1,22 @@
+import { createHash } from 'node:crypto';
 import { Problem } from '../problems/problem.js';
+
+/** Who tries to authenticate, and with what. */
+export interface Guess {
+  readonly address: string;
+  readonly name: string;
+  readonly secret: string;
+}
 
 /** Failed attempts to authenticate, counted by address and name. */
 export interface FailedAttempts {
-  /** @throws Problem `too-many-attempts` when the limit of the window is used up. */
-  refuseTooMany(address: string, name: string): void;
-  failed(address: string, name: string): void;
+  /**
+   * Finds out whether a guess is right: `check` answers undefined when it is wrong. It counts as failed from the start and
+   * is given back when it was right, or could not be judged, so that guesses side by side are limited like one after the
+   * other. The same guess several times at once is one.
+   * @throws Problem `too-many-attempts` when the limit of the window is used up; what `check` throws
+   */
+  judge<T>(guess: Guess, check: () => Promise<T | undefined>): Promise<T | undefined>;
 }
 
 interface Count {
@@ -30,13 +42,13 @@ export const createFailedAttempts = (now: () => number = Date.now): FailedAttemp
   const prune = (): void => {
     for (const [key, count] of counts) if (count.until <= now()) counts.delete(key);
   };
-  const hit = (key: string): void => {
-    const count = current(key);
-    if (count !== undefined) count.hits += 1;
-    else {
-      if (counts.size >= PRUNE_AT) prune();
-      counts.set(key, { hits: 1, until: now() + WINDOW });
-    }
+  const hit = (key: string): Count => {
+    const found = current(key);
+    if (found === undefined && counts.size >= PRUNE_AT) prune();
+    const count = found ?? { hits: 0, until: now() + WINDOW };
+    counts.set(key, count);
+    count.hits += 1;
+    return count;
   };
   const refuseFrom = (key: string, limit: number): void => {
     const count = current(key);
@@ -50,14 +62,33 @@ export const createFailedAttempts = (now: () => number = Date.now): FailedAttemp
     );
   };
 
+  /** Guesses that are being judged: how many at once, and what they count in. */
+  const judged = new Map<string, { waiting: number; readonly counted: readonly Count[] }>();
+
   return {
-    refuseTooMany: (address, name) => {
-      refuseFrom(`${address} ${name}`, PER_NAME);
-      refuseFrom(address, PER_ADDRESS);
-    },
-    failed: (address, name) => {
-      hit(`${address} ${name}`);
-      hit(address);
+    async judge({ address, name, secret }, check) {
+      const keys = [`${address} ${name}`, address] as const;
+      const guess = createHash('sha256').update(`${keys[0]}\0${secret}`).digest('base64');
+      const same = judged.get(guess);
+      if (same === undefined) {
+        refuseFrom(keys[0], PER_NAME);
+        refuseFrom(keys[1], PER_ADDRESS);
+      }
+      const pending = same ?? { waiting: 0, counted: keys.map(hit) };
+      judged.set(guess, pending);
+      pending.waiting += 1;
+      let wrong = false;
+      try {
+        const right = await check();
+        wrong = right === undefined;
+        return right;
+      } finally {
+        pending.waiting -= 1;
+        if (pending.waiting === 0) {
+          judged.delete(guess);
+          if (!wrong) for (const count of pending.counted) count.hits -= 1;
+        }
+      }
     },
   };
 };

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import { createTurns } from './turns.js';
 
 /** argon2id with OWASP's parameters: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -8,7 +9,11 @@ const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const REMEMBER = 60_000;
 const REMEMBER_AT_MOST = 1_000;
 
-/** Hashes and checks passwords. */
+/** So many runs of argon2 at a time, so many more wait for their turn: each takes 19 MiB and tens of ms of a core. */
+const RUNS = 4;
+const WAITING = 200;
+
+/** Hashes and checks passwords. @throws Problem `overloaded` when too many wait */
 export interface Passwords {
   hash(password: string): Promise<string>;
   /**
@@ -24,6 +29,7 @@ export const createPasswords = (now: () => number = Date.now): Passwords => {
   const secret = randomBytes(32);
   const known = new Map<string, number>();
   const running = new Map<string, Promise<boolean>>();
+  const inTurn = createTurns(RUNS, WAITING);
   let decoy: Promise<string> | undefined;
 
   const remember = (key: string): void => {
@@ -32,17 +38,18 @@ export const createPasswords = (now: () => number = Date.now): Passwords => {
   };
 
   const verifyOnce = async (key: string, password: string, storedHash: string): Promise<boolean> => {
-    const right = await verify(storedHash, password).catch(() => false);
+    const right = await inTurn(() => verify(storedHash, password).catch(() => false));
     if (right) remember(key);
     return right;
   };
 
   return {
-    hash: (password) => hash(password, parameters),
+    hash: (password) => inTurn(() => hash(password, parameters)),
     check: async (password, storedHash) => {
       if (storedHash === undefined) {
         decoy ??= hash(randomBytes(16).toString('hex'), parameters);
-        await verify(await decoy, password);
+        const nobody = await decoy;
+        await inTurn(() => verify(nobody, password));
         return false;
       }
       const key = createHmac('sha256', secret).update(`${storedHash}\0${password}`).digest('base64');

@@ -84,12 +84,12 @@ export const sessionRoutes = (deps: Pick<ApiDeps, 'prisma' | 'passwords' | 'atte
       const { caller, request, body } = call;
       if (caller.kind !== 'user') throw new Problem('wrong-state', 'Only people have a password.');
       const address = request.ip ?? '';
-      deps.attempts.refuseTooMany(address, caller.name);
-      const user = await deps.prisma.user.findUnique({ where: { id: caller.id } });
-      if (!(await deps.passwords.check(body.currentPassword, user?.passwordHash))) {
-        deps.attempts.failed(address, caller.name);
-        throw new Problem('sign-in-failed', 'The current password is wrong.');
-      }
+      const guess = { address, name: caller.name, secret: body.currentPassword };
+      const right = await deps.attempts.judge(guess, async () => {
+        const user = await deps.prisma.user.findUnique({ where: { id: caller.id } });
+        return (await deps.passwords.check(body.currentPassword, user?.passwordHash)) || undefined;
+      });
+      if (right === undefined) throw new Problem('sign-in-failed', 'The current password is wrong.');
       await setPassword(deps, caller.name, body.newPassword, auditLine(call, 'user.password-set', caller.name));
       return undefined;
     },

@@ -32,11 +32,12 @@ export const signIn = async (
 ): Promise<SignedIn> => {
   const username = given.username.trim().toLowerCase();
   const address = circumstances.request.ip ?? '';
-  attempts.refuseTooMany(address, username);
-  const user = await prisma.user.findUnique({ where: { username } });
-  const right = await passwords.check(given.password, user?.passwordHash);
-  if (user === null || !right || !user.active) {
-    attempts.failed(address, username);
+  const user = await attempts.judge({ address, name: username, secret: given.password }, async () => {
+    const found = await prisma.user.findUnique({ where: { username } });
+    const right = await passwords.check(given.password, found?.passwordHash);
+    return right && found?.active === true ? found : undefined;
+  });
+  if (user === undefined) {
     const line = auditLine({ ...circumstances, caller: anonymous }, 'session.refused', username);
     await writeAudit(prisma, now(), { ...line, outcome: 'refused' });
     throw new Problem('sign-in-failed', 'The user name or the password is wrong, or the user is deactivated.');

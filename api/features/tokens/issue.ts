@@ -56,11 +56,12 @@ export const issueToken = async (
   circumstances: Circumstances,
 ): Promise<string> => {
   const address = circumstances.request.ip ?? '';
-  attempts.refuseTooMany(address, clientId);
   const at = now();
-  const key = await prisma.accessKey.findUnique({ where: { clientId } });
-  if (!isGood(key, secret, at)) {
-    attempts.failed(address, clientId);
+  const key = await attempts.judge({ address, name: clientId, secret }, async () => {
+    const found = await prisma.accessKey.findUnique({ where: { clientId } });
+    return isGood(found, secret, at) ? found : undefined;
+  });
+  if (key === undefined) {
     const line = auditLine({ ...circumstances, caller: anonymous }, 'token.refused', clientId);
     await writeAudit(prisma, at, { ...line, outcome: 'refused' });
     throw new Problem(
