@@ -198,7 +198,7 @@ describe('an answer', () => {
     expect(await heard()).toBe(2);
   });
 
-  it('to a closed ticket repeats it under its subject', async () => {
+  it('to a closed ticket repeats it under its subject, and a further one is about the repetition', async () => {
     const first = await take(mail('over', ['Subject: A matter that is over']));
     const ticket = await ticketOf(first?.ticket);
     await desk.store.prisma.processInstance.update({
@@ -207,6 +207,8 @@ describe('an answer', () => {
     });
     const again = await take(mail('over-2', ['Subject: Re: [ISS-1] Closed', 'In-Reply-To: <over@example.com>']));
     expect(await ticketOf(again?.ticket)).toMatchObject({ previousId: ticket.id, subject: 'A matter that is over' });
+    const once = await take(mail('over-3', ['In-Reply-To: <over@example.com>']));
+    expect(once).toEqual({ state: 'comment', ticket: again?.ticket });
   });
 
   it('to something unknown, or with a number that no ticket has, is a new ticket', async () => {

@@ -56,6 +56,19 @@ async function threadOf(
   return named && { ...named, byNumber: true };
 }
 
+/** As `threadOf`, for what somebody wrote: an answer to a ticket that has been repeated is about its newest repetition. */
+async function currentThread(
+  deps: IntakeDeps,
+  client: PoolClient,
+  place: DeskOf,
+  mail: ParsedMail,
+): Promise<Thread | undefined> {
+  const thread = await threadOf(deps, client, place, mail);
+  if (!thread || thread.open) return thread;
+  const repeat = await deps.store.threads.newestRepeat(client, thread.ticket);
+  return repeat ? { ...repeat, byNumber: thread.byNumber } : thread;
+}
+
 const isSame = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
 
 /** Turns a letter into a ticket or a comment, inside the transaction that gives the mail its outcome. */
@@ -68,7 +81,7 @@ async function takeLetter(
   const address = mail.answerTo ?? { email: waiting.sender };
   const author = { kind: 'requester' as const, name: address.name ?? address.email };
   const common = { author, at: waiting.receivedAt, mail: waiting.id, attachments: files };
-  const thread = await threadOf(deps, client, place, mail);
+  const thread = await currentThread(deps, client, place, mail);
   if (thread && (thread.open || place.pack.conversation.afterClosing === 'comment')) {
     const stranger = ![address.email, mail.from?.email].some((email) => isSame(email, thread.requester));
     const answers = !(thread.byNumber && stranger);

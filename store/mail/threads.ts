@@ -16,6 +16,8 @@ export interface Threads {
   byMessageIds(client: PoolClient, desk: string, messageIds: readonly string[]): Promise<ThreadTicket | undefined>;
   /** The ticket of a desk with one of these numbers; the newest one. */
   byNumbers(client: PoolClient, desk: string, numbers: readonly string[]): Promise<ThreadTicket | undefined>;
+  /** The newest of the tickets that repeat a ticket, or repeat one that does; undefined where it was never repeated. */
+  newestRepeat(client: PoolClient, ticket: bigint): Promise<ThreadTicket | undefined>;
   /** Is this Message-ID of a letter that we wrote ourselves? */
   isOwn(messageId: string): Promise<boolean>;
 }
@@ -56,6 +58,16 @@ export const createThreads = (pool: Pool): Threads => ({
   async byNumbers(client, desk, numbers) {
     return numbers.length === 0 ? undefined : ticketOf(client, 't.desk = $1 and t.number = any ($2)', [desk, numbers]);
   },
+  newestRepeat: (client, ticket) =>
+    ticketOf(
+      client,
+      `t.id in (
+         with recursive repeats as (
+           select id from tickets where previous_id = $1
+           union select r.id from tickets r join repeats on r.previous_id = repeats.id)
+         select id from repeats)`,
+      [ticket],
+    ),
   async isOwn(messageId) {
     const { rowCount } = await pool.query('select 1 from outgoing_letters where message_id = $1', [messageId]);
     return (rowCount ?? 0) > 0;
