@@ -24,6 +24,7 @@ import { createIncomingMails, type IncomingMails } from './mail/incoming.js';
 import { createLetters, type Letters } from './mail/letters.js';
 import { createThreads, type Threads } from './mail/threads.js';
 import { createPacks, type PackStore } from './packs/packs.js';
+import { createHeartbeats, type Heartbeats } from './heartbeats/heartbeats.js';
 import { createLargePayloads, type LargePayloads } from './payloads/large-payloads.js';
 import { createOutbox, type Outbox } from './relay/outbox.js';
 import { createStarts, type Starts } from './relay/starts.js';
@@ -57,6 +58,7 @@ export interface Store {
   readonly threads: Threads;
   readonly letters: Letters;
   readonly payloads: LargePayloads;
+  readonly heartbeats: Heartbeats;
   readonly notices: Notices;
   /** What changes, as it changes: for pages that show it. */
   readonly changes: ChangeFeed;
@@ -159,6 +161,7 @@ export function createStore(options: StoreOptions): Store {
     threads: createThreads(pool),
     letters: createLetters({ pool, notices }),
     payloads: createLargePayloads(pool),
+    heartbeats: createHeartbeats(pool),
     notices,
     changes,
     async ping() {

@@ -4,6 +4,7 @@ import { createEngineActivities } from '../activities/engine/commit.js';
 import type { Store } from '../store/index.js';
 import { ENGINE_TASK_QUEUE } from '../workflows/process-instance/messages.js';
 import { createPayloadCodec } from './codec/payload-codec.js';
+import { startHeart } from './heart.js';
 import type { Logger } from './logger.js';
 import { MainThreadWorker } from './main-thread-worker.js';
 import { startRelay } from './relay/relay.js';
@@ -53,7 +54,13 @@ export async function startEngineWorker(options: EngineWorkerOptions): Promise<E
   const client = new Client({ connection, namespace, dataConverter });
   const running = worker.run();
   const relay = startRelay({ store, client, logger, taskQueue });
+  const heart = startHeart({
+    heartbeats: store.heartbeats,
+    parts: { worker: () => worker.getState() === 'RUNNING', relay: relay.alive },
+    logger,
+  });
   const finished = running.finally(async () => {
+    await heart.stop();
     await relay.stop();
     await connection.close();
     await native.close();

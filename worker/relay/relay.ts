@@ -14,6 +14,8 @@ import type { Logger } from '../logger.js';
 /** Sends accepted inputs to their workflows, opens asked-for instances. Several relays may run. */
 export interface Relay {
   nudge(): void;
+  /** A round has gone well within the last seconds: what is accepted reaches its workflows. */
+  alive(): boolean;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,8 @@ export interface RelayOptions {
 }
 
 const BATCH = 64;
+/** Rounds come every quarter of a second; without a good one for so long the relay counts as down. */
+const ALIVE_MS = 5_000;
 /** How long the instances of a killed worker stand still. */
 const WORKFLOW_TASK_TIMEOUT = '3 s';
 
@@ -143,6 +147,7 @@ export function startRelay(options: RelayOptions): Relay {
       };
     });
 
+  let lastRound = 0;
   const loop = async (work: () => Promise<number>, what: string): Promise<void> => {
     let failures = 0;
     while (!stopped) {
@@ -150,6 +155,7 @@ export function startRelay(options: RelayOptions): Relay {
       let moved = 0;
       try {
         moved = await work();
+        lastRound = performance.now();
         failures = 0;
       } catch (error) {
         failures += 1;
@@ -181,6 +187,7 @@ export function startRelay(options: RelayOptions): Relay {
   store.onNudge(nudge);
   return {
     nudge,
+    alive: () => lastRound > 0 && performance.now() - lastRound < ALIVE_MS,
     async stop() {
       stopped = true;
       wake?.();

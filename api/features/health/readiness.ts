@@ -5,18 +5,36 @@ import { isDatabaseDown } from '../../problems/database-down.js';
 /** How long a database may take to say anything, in ms. */
 const PATIENCE = 2_000;
 
+/** Workers tell every 5 s that they are alive; so long without a sign, and a part counts as down. In ms. */
+const SILENCE = 15_000;
+
+/** Whether a part of the product is alive. */
+export type PartStatus = 'up' | 'down';
+
+/** The parts that the API cannot do all its work without. The database is up when this is answered at all. */
+export type Parts = Readonly<Record<'database' | 'worker' | 'relay', PartStatus>>;
+
+interface Silence {
+  readonly part: string;
+  readonly ms: number;
+}
+
 /**
- * Resolves when the database answers.
+ * Asks the database for signs of life of the other parts.
  * @throws Problem `database-unavailable` when it refuses, or says nothing in time.
  */
-export const databaseAnswers = async (prisma: PrismaClient): Promise<undefined> => {
+export const readParts = async (prisma: PrismaClient): Promise<Parts> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Problem('database-unavailable', 'The database does not answer.')), PATIENCE);
   });
   try {
-    await Promise.race([prisma.$queryRaw`select 1`, late]);
-    return undefined;
+    const asked = prisma.$queryRaw<Silence[]>`
+      select part, (extract(epoch from clock_timestamp() - max(at)) * 1000)::float8 as ms from heartbeats group by part`;
+    const silences = await Promise.race([asked, late]);
+    const statusOf = (part: string): PartStatus =>
+      silences.some((silence) => silence.part === part && silence.ms < SILENCE) ? 'up' : 'down';
+    return { database: 'up', worker: statusOf('worker'), relay: statusOf('relay') };
   } catch (error) {
     if (error instanceof Problem || isDatabaseDown(error))
       throw new Problem('database-unavailable', 'The database does not answer.', {}, {}, { cause: error });

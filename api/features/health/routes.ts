@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import type { ApiDeps } from '../../deps.js';
 import { route, type Route } from '../../routing/route.js';
-import { databaseAnswers } from './readiness.js';
+import { readParts } from './readiness.js';
 
 const tag = 'Health';
 const up = z.object({ status: z.literal('up') }).meta({ id: 'Health' });
+
+const partStatus = z.enum(['up', 'down']);
+const readiness = z
+  .object({
+    status: z.enum(['up', 'degraded']),
+    parts: z.object({ database: partStatus, worker: partStatus, relay: partStatus }),
+  })
+  .meta({
+    id: 'Readiness',
+    description:
+      '`degraded`: commands are accepted and kept, but nothing carries them on until a worker and its relay are back',
+  });
 
 /** For whatever watches over the processes. */
 export const healthRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
@@ -24,14 +36,15 @@ export const healthRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Rout
     path: '/health/ready',
     operationId: 'ready',
     tag,
-    summary: 'The process can take commands: its database answers',
+    summary: 'The process can take commands: its database answers; and who else is alive',
     access: 'public',
     unlimited: true,
-    success: { status: 200, description: 'It can', body: up },
+    success: { status: 200, description: 'It can', body: readiness },
     problems: ['database-unavailable'],
     handle: async () => {
-      await databaseAnswers(prisma);
-      return { status: 'up' as const };
+      const parts = await readParts(prisma);
+      const whole = Object.values(parts).every((status) => status === 'up');
+      return { status: whole ? ('up' as const) : ('degraded' as const), parts };
     },
   }),
 ];

@@ -2,7 +2,7 @@ import { authenticationReply, licenseReply, topologyReply } from '../../../contr
 import { TENANT } from '../../../contract/v2/values.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
-import { databaseAnswers } from '../../health/readiness.js';
+import { readParts } from '../../health/readiness.js';
 
 /** The Camunda version whose API this is; clients decide by it what they may call. */
 export const API_VERSION = '8.9.0';
@@ -46,7 +46,7 @@ export const clusterRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Rou
     access: 'public',
     success: { status: 204, description: 'They are' },
     problems: ['database-unavailable'],
-    handle: () => databaseAnswers(prisma),
+    handle: async () => void (await readParts(prisma)),
   }),
   route({
     method: 'get',
