@@ -7,7 +7,10 @@ export interface ProblemText {
   readonly text: string;
 }
 
-/** Puts errors into words. The details of a problem come from the server and tell what happened this time. */
+/**
+ * Puts errors into words. The details of a problem come from the server and tell what happened this time; where they
+ * would always be the same, they are said in the person's language.
+ */
 export const useProblemText = (): ((error: unknown) => ProblemText) => {
   const { t } = useTranslation();
   return (error) => {
@@ -17,6 +20,7 @@ export const useProblemText = (): ((error: unknown) => ProblemText) => {
     }
     const titles: Readonly<Record<string, string>> = t('problems', { returnObjects: true });
     const title = titles[error.slug] ?? error.problem.title;
-    return { title, text: error.problem.detail };
+    const texts: Readonly<Record<string, string>> = t('problemTexts', { returnObjects: true });
+    return { title, text: texts[error.slug] ?? error.problem.detail };
   };
 };

@@ -18,14 +18,13 @@ export const findChromium = (): string | undefined =>
 /** What to do where there is none. */
 export const NO_CHROMIUM = 'no Chromium on this machine: apt-get install chromium, or set CHROMIUM to its path';
 
-/** Starts the browser without a window, in a language. Nothing but the product is talked to. */
-export const launchBrowser = async (language = 'en'): Promise<Browser> => {
+/** Starts the browser without a window. Nothing but the product is talked to. */
+export const launchBrowser = async (): Promise<Browser> => {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(NO_CHROMIUM);
   return chromium.launch({
     executablePath,
     args: [
-      `--lang=${language}`,
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',

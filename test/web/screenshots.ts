@@ -99,7 +99,7 @@ if (password === undefined || password === '')
 mkdirSync(folder, { recursive: true });
 for (const language of languages) {
   const seeded = await seed(url, password, language);
-  const browser = await launchBrowser(language);
+  const browser = await launchBrowser();
   try {
     const visitor = await openContext(browser, language);
     const person = await signedIn(await openContext(browser, language));
