@@ -1,7 +1,9 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { readDiagram } from '../../../../bpmn/deploy.js';
 import type { CalendarStore, CompiledFile, Engine, ResourceFile } from '../../../../store/index.js';
 import { Problem, type ProblemError } from '../../../problems/problem.js';
 import { calendarErrors, calendarsNamed } from './calendars.js';
+import { tagsIn, tooLarge } from './diagram-size.js';
 
 /** A file after the deploy checks. */
 interface Checked {
@@ -24,9 +26,12 @@ const textOf = (content: Uint8Array): string | undefined => {
 
 const isDiagram = (name: string): boolean => /\.(bpmn|xml)$/i.test(name);
 
-const checkFile = async (file: ResourceFile): Promise<Checked> => {
+/** `before`: tags of the diagrams before it. */
+const checkFile = async (file: ResourceFile, before: number): Promise<Checked> => {
   if (!isDiagram(file.name))
     return refused(file, 'unsupported-resource', 'Only BPMN files can be deployed; this kind is not supported yet.');
+  const large = tooLarge(file, before);
+  if (large !== undefined) return refused(file, 'diagram-too-large', large);
   const xml = textOf(file.content);
   if (xml === undefined) return refused(file, 'not-utf-8', 'The file is not UTF-8.');
   const { processes, findings } = await readDiagram(xml);
@@ -75,7 +80,13 @@ export const checkFiles = async (
   { calendars, clock }: CheckedAgainst,
 ): Promise<readonly CompiledFile[]> => {
   const checked: Checked[] = [];
-  for (const file of files) checked.push(await checkFile(file));
+  let tags = 0;
+  for (const file of files) {
+    checked.push(await checkFile(file, tags));
+    tags += tagsIn(file);
+    // Others get their turn between two diagrams.
+    await immediate();
+  }
   const compiled = checked.map((one) => one.compiled);
   const at = await clock.now();
   const inForce = await calendars.inForce(calendarsNamed(compiled, at));

@@ -126,6 +126,35 @@ describe('a deployment', () => {
     expect(together.body).toMatchObject({ status: 413, resource: 'd.bpmn' });
   });
 
+  it('is refused when a diagram is too large to be read, without reading it', async () => {
+    const filled = (content: string) => diagram('filled', content);
+    const began = performance.now();
+    const { response, deployed } = await deploy([
+      ['bytes.bpmn', filled(`<!-- ${'x'.repeat(9 * 1024 * 1024)} -->`)],
+      ['tags.bpmn', filled('<bpmn:task id="a"/>'.repeat(20_001))],
+      ['fine.bpmn', diagram('fine')],
+    ]);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect([response.status, deployed]).toEqual([400, false]);
+    expect((response.body as Refusal).errors.map(({ resource, rule, detail }) => [resource, rule, detail])).toEqual([
+      ['bytes.bpmn', 'diagram-too-large', expect.stringMatching(/^The diagram has 9\d+ bytes; 4194304 are accepted/)],
+      ['tags.bpmn', 'diagram-too-large', expect.stringMatching(/^The diagram has 200\d\d tags; 20000 are accepted/)],
+    ]);
+  });
+
+  it('is refused when its diagrams are too large together', async () => {
+    const comments = '<!---->'.repeat(19_000);
+    const { response } = await deploy(
+      ['a', 'b', 'c', 'd'].map((id) => [
+        `${id}.bpmn`,
+        diagram(id).replace('</bpmn:process>', `</bpmn:process>${comments}`),
+      ]),
+    );
+    expect((response.body as Refusal).errors.map(({ resource, rule }) => [resource, rule])).toEqual([
+      ['d.bpmn', 'diagram-too-large'],
+    ]);
+  });
+
   it('is refused when it is no multipart form, or a broken one', async () => {
     const json = await api.ask('post', '/v2/deployments').send({});
     expect(json.status).toBe(415);
