@@ -27,14 +27,13 @@ const Became = ({ letter: { state, reason, ticket, attempts } }: { readonly lett
       type={type}
       title={
         <>
-          {t(`became.${state}`)}{' '}
+          {t(`became.${state}`)} {reason !== null && `${t('because', { reason: known[reason] ?? reason })} `}
           {ticket !== null && (
             <>
               {!made && `${t('about')} `}
               <Link to={`/tickets/${ticket.ticketId}`}>{ticket.number}</Link>
             </>
           )}
-          {reason !== null && ` ${t('because', { reason: known[reason] ?? reason })}`}
           {state === 'pending' && attempts > 0 && ` (${t('attempts', { count: attempts })})`}
         </>
       }

@@ -28,12 +28,12 @@ const Criteria = ({ criteria, decidedBy, reason }: Reason) => {
   );
 };
 
-/** A ticket's place in the queue; why it stands there on pointing at it, on focus and on a click. */
+/** A ticket's place in the queue; why it stands there on pointing at it and on focus, which a click gives it. */
 export const RankReason = ({ position, ...reason }: Reason & { readonly position: number }) => {
   const { t } = useTranslation('queue');
   return (
     <Popover
-      trigger={['hover', 'focus', 'click']}
+      trigger={['hover', 'focus']}
       placement="rightTop"
       title={t('reason.title', { position })}
       content={<Criteria {...reason} />}
