@@ -24,7 +24,7 @@ const rig = (definition: DocumentSource['definition'] = () => Promise.resolve(do
 };
 const payload = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
 const value = (of: Payload | undefined): unknown => defaultPayloadConverter.fromPayload(of!);
-const textOf = ({ data }: Payload): string => new TextDecoder().decode(data!);
+const textOf = ({ data }: Payload): string => new TextDecoder().decode(data);
 const long = 'x'.repeat(200 * 1024);
 
 describe('the payload codec', () => {
