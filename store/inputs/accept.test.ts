@@ -90,8 +90,20 @@ describe('accepting an input', () => {
     const { instance, complete } = await working();
     const answers = await Promise.all(Array.from({ length: 8 }, () => complete({ a: 1 })));
     expect(new Set(answers.map(({ number }) => number))).toEqual(new Set([1]));
-    expect(await complete({ a: 2 })).toEqual({ number: 1, refusal: null });
     expect(await numbers(instance)).toEqual([0, 1]);
+  });
+
+  it('refuses a second answer that carries something else than the first', async () => {
+    const { instance, job, complete } = await working();
+    await complete({ approved: false });
+    expect(await complete({ approved: true })).toEqual({ number: null, refusal: 'closed:answered' });
+    expect(await complete({ approved: false })).toEqual({ number: 1, refusal: null });
+    expect(await numbers(instance)).toEqual([0, 1]);
+    expect(await rig.store.engine.completeJob(job, { approved: true })).toMatchObject({
+      answer: 'refused',
+      code: 'wrong-state',
+      reason: expect.stringMatching(/has been answered already/),
+    });
   });
 
   it('refuses another answer to a job that is being answered', async () => {
