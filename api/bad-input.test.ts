@@ -189,6 +189,11 @@ describe('a request that cannot be read', () => {
   });
 
   it.each([
+    [
+      'a variable name too long to look up',
+      { processDefinitionId: 'pass', variables: { ['x'.repeat(801)]: 1 } },
+      ['#/variables'],
+    ],
     ['variables that are a text', { processDefinitionId: 'pass', variables: 'a' }, ['#/variables']],
     [
       'several things at once',

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { keyText, name, optional, tenantId, tenantReply, variables } from './values.js';
 
+/** Name and correlation key are looked up together by index: PostgreSQL takes 2,704 bytes there. */
+const LONGEST = 400;
+
 /** `POST /v2/messages/publication` */
 export const publishMessageBody = z
   .object({
-    name: name().min(1),
-    correlationKey: name()
+    name: name(LONGEST).min(1),
+    correlationKey: name(LONGEST)
       .nullish()
       .transform((text) => text ?? ''),
     timeToLive: z

@@ -32,12 +32,23 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) =>
 export const enumeration = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.preprocess((value) => (typeof value === 'string' ? value.toUpperCase() : value), z.enum(values));
 
+/** Names are looked up by index: PostgreSQL takes 2,704 bytes there. */
+const LONGEST_VARIABLE_NAME = 800;
+
 /** Process variables: a JSON object. */
 export const variables = z
   .custom<Variables>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     'Expected an object of variables',
   )
+  .superRefine((given, context) => {
+    for (const variable of Object.keys(given))
+      if (variable.length > LONGEST_VARIABLE_NAME)
+        context.addIssue({
+          code: 'custom',
+          message: `A variable name has more than ${LONGEST_VARIABLE_NAME} characters`,
+        });
+  })
   .meta({ type: 'object', additionalProperties: true, description: 'Variables by name, any JSON values' });
 
 /** An instant in a request: ISO 8601 with an offset. */
