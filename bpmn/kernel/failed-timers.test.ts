@@ -1,6 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from '../test-support/build.js';
-import { end, service, start, timerBoundary, timerCatch } from '../test-support/elements.js';
+import {
+  call,
+  end,
+  errorBoundary,
+  eventSub,
+  messageStart,
+  service,
+  start,
+  sub,
+  timerBoundary,
+  timerCatch,
+  timerStart,
+  type Loop,
+} from '../test-support/elements.js';
 import { expression } from '../test-support/expression.js';
 import { Play } from '../test-support/play.js';
 
@@ -19,6 +32,45 @@ const watched = (...values: readonly string[]) =>
       ...values.map((_, i) => end(`late${i}`)),
     ],
     flows: ['start -> work -> end', ...values.map((_, i) => `due${i} -> late${i}`)],
+  });
+
+/** Work inside a sub-process, with an event sub-process that a timer starts; a timer at the edge of the sub-process. */
+const contained = build({
+  elements: [
+    start(),
+    sub('s', {
+      elements: [
+        start('in'),
+        service('work'),
+        end('out'),
+        eventSub('reminder', {
+          elements: [inCalendar(timerStart('remind', 'PT1H', false), '=calendar'), end('reminded')],
+          flows: ['remind -> reminded'],
+        }),
+        eventSub('stop', {
+          elements: [messageStart('stopped', 'm', 'k'), service('tidy'), end('tidied')],
+          flows: ['stopped -> tidy -> tidied'],
+        }),
+      ],
+      flows: ['in -> work -> out'],
+    }),
+    inCalendar(timerBoundary('due', 's', 'PT2H', false), '=calendar'),
+    end(),
+    end('late'),
+  ],
+  flows: ['start -> s -> end', 'due -> late'],
+});
+
+const repeated = (multi: Loop) =>
+  build({
+    elements: [
+      start(),
+      service('work', { multi }),
+      inCalendar(timerBoundary('due', 'work', 'PT1H', false), '=calendar'),
+      end(),
+      end('late'),
+    ],
+    flows: ['start -> work -> end', 'due -> late'],
   });
 
 const fail = (play: Play, element: string) =>
@@ -104,6 +156,104 @@ describe('a timer that cannot be reckoned', () => {
     expect(play.incidents).toEqual([['work', 'EXTRACT_VALUE_ERROR']]);
     play.setVariables({ calendar: 'moscow' });
     play.resolve();
+    expect(play.kernel.pending(play.state)).toHaveLength(1);
+  });
+});
+
+describe('a timer of a container that cannot be reckoned', () => {
+  it.each(['due', 'remind'])('does not hold the container back when its work is done (%s)', (timer) => {
+    const play = Play.start(contained, { calendar: 'none' });
+    fail(play, timer);
+    expect(play.incidents).toEqual([['s', 'EXTRACT_VALUE_ERROR']]);
+    play.complete('work');
+    expect(play.last?.effects).toContainEqual(expect.objectContaining({ type: 'incident.clear' }));
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('does not hold back the process that listens for it', () => {
+    const play = Play.start(
+      build({
+        elements: [
+          start(),
+          service('work'),
+          end(),
+          eventSub('reminder', {
+            elements: [inCalendar(timerStart('remind', 'PT1H'), '=calendar'), end('reminded')],
+            flows: ['remind -> reminded'],
+          }),
+        ],
+        flows: ['start -> work -> end'],
+      }),
+      { calendar: 'none' },
+    );
+    fail(play, 'remind');
+    play.complete('work');
+    expect(play.state.status).toBe('completed');
+  });
+
+  it.each([true, false])('lets all items of a multi-instance activity go on (sequential: %s)', (sequential) => {
+    const play = Play.start(repeated({ items: '=[1, 2, 3]', sequential }), { calendar: 'none' });
+    fail(play, 'due');
+    for (let item = 1; item <= 3; item += 1) play.complete('work');
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('is forgotten when an event sub-process interrupts the scope that waits for it', () => {
+    const play = Play.start(contained, { calendar: 'none' });
+    fail(play, 'remind');
+    play.receive('stopped');
+    expect(play.incidents).toEqual([]);
+    play.complete('tidy');
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('stays an incident when another timer of the interrupted scope is still to be asked for', () => {
+    const play = Play.start(contained, { calendar: 'none' });
+    fail(play, 'remind');
+    fail(play, 'due');
+    play.receive('stopped');
+    expect(play.incidents).toEqual([['s', 'EXTRACT_VALUE_ERROR']]);
+    play.resolve();
+    expect(play.kernel.pending(play.state)).toHaveLength(1);
+    play.complete('tidy');
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('no longer keeps an instance that an earlier engine held back, once it is resolved', () => {
+    const play = Play.start(contained, { calendar: 'none' });
+    fail(play, 'due');
+    const instances = Object.entries(play.state.instances).filter(([, { element }]) => element !== 'work');
+    play.state = { ...play.state, instances: Object.fromEntries(instances) };
+    play.resolve();
+    expect(play.state.status).toBe('completed');
+  });
+});
+
+describe('a timer that fails beside something else', () => {
+  it('does not replace the incident of a called process that could not be asked for again', () => {
+    const play = Play.start(
+      build({
+        elements: [
+          start(),
+          call('child', '=process'),
+          inCalendar(timerBoundary('due', 'child', 'PT1H', false), '=calendar'),
+          errorBoundary('caught', 'child', 'E'),
+          end(),
+          end('late'),
+          end('failed'),
+        ],
+        flows: ['start -> child -> end', 'due -> late', 'caught -> failed'],
+      }),
+      { calendar: 'none', process: 'p' },
+    );
+    fail(play, 'due');
+    play.apply({ type: 'child.failed', key: play.key('child', 'child'), message: 'There is no process p' });
+    play.setVariables({ process: null, calendar: 7 });
+    play.resolve();
+    expect(play.instances('child')[0]?.incident?.message).toContain("'process'");
+    play.setVariables({ process: 'q', calendar: 'moscow' });
+    play.resolve();
+    expect(play.open('child')[0]?.wait).toMatchObject({ child: { processId: 'q' } });
     expect(play.kernel.pending(play.state)).toHaveLength(1);
   });
 });

@@ -24,7 +24,8 @@ export function timerFailed(run: Run, asked: OpenWait, message: string): void {
 
 /**
  * An incident has been resolved: timers that could not be reckoned are asked for once more, with variables as they are
- * now. They still count from when they were first asked for, and a cycle keeps its turn.
+ * now. They still count from when they were first asked for, and a cycle keeps its turn. One that fails again marks its
+ * holder, unless there is a mark already.
  */
 export function askForFailedTimers(run: Run, self: LiveInstance): void {
   for (const open of self.waits) {
@@ -37,6 +38,7 @@ export function askForFailedTimers(run: Run, self: LiveInstance): void {
       openWait(run, self, { kind: 'timer', for: wait.for, timer });
     } catch (obstacle) {
       if (!(obstacle instanceof Obstacle)) throw obstacle;
+      if (self.incident !== undefined) continue;
       raise(run, self, { type: obstacle.incident, message: obstacle.message, wait: open.key }, 'wait');
     }
   }

@@ -2,6 +2,7 @@ import { completeAgain } from './completing.js';
 import { askAgain, begin } from './entering.js';
 import { askForFailedTimers } from './failed-timers.js';
 import { clear } from './incidents.js';
+import type { LiveInstance } from './live-instance.js';
 import type { Outcome } from './messages.js';
 import type { Run } from './run.js';
 import type { Key } from './state.js';
@@ -19,7 +20,13 @@ export function resolve(run: Run, key: Key): Outcome {
     else if (incident.wait === undefined) askAgain(run, self);
     else if (run.state.wait(incident.wait)?.wait.kind === 'job') run.emit({ type: 'job.unblock', key: incident.wait });
     askForFailedTimers(run, self);
+    if (incident.phase === 'wait' && isScope(self)) run.stir(self);
     return { outcome: 'applied' };
   }
   return { outcome: 'rejected', code: 'not-found', reason: `there is no incident ${key}` };
+}
+
+/** Does it end by itself when nothing is alive inside? */
+function isScope({ role, element }: LiveInstance): boolean {
+  return role === 'body' || 'eventSubProcesses' in element;
 }

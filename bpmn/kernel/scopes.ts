@@ -21,7 +21,7 @@ export function settle(run: Run): boolean {
 
 /** Nothing is alive inside: the scope may end. True when it goes on by that. */
 function endsNow(run: Run, scope: LiveInstance): boolean {
-  if (scope.childCount > 0 || scope.incident !== undefined) return false;
+  if (scope.childCount > 0 || isHeldBack(scope)) return false;
   const joins = scope.parked === undefined ? [] : [...waitingJoins(run, scope)];
   if (joins.length > 0) {
     if (joins.some((join) => isLeftOver(run, scope, join))) {
@@ -31,6 +31,11 @@ function endsNow(run: Run, scope: LiveInstance): boolean {
   }
   run.behaviour(scope.element).childrenEnded?.(run.step, scope.element, scope);
   return true;
+}
+
+/** What the scope only waits for besides its work, a timer, ends with it; so does the incident of such a timer. */
+function isHeldBack({ incident }: LiveInstance): boolean {
+  return incident !== undefined && incident.phase !== 'wait';
 }
 
 function isLeftOver(run: Run, scope: LiveInstance, join: ElementId): boolean {

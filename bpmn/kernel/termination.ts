@@ -26,6 +26,12 @@ export function terminateInside(run: Run, scope: LiveInstance, survivor?: LiveIn
 export function interrupt(run: Run, scope: LiveInstance): void {
   terminateInside(run, scope);
   withdrawAll(run, scope, (wait) => startsEventSubProcess(run, wait));
+  if (!isBlockedStill(scope)) clear(run, scope);
+}
+
+/** Its tokens and starts are gone, and what blocked it with them; only timers at its edge may be left to ask for. */
+function isBlockedStill({ waits }: LiveInstance): boolean {
+  return waits.some(({ wait }) => wait.kind === 'timer' && wait.failed);
 }
 
 /** Tokens in front of the joins of a scope vanish. */

@@ -9,6 +9,8 @@ export class FakeHost {
   /** Keys that were open once. */
   readonly over: Key[] = [];
   readonly blocked = new Set<Key>();
+  /** Timers that could not be reckoned: still asked for, not armed. */
+  readonly failed = new Set<Key>();
   readonly incidents = new Set<Key>();
   readonly variables = new Map<Key, Record<string, unknown>>();
   readonly live = new Map<Key, string>();
@@ -24,7 +26,10 @@ export class FakeHost {
 
   /** The timers and activities it would have armed, in key order. */
   armed(): readonly ArmedEffect[] {
-    return [...this.open.values()].filter((effect) => effect.type === 'timer.set' || effect.type === 'activity.start');
+    const asked = [...this.open.values()].filter(
+      (effect) => effect.type === 'timer.set' || effect.type === 'activity.start',
+    );
+    return asked.filter(({ key }) => !this.failed.has(key));
   }
 
   /** Compares with what the kernel says its state is. */
@@ -96,6 +101,7 @@ export class FakeHost {
   close(key: Key): void {
     if (!this.open.delete(key)) throw new Error(`${key} is not open`);
     this.blocked.delete(key);
+    this.failed.delete(key);
     this.over.push(key);
   }
 

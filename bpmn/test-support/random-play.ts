@@ -37,7 +37,7 @@ export class RandomPlay {
 
   /** One random thing happens; `calm`: only what the model foresees as the normal way. False when nothing can. */
   happen(calm: boolean): boolean {
-    const open = [...this.host.open.values()].filter((effect) => !calm || isNormal(effect));
+    const open = [...this.host.open.values()].filter((effect) => this.#canBeAnswered(effect, calm));
     if (this.host.incidents.size > 0 && (calm || this.random.chance(0.5))) {
       this.#apply({ type: 'incident.resolved', key: this.random.pick([...this.host.incidents]) });
       return true;
@@ -67,6 +67,7 @@ export class RandomPlay {
     const result = kernel.step(this.definition, this.#state, input);
     same('outcome', result.outcome, 'applied');
     this.#compareRuns(input, result);
+    if (fact.type === 'timer.failed') this.host.failed.add(fact.key);
     if (consumes(fact)) this.#consume(fact.key);
     this.host.take(result);
     this.#state = frozen(JSON.parse(JSON.stringify(result.state)) as InstanceState);
@@ -79,6 +80,11 @@ export class RandomPlay {
     const { state, ...rest } = result;
     same('the same input in a session', this.#session.apply(input), rest);
     if (this.random.chance(0.3)) same('the state of the session', this.#session.close(), state);
+  }
+
+  #canBeAnswered(effect: Effect, calm: boolean): boolean {
+    const failed = effect.type === 'timer.set' && this.host.failed.has(effect.key);
+    return !failed && (!calm || isNormal(effect));
   }
 
   /** Answers that close a request without an effect of their own. */
@@ -96,7 +102,7 @@ function isNormal(effect: Effect): boolean {
 }
 
 function consumes(fact: InputFact): fact is Extract<InputFact, { key: Key }> {
-  return 'key' in fact && fact.type !== 'incident.resolved' && fact.type !== 'job.failed';
+  return 'key' in fact && !['incident.resolved', 'job.failed', 'timer.failed'].includes(fact.type);
 }
 
 function answer(effect: Effect, random: Random, calm: boolean): InputFact {
@@ -114,6 +120,7 @@ function answer(effect: Effect, random: Random, calm: boolean): InputFact {
     case 'subscription.open':
       return { type: 'message.received', key: effect.key, message: 'message', variables };
     case 'timer.set':
+      if (fails) return { type: 'timer.failed', key: effect.key, message: 'no calendar' };
       return { type: 'timer.fired', key: effect.key, due: effect.timer.from + 60_000 };
     case 'child.start':
       if (fails)
