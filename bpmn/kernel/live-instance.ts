@@ -22,6 +22,7 @@ export class LiveInstance implements Instance {
   waits: readonly OpenWait[] = none;
   memory: Json | undefined;
   incident: Incident | undefined;
+  outputsApplied: true | undefined;
   /** Tokens in front of the joins inside. */
   parked: Map<FlowId, number> | undefined;
   /** Own variables. */

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from '../test-support/build.js';
-import { end, messageCatch, service, start, type Options } from '../test-support/elements.js';
+import {
+  end,
+  eventSub,
+  messageCatch,
+  messageStart,
+  service,
+  start,
+  sub,
+  type Options,
+} from '../test-support/elements.js';
 import { Play } from '../test-support/play.js';
 
 const oneTask = (options: Options) =>
@@ -77,5 +86,69 @@ describe('output mappings', () => {
     );
     play.receive('m', { x: 1 });
     expect(play.variables).toEqual({ r: 1 });
+  });
+});
+
+describe('output mappings of an element that cannot be left for another reason', () => {
+  const raising = { outputs: { counter: '=counter + 1' } };
+
+  it('are not applied again when a completion condition is evaluated again', () => {
+    const play = Play.start(oneTask({ ...raising, multi: { items: '=[1, 2]', until: '=enough' } }), { counter: 0 });
+    play.complete('work');
+    expect(play.incidents).toEqual([['work', 'EXTRACT_VALUE_ERROR']]);
+    play.resolve();
+    play.setVariables({ enough: false });
+    play.resolve();
+    expect(play.variables).toMatchObject({ counter: 1 });
+    play.complete('work');
+    expect(play.variables).toMatchObject({ counter: 2 });
+    expect(play.state.status).toBe('completed');
+  });
+
+  it('are not applied again when event sub-processes are asked for again', () => {
+    const play = Play.start(
+      build({
+        elements: [
+          start('start', raising),
+          service('work'),
+          end(),
+          eventSub('listening', { elements: [messageStart('told', 'm', '=key')], flows: [] }),
+        ],
+        flows: ['start -> work -> end'],
+      }),
+      { counter: 0 },
+    );
+    expect(play.incidents).toEqual([['start', 'EXTRACT_VALUE_ERROR']]);
+    play.setVariables({ key: 'k' });
+    play.resolve();
+    expect(play.open('told')).toHaveLength(1);
+    expect(play.variables).toMatchObject({ counter: 1 });
+  });
+
+  it('are not applied again when something goes on inside meanwhile', () => {
+    const inside = {
+      elements: [
+        start('in'),
+        end('out'),
+        service('first'),
+        eventSub('more', {
+          elements: [messageStart('told', 'm', 'k', false), service('work')],
+          flows: ['told -> work'],
+        }),
+      ],
+      flows: ['in -> first -> out'],
+    };
+    const multi = { items: '=[1]', until: '=enough' };
+    const play = Play.start(
+      build({ elements: [start(), sub('s', inside, { ...raising, multi }), end()], flows: ['start -> s -> end'] }),
+      { counter: 0 },
+    );
+    play.complete('first');
+    play.receive('told');
+    play.setVariables({ enough: true });
+    play.resolve();
+    play.complete('work');
+    expect(play.variables).toMatchObject({ counter: 1 });
+    expect(play.state.status).toBe('completed');
   });
 });

@@ -19,13 +19,16 @@ export function applyInputs(run: Run, self: LiveInstance): void {
 
 /**
  * Output mappings: the results are merged into the scopes around the element; those of a multi-instance iteration start
- * at the iteration itself, where its output element is evaluated. All or none.
+ * at the iteration itself, where its output element is evaluated. All or none, and once: an element that then cannot be
+ * left for another reason is left later without them.
  */
 export function applyOutputs(run: Run, self: LiveInstance): void {
   const mappings = mappingsOf(self.element, 'outputs');
-  if (mappings.length === 0) return;
+  if (mappings.length === 0 || self.outputsApplied) return;
   const results = evaluateAll(run, self, mappings, (name) => lookup(self, name));
   merge(run, self.role === 'iteration' || self.scope === null ? self : self.scope, results);
+  run.state.touch(self);
+  self.outputsApplied = true;
 }
 
 /**

@@ -20,6 +20,11 @@ const jobs = (state: InstanceState) =>
   Object.values(state.instances).flatMap(({ waits }) => Object.keys(waits ?? {})) as Key[];
 
 describe('session', () => {
+  it('does not open a state whose layout it does not know', () => {
+    const other = { ...started(), schema: 2 } as unknown as InstanceState;
+    expect(() => kernel.open(definition, other)).toThrow('schema 2');
+  });
+
   it('leads to the same state, effects and journal as single steps', () => {
     const session = kernel.open(definition, started());
     let state = started();

@@ -12,7 +12,7 @@ export const localNumber = (key: Key): number => Number(key.slice(1));
 
 /**
  * Everything a process instance is between two inputs: plain JSON, the one truth. Nothing in it is derived from
- * anything else in it (no counters); `schema` names the layout, `bpmn/upgrade` brings older ones up.
+ * anything else in it (no counters); `schema` names the layout. The kernel refuses every layout but its own.
  */
 export interface InstanceState {
   readonly schema: 1;
@@ -42,6 +42,8 @@ export interface ElementInstance {
   readonly memory?: Json;
   /** Why the instance cannot go on; absent when it can. */
   readonly incident?: Incident;
+  /** It is being left, and its output mappings are done, but an incident stands in the way. */
+  readonly outputsApplied?: true;
 }
 
 /** Camunda's error type names, plus our own for what Camunda has no name for. */

@@ -2,7 +2,7 @@ import type { Element, ElementId, FlowId, ProcessDefinition } from '../model/ind
 import { InvariantError } from './invariant-error.js';
 import { LiveInstance, type OpenWait } from './live-instance.js';
 import type { Variables } from './messages.js';
-import type { ElementInstance, InstanceState, Key, Wait } from './state.js';
+import { initialState, type ElementInstance, type InstanceState, type Key, type Wait } from './state.js';
 
 /**
  * The state of one process instance while a session works on it: a tree of live instances with an index of keys and of
@@ -21,6 +21,8 @@ export class WorkingState {
   #changed = false;
 
   constructor(definition: ProcessDefinition, state: InstanceState) {
+    const { schema }: { readonly schema: number } = state;
+    if (schema !== initialState.schema) throw new InvariantError(`A state of schema ${schema} cannot be read`);
     this.#saved = state;
     this.status = state.status;
     this.#sequence = state.sequence;
@@ -100,7 +102,14 @@ export class WorkingState {
       if (instance.parked && instance.parked.size > 0) parked[instance.key] = Object.fromEntries(instance.parked);
       if (instance.variables) variables[instance.key] = instance.variables;
     }
-    this.#saved = { schema: 1, status: this.status, sequence: this.#sequence, instances, parked, variables };
+    this.#saved = {
+      schema: initialState.schema,
+      status: this.status,
+      sequence: this.#sequence,
+      instances,
+      parked,
+      variables,
+    };
     this.#changed = false;
     this.owner = {};
     return this.#saved;
@@ -113,6 +122,7 @@ export class WorkingState {
     this.#attach(instance);
     instance.memory = record.memory;
     instance.incident = record.incident;
+    instance.outputsApplied = record.outputsApplied;
     instance.variables = state.variables[record.key];
     const parked = state.parked[record.key];
     if (parked) instance.parked = new Map(Object.entries(parked));
@@ -144,7 +154,7 @@ export function elementOf(definition: ProcessDefinition, id: ElementId): Element
 
 /** A plain record of an instance; what it does not have is absent. */
 function toRecord(instance: LiveInstance): ElementInstance {
-  const { key, element, scope, role, waits, memory, incident } = instance;
+  const { key, element, scope, role, waits, memory, incident, outputsApplied } = instance;
   const record: { -readonly [Member in keyof ElementInstance]: ElementInstance[Member] } = {
     key,
     element: element.id,
@@ -157,5 +167,6 @@ function toRecord(instance: LiveInstance): ElementInstance {
   }
   if (memory !== undefined) record.memory = memory;
   if (incident !== undefined) record.incident = incident;
+  if (outputsApplied !== undefined) record.outputsApplied = outputsApplied;
   return record;
 }
