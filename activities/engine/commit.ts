@@ -1,6 +1,15 @@
 import type { CommitAnswer, CommitRequest, Store } from '../../store/index.js';
 
-export type { CarriedInput, CommitAnswer, CommitRequest, CommittedInput, Head, TimerBook } from '../../store/index.js';
+export type {
+  ActivityEffect,
+  CarriedInput,
+  CommitAnswer,
+  CommitRequest,
+  CommittedInput,
+  Head,
+  StepRequest,
+  TimerBook,
+} from '../../store/index.js';
 
 /** The engine's own activities; all run as local activities. */
 export const createEngineActivities = (store: Store) => ({

@@ -14,7 +14,7 @@ import {
   timerCatch,
   user,
 } from '../../bpmn/test-support/elements.js';
-import type { CommitRequest } from '../index.js';
+import type { StepRequest } from '../index.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
 
 let rig: TestStore;
@@ -71,7 +71,7 @@ const variables = (instance: bigint, values: object) =>
   accept(instance, 'variables.set', { scope: 'e1', local: true, variables: values });
 
 /** What a host asks to be committed for everything that is open. */
-async function requestFor(instance: bigint): Promise<CommitRequest> {
+async function requestFor(instance: bigint): Promise<StepRequest> {
   const host = await rig.hosts.host(instance);
   const inputs = await rig.all<{ n: number; kind: string; content: Record<string, unknown> }>(
     'select number as n, kind, content from inputs where instance = $1 and outcome is null order by number',
@@ -81,7 +81,9 @@ async function requestFor(instance: bigint): Promise<CommitRequest> {
     inputs.map((input) => ({ ...input, at: 1_000 })),
     0,
   );
-  return host.attempt(1_000).request;
+  const { request } = host.attempt(1_000);
+  if (!('state' in request)) throw new Error('there is nothing to commit');
+  return request;
 }
 
 /** Everything that is stored about an instance. */
@@ -115,7 +117,15 @@ describe('a commit', () => {
     await accept(instance, 'incident.resolved', { key: 'i1' });
     const request = await requestFor(instance);
 
-    expect(await rig.store.commit(request)).toEqual({ kind: 'committed', due: {}, pinnedAt: null });
+    expect(await rig.store.commit(request)).toEqual({
+      kind: 'committed',
+      due: {},
+      pinnedAt: null,
+      consumed: 3,
+      status: 'active',
+      over: [],
+      asked: [],
+    });
 
     expect(
       await rig.all(
@@ -192,7 +202,7 @@ describe('a commit', () => {
   it('decides between attempts that saw different inputs: one is written, the others get its head', async () => {
     for (let round = 0; round < 10; round++) {
       const instance = await rig.start('steps');
-      const requests: CommitRequest[] = [];
+      const requests: StepRequest[] = [];
       for (let i = 0; i < 5; i++) {
         await variables(instance, { [`v${i}`]: i });
         requests.push(await requestFor(instance));
@@ -211,7 +221,7 @@ describe('a commit', () => {
     await variables(instance, { a: 1 });
     await rig.store.commit(await requestFor(instance));
     const before = await everything(instance);
-    const answer = await rig.store.commit({ ...(await requestFor(instance)), base: 1, inputs: [] });
+    const answer = await rig.store.commit({ instance: instance.toString() });
     expect(answer).toMatchObject({
       kind: 'ahead',
       head: { step: 2, consumed: 1, state: { variables: { e1: { a: 1 } } } },
@@ -225,7 +235,7 @@ describe('a commit', () => {
     const request = await requestFor(instance);
     const nowhere = { ...request, instance: (1n << 39n).toString() };
     expect(await rig.store.commit(nowhere)).toEqual({ kind: 'gone' });
-    expect(await rig.store.commit({ ...nowhere, inputs: [] })).toEqual({ kind: 'gone' });
+    expect(await rig.store.commit({ instance: nowhere.instance })).toEqual({ kind: 'gone' });
   });
 });
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../bpmn/index.js';
 import type { CalendarStore } from '../calendars/calendars.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { Notices } from '../notices.js';
-import type { CommitAnswer, CommitRequest, CommittedInput, Head } from './protocol.js';
+import type { CommitAnswer, CommitRequest, CommittedInput, Head, StepRequest } from './protocol.js';
 import { reckon } from './reckoning.js';
 import { jsonbText } from './sql-json.js';
 import { openedJobTypes, writesOf } from './writes.js';
@@ -45,7 +45,7 @@ export const storedJournal = (inputs: readonly CommittedInput[]): readonly unkno
   inputs.flatMap((input) => input.journal.map((entry) => ({ at: input.at, ...entry })));
 
 /** From this number on up to the last one consumed, all inputs were applied. */
-function appliedFrom({ inputs, consumed }: CommitRequest): number {
+function appliedFrom({ inputs, consumed }: StepRequest): number {
   let first = consumed + 1;
   for (const { n, outcome } of [...inputs].reverse()) {
     if (n === undefined) continue;
@@ -78,7 +78,7 @@ export function createCommit(deps: {
   };
 
   return async (request: CommitRequest): Promise<CommitAnswer> => {
-    if (request.inputs.length === 0) return look(request.instance);
+    if (!('state' in request)) return look(request.instance);
     const definition = await deps.definitions.document(request.hash);
     const reckoned = await reckon(request.inputs, deps.calendars);
     const writes = writesOf(definition, request.inputs, reckoned);
@@ -106,9 +106,10 @@ export function createCommit(deps: {
     const answer = rows[0]!.answer;
     if (answer.kind === 'gone') return answer;
     if (answer.kind === 'ahead') return ahead(answer.head);
-    const ended = request.state.status !== 'active';
-    deps.notices.outcome(request.instance, request.consumed, ended, appliedFrom(request));
+    const { consumed, armed } = request;
+    const { status } = request.state;
+    deps.notices.outcome(request.instance, consumed, status !== 'active', appliedFrom(request));
     deps.notices.setOff(answer, openedJobTypes(writes));
-    return { kind: 'committed', due, pinnedAt: answer.pinnedAt };
+    return { kind: 'committed', due, pinnedAt: answer.pinnedAt, consumed, status, ...armed };
   };
 }

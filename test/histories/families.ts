@@ -28,7 +28,8 @@ export interface Family {
   play?(on: Play): Promise<void>;
 }
 
-const rounds = 210;
+/** Turns of an own activity: more events than one run takes. */
+const turns = 160;
 
 /** One history per element family, and what the host does besides. */
 export const families: readonly Family[] = [
@@ -199,10 +200,26 @@ export const families: readonly Family[] = [
   {
     name: 'continue-as-new',
     definitions: [
-      build({ elements: [start(), timerCatch('long', 'P1D'), end()], flows: ['start -> long -> end'] }, 'long-lived'),
+      build(
+        {
+          elements: [
+            start(),
+            parallel('fork'),
+            timerCatch('long', 'P1D'),
+            ownActivity('greet', {
+              multi: { items: `=for i in 1..${turns} return i`, element: 'item', sequential: true },
+            }),
+            user('check'),
+            end(),
+          ],
+          flows: ['start -> fork -> long -> end', 'fork -> greet -> check -> end'],
+        },
+        'long-lived',
+      ),
     ],
     async play(on) {
-      for (let i = 0; i < rounds; i++) await on.setVariables({ i });
+      for (let i = 0; i < 10; i++) await on.setVariables({ i });
+      await on.completeTask('check');
       await on.cancel();
     },
   },

@@ -38,8 +38,12 @@ export class Arms {
     return this.#activities.size === 0;
   }
 
-  /** Brings Temporal in line with what the host waits for. */
-  align(): void {
+  /**
+   * Brings Temporal in line with what the host waits for.
+   *
+   * @param full no more own activities are started: this run ends when those in flight have answered
+   */
+  align(full = false): void {
     this.#alignTimer();
     const wanted = this.#host.activities;
     const keys = new Set(wanted.map((effect) => effect.key));
@@ -48,6 +52,7 @@ export class Arms {
       this.#activities.delete(key);
       scope.cancel();
     }
+    if (full) return;
     for (const effect of wanted) if (!this.#activities.has(effect.key)) this.#start(effect);
   }
 
@@ -90,7 +95,7 @@ export class Arms {
       taskQueue: activity.taskQueue,
     })[activity.activity]!;
     const input: OwnActivityInput = {
-      processInstance: this.#host.run.instance,
+      processInstance: this.#host.instance,
       wait: key,
       elementId: owner.element,
       headers: activity.headers,

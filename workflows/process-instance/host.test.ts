@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { StepRequest } from '../../activities/index.js';
 import type { Key, ProcessDefinition, Variables } from '../../bpmn/index.js';
 import { build } from '../../bpmn/test-support/build.js';
 import {
@@ -56,7 +57,7 @@ function step(host: Host, postgres: FakePostgres, now = 0) {
   const attempt = host.attempt(now);
   const answer = postgres.commit(attempt.request);
   host.follow(attempt, answer);
-  return { request: attempt.request, answer };
+  return { request: attempt.request as StepRequest, answer };
 }
 
 const completed = (key: Key) => ({ type: 'job.completed', key, variables: {} }) as const;
@@ -151,7 +152,7 @@ describe('numbered inputs', () => {
     step(host, postgres);
     expect(host.active).toBe(false);
     expect(host.gone).toBe(false);
-    expect(host.state.status).toBe('terminated');
+    expect(host.status).toBe('terminated');
     expect(host.steps).toBe(2);
   });
 });
@@ -166,7 +167,7 @@ describe('timers', () => {
     expect(host.nextDue).toBe(2_000);
   });
 
-  it('fire together when the clock has passed them, by due instant and before numbered inputs', () => {
+  it('fire together when the clock has passed them, by due instant and before inputs accepted later', () => {
     const { postgres, host } = given(twoTimers);
     const [late, soon] = postgres.waits('timer');
     const [work] = postgres.waits('job') as [Key];
@@ -181,7 +182,23 @@ describe('timers', () => {
       ['timer.fired', 5_000, late],
       ['job.completed', 5_000, work],
     ]);
-    expect(host.state.status).toBe('completed');
+    expect(host.status).toBe('completed');
+  });
+
+  it('due after an input was accepted come after it, however late both are looked at', () => {
+    const { postgres, host } = given(withLimit);
+    const [work] = postgres.waits('job') as [Key];
+    postgres.accept(completed(work), 900);
+    host.offer(postgres.batch(1));
+    host.timerFired(1_000);
+
+    const { request } = step(host, postgres, 5_000);
+
+    expect(request.inputs.map(({ kind, at, outcome }) => [kind, at, outcome])).toEqual([
+      ['job.completed', 900, 'applied'],
+      ['timer.fired', 5_000, 'superseded'],
+    ]);
+    expect(host.status).toBe('completed');
   });
 
   it('have fired when Temporal says so, and never before their due instant', () => {
@@ -294,7 +311,7 @@ describe('following a head that is ahead', () => {
     expect(host.run).toEqual(postgres.run);
     expect(host.active).toBe(true);
     expect(step(host, postgres).request.inputs.map(({ n }) => n)).toEqual([2]);
-    expect(host.state.status).toBe('completed');
+    expect(host.status).toBe('completed');
   });
 
   it('writes nothing', () => {
@@ -389,10 +406,10 @@ describe('following a head that is ahead', () => {
     expect(host.atRest).toBe(false);
 
     const { request, answer } = step(host, postgres);
-    expect(request.inputs).toEqual([]);
+    expect(request).toEqual({ instance: postgres.instance });
     expect(answer.kind).toBe('ahead');
     expect(step(host, postgres).request.inputs.map(({ n }) => n)).toEqual([2]);
-    expect(host.state.status).toBe('completed');
+    expect(host.status).toBe('completed');
   });
 
   it('ends with a head that has ended', () => {
@@ -404,7 +421,7 @@ describe('following a head that is ahead', () => {
     host.offer(postgres.batch(1));
     step(host, postgres);
     expect(host.active).toBe(false);
-    expect(host.state.status).toBe('terminated');
+    expect(host.status).toBe('terminated');
   });
 });
 
@@ -471,7 +488,62 @@ describe('the clock', () => {
   });
 });
 
+describe('replaying a history', () => {
+  it('follows the answers without stepping, and asks for the head before it steps again', () => {
+    const { postgres, hostOf, host } = given(robot);
+    const begin = postgres.run;
+    const [key] = postgres.waits('activity') as [Key];
+    host.activityAnswered('activity.completed', { key, result: { found: 3 } }, 40);
+    const { answer } = step(host, postgres, 50);
+
+    const replayed = hostOf(begin);
+    replayed.activityAnswered('activity.completed', { key, result: { found: 3 } }, 40);
+    const attempt = replayed.attempt(50, true);
+    expect(attempt.request).toEqual({ instance: postgres.instance });
+    replayed.follow(attempt, answer);
+    expect(replayed.run.state).toBeUndefined();
+    expect(replayed.run.host).toEqual(host.run.host);
+    expect([replayed.activities, replayed.nextDue, replayed.atRest]).toEqual([[], undefined, true]);
+
+    const [task] = postgres.waits('task') as [Key];
+    postgres.accept({ type: 'task.completed', key: task, variables: {} }, 60);
+    replayed.offer(postgres.batch(1));
+    expect(step(replayed, postgres, 60).answer.kind).toBe('ahead');
+    expect(step(replayed, postgres, 60).request.inputs.map(({ n }) => n)).toEqual([1]);
+    expect(replayed.status).toBe('completed');
+  });
+
+  it('arms the own activities that the answers name', () => {
+    const definition = build({
+      elements: [start(), user('check'), ownActivity('robot'), end()],
+      flows: ['start -> check -> robot -> end'],
+    });
+    const { postgres, hostOf, host } = given(definition);
+    const begin = postgres.run;
+    const [task] = postgres.waits('task') as [Key];
+    postgres.accept({ type: 'task.completed', key: task, variables: {} }, 60);
+    host.offer(postgres.batch(1));
+    const { answer } = step(host, postgres, 60);
+
+    const replayed = hostOf(begin);
+    replayed.offer(postgres.batch(1));
+    replayed.follow(replayed.attempt(60, true), answer);
+    expect(host.activities).toHaveLength(1);
+    expect(replayed.activities).toEqual(host.activities);
+  });
+});
+
 describe('continuing as new', () => {
+  it('asks for the head where it begins without a state', () => {
+    const { postgres, hostOf } = given(robot);
+    const { state: _unknown, ...run } = postgres.run;
+    const host = hostOf(run);
+    expect(host.ready).toBe(true);
+    expect(step(host, postgres).answer.kind).toBe('ahead');
+    expect(host.run).toEqual(postgres.run);
+    expect(host.activities).toHaveLength(1);
+  });
+
   it('goes on from what went through JSON as if nothing had happened', () => {
     const { postgres, hostOf, host } = given(twoTimers);
     const [work] = postgres.waits('job') as [Key];

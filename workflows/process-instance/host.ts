@@ -1,37 +1,43 @@
-import type { ArmedEffect, Input, InstanceState, Instant, Kernel, Key, ProcessDefinition } from '../../bpmn/index.js';
+import type { Input, InstanceState, Instant, Kernel, Key, ProcessDefinition } from '../../bpmn/index.js';
 import type {
+  ActivityEffect,
   CarriedInput,
   CommitAnswer,
   CommitRequest,
   CommittedInput,
   Head,
+  StepRequest,
   TimerBook,
 } from '../../activities/index.js';
 import type { Run } from './messages.js';
 
 /** One activation's work: what was drained, and the commit it asks for. */
 export interface Attempt {
+  readonly taken: readonly CarriedInput[];
   readonly request: CommitRequest;
 }
-
-type ActivityEffect = Extract<ArmedEffect, { readonly type: 'activity.start' }>;
 
 /**
  * The host of one instance, without Temporal: inbox, stepping, following Postgres (design §5). Whoever drives it brings
  * signals, fired timers and finished activities in, sends `attempt()` to the commit and gives the answer to `follow`.
+ *
+ * What it does depends on what came in and on the answers alone, never on what the kernel made of the inputs: while a
+ * history is replayed it does not step, and has no state until it asks for the head (decision 0191).
  */
 export class Host {
   readonly #kernel: Kernel;
   readonly #definition: ProcessDefinition;
   readonly #hash: string;
   readonly #instance: string;
-  #state: InstanceState;
+  /** Undefined: only Postgres knows it. */
+  #state: InstanceState | undefined;
+  #status: InstanceState['status'];
   #base: number;
   #consumed: number;
   #book: TimerBook;
   #pinnedAt: Instant | null;
   #gone = false;
-  /** Postgres has consumed inputs that this workflow has never been sent, as after a reset. */
+  /** The head has to be asked for: Postgres has consumed inputs that this workflow was never sent, as after a reset. */
   #behind = false;
   /** Numbered inputs offered and not yet consumed. */
   readonly #offered = new Map<number, CarriedInput>();
@@ -39,34 +45,39 @@ export class Host {
   readonly #fired = new Set<Key>();
   /** Answers of own activities, by wait. */
   readonly #answers = new Map<Key, CarriedInput>();
-  #pending: readonly ArmedEffect[];
+  /** Own activities that are waited for, by wait. */
+  #asked: ReadonlyMap<Key, ActivityEffect> = new Map();
 
   constructor(kernel: Kernel, definition: ProcessDefinition, hash: string, run: Run) {
     this.#kernel = kernel;
     this.#definition = definition;
     this.#hash = hash;
     this.#instance = run.instance;
-    this.#state = run.state;
     this.#base = run.host.base;
     this.#consumed = run.host.consumed;
     this.#book = run.host.book;
     this.#pinnedAt = run.host.pinnedAt;
-    this.#pending = kernel.pending(run.state);
+    this.#status = run.state?.status ?? 'active';
+    if (run.state === undefined) this.#behind = true;
+    else this.#armFrom(run.state, run.host.book);
   }
 
+  get instance(): string {
+    return this.#instance;
+  }
   /** What a fresh workflow would begin from. */
   get run(): Run {
     const host = { base: this.#base, consumed: this.#consumed, book: this.#book, pinnedAt: this.#pinnedAt };
-    return { instance: this.#instance, state: this.#state, host };
+    return { instance: this.#instance, ...(this.#state && { state: this.#state }), host };
   }
-  get state(): InstanceState {
-    return this.#state;
+  get status(): InstanceState['status'] {
+    return this.#status;
   }
   get steps(): number {
     return this.#base;
   }
   get active(): boolean {
-    return !this.#gone && this.#state.status === 'active';
+    return !this.#gone && this.#status === 'active';
   }
   /** The instance is not in Postgres (deleted): there is nothing to follow. */
   get gone(): boolean {
@@ -91,9 +102,7 @@ export class Host {
   }
   /** Own activities that should be running: asked for and not answered. */
   get activities(): readonly ActivityEffect[] {
-    return this.#pending.filter(
-      (effect): effect is ActivityEffect => effect.type === 'activity.start' && !this.#answers.has(effect.key),
-    );
+    return [...this.#asked.values()].filter(({ key }) => !this.#answers.has(key));
   }
 
   /**
@@ -123,80 +132,134 @@ export class Host {
     this.#answers.set(content['key'] as Key, { kind, at: this.#pinnedAt ?? now, content });
   }
 
-  /** Drains everything that is ready, nothing if it is only behind, and steps the kernel through it, input by input. `now`: the workflow's time. */
-  attempt(now: Instant): Attempt {
-    const inputs = this.#drain(now);
-    const session = this.#kernel.open(this.#definition, this.#state);
+  /**
+   * Drains everything that is ready and steps the kernel through it, input by input; asks for the head when it is behind
+   * or has no state.
+   *
+   * @param now the workflow's time
+   * @param replaying the answer is in the history already: nothing is stepped, and should the history end here after all,
+   *   the head is what is asked for
+   */
+  attempt(now: Instant, replaying = false): Attempt {
+    const taken = this.#drain(now);
+    const state = replaying || this.#behind || taken.length === 0 ? undefined : this.#state;
+    return { taken, request: state === undefined ? { instance: this.#instance } : this.#step(state, taken) };
+  }
+
+  #step(before: InstanceState, inputs: readonly CarriedInput[]): StepRequest {
+    const session = this.#kernel.open(this.#definition, before);
     const committed = inputs.map((input): CommittedInput => {
       if (input.kind === 'clock') return { ...input, outcome: 'applied', effects: [], journal: [] };
       return { ...input, ...session.apply({ type: input.kind, at: input.at, ...input.content } as unknown as Input) };
     });
-    const consumed = inputs.reduce((last, input) => Math.max(last, input.n ?? 0), this.#consumed);
-    const request = {
+    const state = session.close();
+    const pending = this.#kernel.pending(state);
+    const waiting = new Set(pending.map(({ key }) => key));
+    const set = committed.flatMap(({ effects }) =>
+      effects.flatMap((each) => (each.type === 'timer.set' ? each.key : [])),
+    );
+    const known = [...(Object.keys(this.#book) as Key[]), ...this.#asked.keys(), ...set];
+    return {
       instance: this.#instance,
       hash: this.#hash,
       base: this.#base,
-      consumed,
-      state: session.close(),
+      consumed: inputs.reduce((last, input) => Math.max(last, input.n ?? 0), this.#consumed),
+      state,
       inputs: committed,
+      armed: {
+        over: known.filter((key) => !waiting.has(key)),
+        asked: pending.filter(
+          (each): each is ActivityEffect => each.type === 'activity.start' && !this.#asked.has(each.key),
+        ),
+      },
     };
-    return { request };
   }
 
-  /** Timers by due instant, then answers of own activities, then numbered inputs without a gap. */
+  /**
+   * Numbered inputs in their order, without a gap; before each of them what happened until it was accepted (timers by
+   * their due instant, then answers of own activities), so that a late look changes nothing about who was first.
+   */
   #drain(now: Instant): CarriedInput[] {
     const timers = [...this.#fired]
       .map((key) => ({ key, due: this.#book[key] ?? now }))
-      .sort((a, b) => a.due - b.due || Number(a.key.slice(1)) - Number(b.key.slice(1)))
-      .map(({ key, due }): CarriedInput => ({ kind: 'timer.fired', at: Math.max(due, now), content: { key, due } }));
-    const numbered: CarriedInput[] = [];
-    for (let n = this.#consumed + 1; this.#offered.has(n); n++) numbered.push(this.#offered.get(n)!);
-    return [...timers, ...this.#answers.values(), ...numbered];
+      .sort((a, b) => a.due - b.due || Number(a.key.slice(1)) - Number(b.key.slice(1)));
+    const answers = [...this.#answers.values()];
+    const drained: CarriedInput[] = [];
+    const happenedUntil = (limit: Instant, at: Instant): void => {
+      for (let timer = timers[0]; timer !== undefined && timer.due <= limit; timer = timers[0]) {
+        const { key, due } = timer;
+        drained.push({ kind: 'timer.fired', at: Math.max(due, at), content: { key, due } });
+        timers.shift();
+      }
+      for (let answer = answers[0]; answer !== undefined && answer.at <= limit; answer = answers[0]) {
+        drained.push(answer);
+        answers.shift();
+      }
+    };
+    for (let n = this.#consumed + 1; this.#offered.has(n); n++) {
+      const input = this.#offered.get(n)!;
+      happenedUntil(input.at, input.at);
+      drained.push(input);
+    }
+    happenedUntil(Infinity, now);
+    return drained;
   }
 
   /** Goes on from what the commit decided: from the attempt, or from the head when Postgres was ahead. */
-  follow({ request }: Attempt, answer: CommitAnswer): void {
+  follow({ taken, request }: Attempt, answer: CommitAnswer): void {
     switch (answer.kind) {
       case 'gone':
         this.#gone = true;
         return;
       case 'ahead':
-        return this.#stand(answer.head);
+        this.#armFrom(answer.head.state, answer.head.book);
+        return this.#stand({ ...answer.head, status: answer.head.state.status });
       case 'committed': {
-        for (const { n, content } of request.inputs) {
+        for (const { n, content } of taken) {
           if (n !== undefined) continue;
           this.#fired.delete(content['key'] as Key);
           this.#answers.delete(content['key'] as Key);
         }
-        const { state, consumed } = request;
-        const book = { ...this.#book, ...answer.due };
-        return this.#stand({ state, step: this.#base + 1, consumed, book, pinnedAt: answer.pinnedAt });
+        const over = new Set(answer.over);
+        const book = Object.entries({ ...this.#book, ...answer.due }) as [Key, Instant][];
+        this.#book = Object.fromEntries(book.filter(([key]) => !over.has(key)));
+        const asked = [...this.#asked.values(), ...answer.asked].filter(({ key }) => !over.has(key));
+        this.#asked = new Map(asked.map((each) => [each.key, each]));
+        const state = 'state' in request ? request.state : undefined;
+        return this.#stand({ ...answer, state, step: this.#base + 1 });
       }
     }
   }
 
-  /** Goes on from a head. What has come in meanwhile stays in the inbox as far as the head still waits for it. */
-  #stand(head: Head): void {
-    this.#state = head.state;
-    this.#base = head.step;
-    this.#consumed = head.consumed;
-    this.#pinnedAt = head.pinnedAt;
+  /** Stands on a step. What has come in meanwhile stays in the inbox as far as it is still waited for. */
+  #stand(
+    on: Pick<Head, 'step' | 'consumed' | 'pinnedAt'> & {
+      readonly state: InstanceState | undefined;
+      readonly status: InstanceState['status'];
+    },
+  ): void {
+    this.#state = on.state;
+    this.#status = on.status;
+    this.#base = on.step;
+    this.#consumed = on.consumed;
+    this.#pinnedAt = on.pinnedAt;
     this.#behind = false;
-    this.#pending = this.#kernel.pending(this.#state);
-    this.#book = this.#bookOf(head.book);
-    const asked = new Set(this.#pending.map((effect) => effect.key));
     for (const n of [...this.#offered.keys()]) if (n <= this.#consumed) this.#offered.delete(n);
     for (const key of [...this.#fired]) if (!(key in this.#book)) this.#fired.delete(key);
-    for (const key of [...this.#answers.keys()]) if (!asked.has(key)) this.#answers.delete(key);
+    for (const key of [...this.#answers.keys()]) if (!this.#asked.has(key)) this.#answers.delete(key);
   }
 
-  /** The timers that the state waits for, with their due instants. */
-  #bookOf(due: TimerBook): TimerBook {
+  /** Takes the timers and own activities that a state waits for, with the due instants that Postgres keeps. */
+  #armFrom(state: InstanceState, due: TimerBook): void {
     const book: Record<Key, Instant> = {};
-    for (const effect of this.#pending) {
+    const asked = new Map<Key, ActivityEffect>();
+    for (const effect of this.#kernel.pending(state)) {
       const at = effect.type === 'timer.set' ? due[effect.key] : undefined;
       if (at !== undefined) book[effect.key] = at;
+      if (effect.type === 'activity.start') asked.set(effect.key, effect);
     }
-    return book;
+    this.#state = state;
+    this.#book = book;
+    this.#asked = asked;
   }
 }

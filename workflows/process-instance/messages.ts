@@ -21,7 +21,8 @@ export interface DefinitionReference {
 export interface Run {
   /** Instance number, decimal. */
   readonly instance: string;
-  readonly state: InstanceState;
+  /** Absent: the head is asked for first. */
+  readonly state?: InstanceState;
   readonly host: HostState;
 }
 

@@ -10,7 +10,14 @@ import {
   type Variables,
   type Wait,
 } from '../../bpmn/index.js';
-import type { CarriedInput, CommitAnswer, CommitRequest, CommittedInput, TimerBook } from '../../activities/index.js';
+import type {
+  CarriedInput,
+  CommitAnswer,
+  CommitRequest,
+  CommittedInput,
+  Head,
+  TimerBook,
+} from '../../activities/index.js';
 import { dueInstant } from '../../regulations/calendar/due.js';
 import type { Run } from '../process-instance/messages.js';
 
@@ -65,11 +72,15 @@ export class FakePostgres {
     this.steps.push({ state: this.state, inputs: [input] });
   }
 
+  get head(): Head {
+    const { state, consumed, book, pinnedAt } = this;
+    return throughJson({ state, step: this.steps.length, consumed, book, pinnedAt });
+  }
+
   /** What a workflow begins from now. */
   get run(): Run {
-    const { consumed, pinnedAt } = this;
-    const host = { base: this.steps.length, consumed, book: this.book, pinnedAt };
-    return throughJson({ instance: this.instance, state: this.state, host });
+    const { state, step: base, ...host } = this.head;
+    return { instance: this.instance, state, host: { base, ...host } };
   }
 
   /** Due instants of the timers that the instance waits for. */
@@ -106,13 +117,11 @@ export class FakePostgres {
   }
 
   commit(request: CommitRequest): CommitAnswer {
-    if (request.base !== this.steps.length || request.inputs.length === 0) {
+    if (!('state' in request) || request.base !== this.steps.length) {
       this.ahead += 1;
-      const { state, host } = this.run;
-      const { consumed, book, pinnedAt } = host;
-      return { kind: 'ahead', head: { state, step: host.base, consumed, book, pinnedAt } };
+      return { kind: 'ahead', head: this.head };
     }
-    const { state, inputs, consumed } = throughJson(request);
+    const { state, inputs, consumed, armed } = throughJson(request);
     this.state = state;
     this.consumed = consumed;
     this.steps.push({ state, inputs });
@@ -124,7 +133,8 @@ export class FakePostgres {
     if (this.ended) for (const row of this.inputs) row.outcome ??= 'superseded';
     const due = this.#dueOf(inputs);
     Object.assign(this.#book, due);
-    return throughJson({ kind: 'committed', due, pinnedAt: this.pinnedAt });
+    const { pinnedAt } = this;
+    return throughJson({ kind: 'committed', due, pinnedAt, consumed, status: state.status, ...armed });
   }
 
   /** Open waits of a kind, in the order they were asked for. */

@@ -1,19 +1,6 @@
-import {
-  condition,
-  continueAsNew,
-  defineSignal,
-  proxyLocalActivities,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { EngineActivities } from '../../activities/index.js';
+import { condition, continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
+import { engine } from '../local-activities.js';
 import { LOOK_AGAIN } from './messages.js';
-
-const { timerStartBook, fireTimerStart } = proxyLocalActivities<EngineActivities>({
-  startToCloseTimeout: '10 s',
-  localRetryThreshold: '5 s',
-  retry: { initialInterval: '100 ms', backoffCoefficient: 2, maximumInterval: '5 s' },
-});
 
 const lookAgain = defineSignal(LOOK_AGAIN);
 const LONG_HISTORY = 1_000;
@@ -29,14 +16,14 @@ export async function timerStarts(definition: string): Promise<void> {
   });
   for (;;) {
     const seen = looks;
-    const book = await timerStartBook(definition);
+    const book = await engine.timerStartBook(definition);
     const next = book.starts[0];
     if (!next) return;
     if (book.pinnedAt !== null) await condition(() => looks > seen);
     else {
       const wait = Math.max(1, next.due - Date.now());
       const woken = await condition(() => looks > seen, wait);
-      if (!woken) await fireTimerStart(definition, next.element, next.due);
+      if (!woken) await engine.fireTimerStart(definition, next.element, next.due);
     }
     if (looks === seen && workflowInfo().historyLength > LONG_HISTORY)
       await continueAsNew<typeof timerStarts>(definition);
