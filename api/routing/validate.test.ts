@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { Problem, type ProblemError } from '../problems/problem.js';
-import { checkJson, MAX_DEPTH } from './json-limits.js';
+import { checkJson, MAX_DEPTH, MAX_NAME } from './json-limits.js';
 import { pointer, validate } from './validate.js';
 
 const errorsOf = (work: () => unknown): readonly ProblemError[] => {
@@ -85,9 +85,25 @@ describe('a JSON document', () => {
     expect(errorsOf(() => checkJson(nested(100_000)))).toHaveLength(1);
   });
 
-  it('is refused with the one character that cannot be stored, wherever it is', () => {
-    expect(errorsOf(() => checkJson({ a: ['x', 'y\0'], 'b\0': 1 })).map((error) => error.pointer)).toEqual(
-      expect.arrayContaining(['#/a/1', '#']),
-    );
+  it.each([
+    ['the character U+0000', '\0'],
+    ['the first half of a pair', '\ud83d'],
+    ['the second half of a pair', '\ude00'],
+  ])('is refused with what cannot be stored, wherever it is: %s', (_what, text) => {
+    expect(errorsOf(() => checkJson({ a: ['x', `y${text}`], [`b${text}`]: 1 })).map((error) => error.pointer)).toEqual([
+      '#',
+      '#/a/1',
+    ]);
+  });
+
+  it('may hold characters of two halves', () => {
+    expect(() => checkJson({ '😀': ['😀'] })).not.toThrow();
+  });
+
+  it('is refused with a name of a member that no index takes', () => {
+    expect(() => checkJson({ ['n'.repeat(MAX_NAME)]: 1 })).not.toThrow();
+    expect(errorsOf(() => checkJson({ variables: { ['n'.repeat(MAX_NAME + 1)]: 1 } }))).toEqual([
+      { pointer: '#/variables', detail: `Has a member with a name longer than ${MAX_NAME} characters` },
+    ]);
   });
 });

@@ -138,6 +138,27 @@ describe('accepting an input', () => {
     expect(await complete()).toEqual({ number: null, refusal: 'closed:cancelled' });
   });
 
+  it('mends texts that Postgres does not store, in what is answered and in what comes of it', async () => {
+    const { instance, job } = await working();
+    const half = '\ud83d';
+    const answer = rig.store.engine.throwJobError(job, { code: half, message: `cut ${half}`, variables: { a: half } });
+    await until(async () => (await numbers(instance)).length === 2);
+    await rig.hosts.drain();
+    expect(await answer).toEqual({ answer: 'applied' });
+    expect(await rig.one('select error_code, error_message from jobs where key = $1', job)).toEqual({
+      error_code: '\ufffd',
+      error_message: 'cut \ufffd',
+    });
+    const [assigned] = await rig.deploy(
+      build(
+        { elements: [start(), user('check', { task: { assignee: '=who' } }), end()], flows: ['start -> check -> end'] },
+        'assigned',
+      ),
+    );
+    const other = await rig.start(assigned!.processId, { who: half });
+    expect(await rig.one('select assignee from user_tasks where instance = $1', other)).toEqual({ assignee: '\ufffd' });
+  });
+
   it('takes a completion of a task once and refuses the next one', async () => {
     const { instance, task } = await checking();
     const wait = (await rig.one<{ wait: string }>('select wait from user_tasks where key = $1', task)).wait;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { InputFact } from '../../bpmn/index.js';
 import type { Clock } from '../clock/clock.js';
+import { jsonbText } from '../commit/sql-json.js';
 import type { Answer } from '../engine.js';
 import type { Notices } from '../notices.js';
 import type { Outcomes } from './outcomes.js';
@@ -59,7 +60,7 @@ export function createAccept(deps: {
       values: [
         instance,
         type,
-        JSON.stringify(content),
+        jsonbText(content),
         at,
         'job' in about ? about.job : null,
         'task' in about ? about.task : null,

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { visibleVariables, type InstanceState, type Json, type Key, type Variables } from '../../bpmn/index.js';
 import type { Clock } from '../clock/clock.js';
+import { jsonbText } from '../commit/sql-json.js';
 import type { ActivatedJob, ActivationRequest, Answer, EntityKey } from '../engine.js';
 import type { Accept, Decided } from '../inputs/accept.js';
 import { noSuch, type Words } from '../inputs/words.js';
@@ -140,7 +141,7 @@ export function createJobs(deps: {
     async fail(key, { retries, message, backOffMs, variables }) {
       const now = await clock.now();
       const again = backOffMs > 0 ? new Date(now.getTime() + backOffMs) : null;
-      const own = Object.keys(variables).length > 0 ? JSON.stringify(variables) : null;
+      const own = Object.keys(variables).length > 0 ? jsonbText(variables) : null;
       const { rows } = await pool.query<Decided & { readonly type: string | null }>({
         name: 'fail-job',
         text: 'select f.number, f.refusal, j.type from fail_job($1, $2, $3, $4, $5, $6, $7) f left join jobs j on j.key = $2',

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Clock } from '../clock/clock.js';
+import { jsonbText } from '../commit/sql-json.js';
 import type { PublishCommand, Published } from '../engine.js';
 import type { Outcomes } from '../inputs/outcomes.js';
 import type { Notices } from '../notices.js';
@@ -26,7 +27,7 @@ export function createMessages(deps: {
           command.name,
           command.correlationKey,
           command.messageId ?? null,
-          JSON.stringify(command.variables),
+          jsonbText(command.variables),
           at,
           command.timeToLive,
         ],

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { CaughtErrors, ChildRequest, Input, Variables } from '../../bpmn/index.js';
 import type { Door, Origin } from '../commit/door.js';
+import { jsonbText } from '../commit/sql-json.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
 import { inTransaction } from '../database.js';
 import type { Notices } from '../notices.js';
@@ -107,7 +108,7 @@ export function createStarts(deps: {
       await client.query('select deliver($1, $2, $3, $4)', [
         row.parent_number,
         'child.failed',
-        JSON.stringify({ key: row.parent_wait, message: reason }),
+        jsonbText({ key: row.parent_wait, message: reason }),
         row.at,
       ]);
     });
