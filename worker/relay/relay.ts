@@ -10,11 +10,12 @@ import {
 } from '../../workflows/process-instance/messages.js';
 import { LOOK_AGAIN, TIMER_STARTS, timerStartsWorkflowId } from '../../workflows/timer-starts/messages.js';
 import type { Logger } from '../logger.js';
+import { startLoop } from './loop.js';
 
 /** Sends accepted inputs to their workflows, opens asked-for instances. Several relays may run. */
 export interface Relay {
   nudge(): void;
-  /** A round has gone well within the last seconds: what is accepted reaches its workflows. */
+  /** Each of its loops has gone well within the last seconds: what is accepted reaches its workflows. */
   alive(): boolean;
   stop(): Promise<void>;
 }
@@ -31,18 +32,16 @@ export interface RelayOptions {
 }
 
 const BATCH = 64;
-/** Rounds come every quarter of a second; without a good one for so long the relay counts as down. */
-const ALIVE_MS = 5_000;
+const SWEEP_MS = 1_000;
 /** How long the instances of a killed worker stand still. */
 const WORKFLOW_TASK_TIMEOUT = '3 s';
 
-/** Starts the loop. Each round: opened starts, then one signal per instance with all its open inputs. */
+/**
+ * Starts three loops that do not wait for each other: one opens what is to be started, for which Postgres is enough; one
+ * sends each instance one signal with all its open inputs; one sends again what was lost on the way.
+ */
 export function startRelay(options: RelayOptions): Relay {
   const { store, client, logger, taskQueue = ENGINE_TASK_QUEUE, pollMs = 250, offerAgainAfterMs = 30_000 } = options;
-  let stopped = false;
-  let nudged = false;
-  let wake: (() => void) | undefined;
-
   const beginning = (out: Outgoing): [DefinitionReference, Run] => {
     const { hash, state, step, book, pinnedAt } = out.beginning!;
     const host = { base: step, consumed: out.consumed, book, pinnedAt };
@@ -99,8 +98,9 @@ export function startRelay(options: RelayOptions): Relay {
   const mark = (sent: readonly Outgoing[]): void => {
     const marked = store.outbox
       .sent(sent)
-      .then(nudge, (error: unknown) =>
-        logger.warn({ err: error }, 'what was sent could not be marked; it is sent again'),
+      .then(
+        () => sending.nudge(),
+        (error: unknown) => logger.warn({ err: error }, 'what was sent could not be marked; it is sent again'),
       )
       .finally(() => marking.delete(marked));
     marking.add(marked);
@@ -119,6 +119,7 @@ export function startRelay(options: RelayOptions): Relay {
   const openAll = async (): Promise<number> => {
     const { taken, failed } = await store.starts.take(BATCH);
     for (const start of failed) logger.warn({ start }, 'an instance could not be started; it is tried again');
+    if (taken > 0) sending.nudge();
     return taken;
   };
 
@@ -138,60 +139,32 @@ export function startRelay(options: RelayOptions): Relay {
     }
   };
 
-  const rest = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  let lastRound = 0;
-  const loop = async (work: () => Promise<number>, what: string): Promise<void> => {
-    let failures = 0;
-    while (!stopped) {
-      nudged = false;
-      let moved = 0;
-      try {
-        moved = await work();
-        lastRound = performance.now();
-        failures = 0;
-      } catch (error) {
-        failures += 1;
-        if (failures === 1) logger.warn({ err: error }, `${what} failed; it is tried again`);
-        await rest(Math.min(2_000, 50 * 2 ** failures));
-      }
-      if (moved === 0 && !nudged && !stopped) await rest(pollMs);
-    }
+  /** Postgres first: what is late is offered again also while Temporal takes no workflow. */
+  const sweep = async (): Promise<number> => {
+    await store.outbox.offerAgain(offerAgainAfterMs);
+    await hostTimerStarts();
+    return 0;
   };
 
-  let lastSweep = 0;
-  const round = async (): Promise<number> => {
-    if (Date.now() - lastSweep > Math.min(1_000, offerAgainAfterMs)) {
-      lastSweep = Date.now();
-      await hostTimerStarts();
-      await store.outbox.offerAgain(offerAgainAfterMs);
-    }
-    const [opened, sent] = await Promise.allSettled([openAll(), sendAll()]);
-    if (opened.status === 'rejected') throw opened.reason;
-    if (sent.status === 'rejected') throw sent.reason;
-    return opened.value + sent.value;
+  const opening = startLoop({ round: openAll, what: 'opening instances', restMs: pollMs, logger });
+  const sending = startLoop({ round: sendAll, what: 'sending', restMs: pollMs, logger });
+  const sweeping = startLoop({
+    round: sweep,
+    what: 'looking for what was lost',
+    restMs: Math.min(SWEEP_MS, offerAgainAfterMs),
+    logger,
+  });
+  const loops = [opening, sending, sweeping];
+  const nudge = (): void => {
+    opening.nudge();
+    sending.nudge();
   };
-
-  function nudge(): void {
-    nudged = true;
-    wake?.();
-  }
-  const running = loop(round, 'sending');
   store.onNudge(nudge);
   return {
     nudge,
-    alive: () => lastRound > 0 && performance.now() - lastRound < ALIVE_MS,
+    alive: () => loops.every((loop) => loop.alive()),
     async stop() {
-      stopped = true;
-      wake?.();
-      await running;
+      await Promise.all(loops.map((loop) => loop.stop()));
       await Promise.all(marking);
     },
   };
