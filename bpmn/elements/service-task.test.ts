@@ -118,6 +118,16 @@ describe('service task done by a Temporal activity', () => {
     ]);
   });
 
+  it('stops when its result has a variable with a name that no index holds', () => {
+    const play = Play.start(definition, { a: 1 });
+    play.apply({ type: 'activity.completed', key: 'a4', result: { ['x'.repeat(1_001)]: 2 } });
+    expect(play.incidents).toEqual([['work', 'ACTIVITY_FAILED']]);
+    expect(play.variables).toEqual({ a: 1 });
+    play.resolve();
+    play.apply({ type: 'activity.completed', key: 'a6', result: { ['x'.repeat(1_000)]: 2 } });
+    expect(play.state.status).toBe('completed');
+  });
+
   it('turns a failure with a code into a BPMN error', () => {
     const play = Play.start(definition);
     play.apply({ type: 'activity.failed', key: 'a4', code: 'no', message: 'no way' });

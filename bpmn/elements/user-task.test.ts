@@ -49,12 +49,24 @@ describe('user task', () => {
     });
   });
 
+  it('gives on dates as a database reads them: without the name of their zone', () => {
+    const { request } = taskOf({
+      dueDate: '=date and time("2025-10-03T11:00:00@Europe/Berlin")',
+      followUpDate: '2025-10-02T11:00Z[UTC]',
+    });
+    expect(request).toMatchObject({ dueDate: '2025-10-03T11:00:00+02:00', followUpDate: '2025-10-02T11:00Z' });
+  });
+
   it.each([
     ['a priority above 100', { priority: '101' }],
     ['a priority that is no number', { priority: '="high"' }],
     ['an assignee that is null', { assignee: '=nobody' }],
     ['groups that are no texts', { candidateGroups: '=[1]' }],
     ['a due date without offset', { dueDate: 'tomorrow' }],
+    ['a due date that no calendar has', { dueDate: '2025-02-30T00:00:00Z' }],
+    ['an assignee with a name that is no name any more', { assignee: '=string join(for i in 1..1001 return "x")' }],
+    ['a group with such a name', { candidateGroups: '=["a", string join(for i in 1..1001 return "x")]' }],
+    ['such a name among users', { candidateUsers: '="a, " + string join(for i in 1..1001 return "x")' }],
   ])('stops with an incident for %s', (_what, task) => {
     const { play } = taskOf(task);
     expect(play.incidents).toEqual([['ask', 'EXTRACT_VALUE_ERROR']]);

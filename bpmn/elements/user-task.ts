@@ -2,7 +2,7 @@ import type { Expression, UserTask, UserTaskSpecification } from '../model/index
 import type { Instance, Step } from '../kernel/behaviour.js';
 import { names, text, unexpected, wholeNumber } from '../kernel/expecting.js';
 import type { TaskRequest } from '../kernel/state.js';
-import { isDate } from '../kernel/timer-text.js';
+import { instantText } from '../kernel/timer-text.js';
 import { activity } from './activity.js';
 
 const defaultPriority = 50;
@@ -30,11 +30,12 @@ function taskRequest(step: Step, task: UserTaskSpecification, self: Instance): T
   };
 }
 
-/** Null and the empty text mean: no date. */
+/** Null and the empty text mean: no date. A date is given on as a database reads it. */
 function optionalDate(step: Step, date: Expression | undefined, self: Instance): string | undefined {
   if (date === undefined) return undefined;
   const value = step.evaluate(date, self);
   if (value === null || value === '') return undefined;
-  if (typeof value === 'string' && isDate(value)) return value;
+  const instant = typeof value === 'string' ? instantText(value) : undefined;
+  if (instant !== undefined) return instant;
   throw unexpected(date, 'an instant like 2025-10-03T11:00:00+03:00', value);
 }

@@ -1,5 +1,6 @@
 import type { ThrownError } from './behaviour.js';
 import { catching, unhandled } from './errors.js';
+import { overlongName, shortened } from './expecting.js';
 import { clear, raise } from './incidents.js';
 import type { LiveInstance, OpenWait } from './live-instance.js';
 import type { Input, Outcome, Variables } from './messages.js';
@@ -63,7 +64,7 @@ function accept(run: Run, asked: OpenWait, input: AnswerInput): void {
     case 'child.completed':
       return happened(run, asked, input.variables);
     case 'activity.completed':
-      return happened(run, asked, input.result);
+      return activityCompleted(run, asked, input.result);
     case 'job.failed':
       return block(run, asked, 'JOB_NO_RETRIES', input.message);
     case 'job.errored':
@@ -86,6 +87,13 @@ function happened(run: Run, asked: OpenWait, variables: Variables): void {
   run.state.removeWait(asked);
   if (self.incident?.wait === key) clear(run, self);
   goOn(run, self, wait, variables);
+}
+
+/** Nobody has looked at what an activity of one's own brings, unlike at what comes over the API. */
+function activityCompleted(run: Run, asked: OpenWait, result: Variables): void {
+  const name = overlongName(result);
+  if (name === undefined) return happened(run, asked, result);
+  failed(run, asked, 'ACTIVITY_FAILED', `The name of a variable in its result is too long: ${shortened(name)}`);
 }
 
 function goOn(run: Run, self: LiveInstance, wait: Wait, variables: Variables): void {

@@ -3,10 +3,16 @@ import type { Instance, Step } from './behaviour.js';
 import type { Variables } from './messages.js';
 import { Obstacle } from './obstacle.js';
 
-/** A text. Fixed numbers count as the text they were written as. */
+/**
+ * How many bytes (UTF-8) a text may have that something is found by: of a message its name and its correlation key go
+ * into one row of an index, which PostgreSQL limits to 2,704.
+ */
+const longest = 1_000;
+
+/** A text that something is called or found by. Fixed numbers count as the text they were written as. */
 export function text(step: Step, expression: Expression, at: Instance): string {
   const value = step.evaluate(expression, at);
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return bounded(expression, value);
   if (expression.kind === 'static' && typeof value === 'number') return String(value);
   throw unexpected(expression, 'a text', value);
 }
@@ -14,7 +20,7 @@ export function text(step: Step, expression: Expression, at: Instance): string {
 /** A text or a number, as text: what correlation keys are made of (Camunda: messages). */
 export function textOrNumber(step: Step, expression: Expression, at: Instance): string {
   const value = step.evaluate(expression, at);
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value === 'string' || typeof value === 'number') return bounded(expression, String(value));
   throw unexpected(expression, 'a text or a number', value);
 }
 
@@ -44,16 +50,46 @@ export function names(step: Step, expression: Expression, at: Instance): readonl
   if (typeof value === 'string')
     return value
       .split(',')
-      .map((name) => name.trim())
+      .map((name) => bounded(expression, name.trim()))
       .filter((name) => name !== '');
-  if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value;
+  if (Array.isArray(value) && value.every((name) => typeof name === 'string'))
+    return value.map((name) => bounded(expression, name));
   throw unexpected(expression, 'a list of texts', value);
 }
 
 /** The obstacle of a value of the wrong kind (Camunda: EXTRACT_VALUE_ERROR). */
 export function unexpected(expression: Expression, wanted: string, value: Json): Obstacle {
   const source = expression.kind === 'feel' ? `Expression '${expression.source}'` : 'The fixed value';
-  const shown = JSON.stringify(value);
-  const short = shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
-  return new Obstacle('EXTRACT_VALUE_ERROR', `${source} should give ${wanted}, but gave ${short}`);
+  return new Obstacle('EXTRACT_VALUE_ERROR', `${source} should give ${wanted}, but gave ${shortened(value)}`);
+}
+
+/** The name of a variable that no index would hold; undefined when there is none. */
+export function overlongName(variables: Variables): string | undefined {
+  return Object.keys(variables).find((name) => !isShort(name));
+}
+
+function bounded(expression: Expression, value: string): string {
+  if (isShort(value)) return value;
+  throw unexpected(expression, `a text of at most ${longest} bytes`, value);
+}
+
+function isShort(value: string): boolean {
+  return value.length * 3 <= longest || bytesOf(value) <= longest;
+}
+
+/** How long a text is in UTF-8; halves of characters count as the replacement character. */
+function bytesOf(value: string): number {
+  let bytes = 0;
+  for (const character of value) {
+    const code = character.codePointAt(0) as number;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** The first 100 characters of a value. 202 code units hold at least one more; the last may be half of one. */
+export function shortened(value: Json): string {
+  const text = JSON.stringify(value);
+  const characters = [...text.slice(0, 202)];
+  return characters.length > 100 ? `${characters.slice(0, 100).join('')}…` : text;
 }

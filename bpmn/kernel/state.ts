@@ -86,7 +86,7 @@ export interface JobRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A task for a person. Dates are ISO texts; `priority` 0–100. */
+/** A task for a person. Dates are ISO texts with an offset and without the name of a zone; `priority` 0–100. */
 export interface TaskRequest {
   readonly assignee?: string;
   readonly candidateGroups: readonly string[];

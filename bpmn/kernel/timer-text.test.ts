@@ -7,12 +7,30 @@ describe('timer texts', () => {
     '2025-10-03T11:00+03:00',
     '2025-10-03T11:00:00.123-05:00',
     '2025-10-03T11:00:00+03:00[Europe/Moscow]',
+    '2024-02-29T23:59:59+15:59',
+    '0001-01-01T00:00:00Z',
+    '9999-12-31T23:59:59-00:00',
   ])('takes %s as an instant', (text) => expect(isDate(text)).toBe(true));
 
-  it.each(['2025-10-03', '2025-10-03T11:00:00', '2025-13-03T11:00:00Z', 'PT1H', '', 'tomorrow'])(
-    'does not take %s as an instant',
-    (text) => expect(isDate(text)).toBe(false),
-  );
+  it.each([
+    '2025-10-03',
+    '2025-10-03T11:00:00',
+    '2025-13-03T11:00:00Z',
+    '2025-02-29T00:00:00Z',
+    '2025-02-30T00:00:00Z',
+    '2025-04-31T00:00:00+03:00',
+    '2025-10-00T00:00:00Z',
+    '2025-10-03T24:00:00Z',
+    '2025-10-03T11:00:00+16:00',
+    '2025-10-03T11:00:00-18:00',
+    '2025-10-03T11:00:00+03:60',
+    '0000-12-31T23:00:00-05:00',
+    '0001-01-01T00:00:00+03:00',
+    '9999-12-31T23:00:00-03:00',
+    'PT1H',
+    '',
+    'tomorrow',
+  ])('does not take %s as an instant', (text) => expect(isDate(text)).toBe(false));
 
   it.each(['PT15M', 'P1Y2M3W4DT5H6M7.5S', 'P2W', 'PT0S', '-PT1H', 'P1D'])('takes %s as a duration', (text) =>
     expect(isDuration(text)).toBe(true),

@@ -1,5 +1,12 @@
-/** `2025-10-03T11:00:00+03:00`, seconds and a zone name in brackets optional (ISO 8601, as Camunda: timer events). */
-const date = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))(?:\[[\w/+-]+\])?$/;
+/**
+ * `2025-10-03T11:00:00+03:00`, seconds and a zone name in brackets optional (ISO 8601, as Camunda: timer events); the
+ * groups are the instant and its day. No offset is further from UTC than PostgreSQL takes it.
+ */
+const date =
+  /^(((?!0000)\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d))(?:\[[\w/+-]+\])?$/;
+/** What clocks and databases agree on, in UTC. */
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+const latest = Date.parse('9999-12-31T23:59:59Z');
 /** `P1Y2M10DT2H30M`, weeks `P2W`; the groups are the amounts, in order. */
 const duration =
   /^(-?)P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
@@ -40,8 +47,19 @@ export interface Cycle {
 
 /** Is this an instant with its offset? */
 export function isDate(text: string): boolean {
-  const match = date.exec(text);
-  return match !== null && !Number.isNaN(Date.parse(match[1] as string));
+  return instantText(text) !== undefined;
+}
+
+/** An instant with its offset, without the name of its zone, which only repeats that; undefined when the text is none. */
+export function instantText(text: string): string | undefined {
+  const [, instant = '', day = ''] = date.exec(text) ?? [];
+  const at = Date.parse(instant);
+  return at >= earliest && at <= latest && isDay(day) ? instant : undefined;
+}
+
+/** Does the month have that day? `Date` takes the 30th of February as the 2nd of March. */
+function isDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 /** Is this an ISO 8601 duration? None that is longer than 10,000 years: no clock and no database reckons that far. */
