@@ -19,6 +19,8 @@ export interface Product {
   readonly adminPassword: string;
   readonly apiKey: string;
   readonly store: Store;
+  /** Starts one more API on the same database, with a store of its own; answers where it listens. */
+  anotherApi(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -43,28 +45,33 @@ export const startProduct = async (): Promise<Product> => {
   });
   const adminPassword = randomBytes(12).toString('hex');
   const apiKey = randomBytes(12).toString('hex');
-  const server = await startServer(
-    store,
-    {
-      host: '127.0.0.1',
-      port: 0,
-      ...{ adminPassword, engineerPassword: undefined, apiKey },
-      webFolder: join(root, 'dist/web'),
-      dataFolder: join(tmpdir(), `clients-${apiKey}`),
-      testClock: true,
-      publicUrl: undefined,
-      trustProxy: 0,
-      maxRequests: 500,
-    },
-    logger,
-  );
+  const config: Parameters<typeof startServer>[1] = {
+    host: '127.0.0.1',
+    port: 0,
+    ...{ adminPassword, engineerPassword: undefined, apiKey },
+    webFolder: join(root, 'dist/web'),
+    dataFolder: join(tmpdir(), `clients-${apiKey}`),
+    testClock: true,
+    publicUrl: undefined,
+    trustProxy: 0,
+    maxRequests: 500,
+  };
+  const server = await startServer(store, config, logger);
+  const stops = [() => server.close(), () => worker.shutdown(), () => store.close()];
   return {
     url: server.url,
     ...{ adminPassword, apiKey, store },
+    anotherApi: async () => {
+      const own = createStore({ databaseUrl: database.url, testClock: true });
+      const another = await startServer(own, config, logger);
+      stops.unshift(
+        () => another.close(),
+        () => own.close(),
+      );
+      return another.url;
+    },
     stop: async () => {
-      await server.close();
-      await worker.shutdown();
-      await store.close();
+      for (const stop of stops) await stop();
       await database.drop();
       await Runtime.instance().shutdown();
     },
