@@ -39,6 +39,15 @@ describe('timer boundary event', () => {
     expect(play.active).toEqual(['work']);
   });
 
+  it('is an incident of its host where the cycle has no turn at all', () => {
+    const play = Play.start(timed('cycle:="R" + string(times) + "/PT1H"', false), { times: 0 });
+    expect(play.incidents).toEqual([['work', 'EXTRACT_VALUE_ERROR']]);
+    play.setVariables({ times: 1 });
+    play.resolve();
+    play.fire('due', 3_600_000);
+    expect(play.open('due')).toEqual([]);
+  });
+
   it('goes on without end where the cycle has no number, and by cron', () => {
     for (const cycle of ['R/PT1S', '0 0 9 * * MON-FRI']) {
       const play = Play.start(timed(`cycle:${cycle}`, false));

@@ -1,12 +1,13 @@
 import type { ThrownError } from './behaviour.js';
 import { catching, unhandled } from './errors.js';
 import { overlongName, shortened } from './expecting.js';
+import { timerFailed } from './failed-timers.js';
 import { clear, raise } from './incidents.js';
 import type { LiveInstance, OpenWait } from './live-instance.js';
 import type { Input, Outcome, Variables } from './messages.js';
+import { nextTurn } from './next-turn.js';
 import type { Run } from './run.js';
-import { localNumber, type IncidentType, type Key, type TimerRequest, type Wait } from './state.js';
-import { timerFailed } from './failed-timers.js';
+import { localNumber, type IncidentType, type Key, type Wait } from './state.js';
 import { openWait } from './waits.js';
 
 /** Inputs that answer something the instance asked for. */
@@ -121,13 +122,6 @@ function fired(run: Run, asked: OpenWait, due: number): void {
     return goOn(run, self, wait, {});
   }
   happened(run, asked, {});
-}
-
-function nextTurn(timer: TimerRequest, due: number): TimerRequest | undefined {
-  if (timer.kind !== 'cycle') return undefined;
-  const { start: _first, repetitions = null, ...rest } = timer;
-  if (repetitions === null) return { ...rest, from: due, repetitions: null };
-  return repetitions > 1 ? { ...rest, from: due, repetitions: repetitions - 1 } : undefined;
 }
 
 /** The job waits behind an incident; resolving it makes the same job available again. */

@@ -70,6 +70,8 @@ describe('timer texts', () => {
     '0 */0 * * * *',
     '0 0 0 * * ABC',
     'R/PT0S',
+    'R0/PT1H',
+    'R00/2025-10-03T11:00:00Z/PT1H',
     'R/-PT1S',
     '',
   ])('does not take %s as a cycle', (text) => expect(readCycle(text)).toBeUndefined());

@@ -39,7 +39,7 @@ const cronName = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 export interface Cycle {
   /** The interval, or a cron text. */
   readonly value: string;
-  /** How often; null = without end. */
+  /** How often, once at least; null = without end. */
   readonly repetitions: number | null;
   /** When the first turn is due, where the text says so. */
   readonly start?: string;
@@ -67,7 +67,10 @@ export function isDuration(text: string): boolean {
   return Math.abs(yearsOf(text)) <= 10_000;
 }
 
-/** Takes a cycle apart; undefined when the text is none. An interval without length would never let anything else happen. */
+/**
+ * Takes a cycle apart; undefined when the text is none. One without turns (`R0/PT1H`) never happens, and an interval
+ * without length would never let anything else happen.
+ */
 export function readCycle(text: string): Cycle | undefined {
   if (cronName.test(text) || isSchedule(text)) return { value: text, repetitions: null };
   const match = repeating.exec(text);
@@ -75,6 +78,7 @@ export function readCycle(text: string): Cycle | undefined {
   const [, times, start, interval] = match as unknown as [string, string | undefined, string | undefined, string];
   if (!isDuration(interval) || yearsOf(interval) <= 0 || (start !== undefined && !isDate(start))) return undefined;
   const repetitions = times === undefined || times === '-1' ? null : Number(times);
+  if (repetitions === 0) return undefined;
   return { value: interval, repetitions, ...(start !== undefined && { start }) };
 }
 

@@ -41,19 +41,12 @@ export function eventStarts(
   return { messages, timers };
 }
 
-/** The next turn of a cycle, counted from when this one was due, so that it does not drift; undefined after the last. */
-export function nextTurn(request: TimerRequest, due: Instant): TimerRequest | undefined {
-  const { start: _first, repetitions = null, ...rest } = request;
-  if (request.kind !== 'cycle' || (repetitions !== null && repetitions <= 1)) return undefined;
-  return { ...rest, from: due, repetitions: repetitions === null ? null : repetitions - 1 };
-}
-
 function firstTurn(timer: TimerDefinition, evaluator: Evaluator, from: Instant): TimerRequest | undefined {
   const { kind, value, unit } = timer;
   const text = valueOf(value, evaluator, from);
   if (typeof text !== 'string') return undefined;
   const turn = kind === 'cycle' ? readCycle(text) : { value: text };
-  if (turn === undefined || ('repetitions' in turn && turn.repetitions === 0)) return undefined;
+  if (turn === undefined) return undefined;
   const calendar = timer.calendar && valueOf(timer.calendar, evaluator, from);
   return {
     kind,
