@@ -164,6 +164,36 @@ describe('a pinned clock', () => {
     expect(await now()).toBe(FRIDAY.toISOString());
   });
 
+  it('never goes back on the way: what was due before it is entered fires at once, as of now', async () => {
+    const begun = await clock().now();
+    const past = after(begun, 2 * HOUR).toISOString();
+    await rig.deploy(
+      build(
+        {
+          elements: [start(), timerCatch('long', 'PT5H'), timerCatch('over', past), user('check'), end()],
+          flows: ['start -> long -> over -> check -> end'],
+        },
+        'overdue',
+      ),
+      build({ elements: [timerStart('once', past), user('do'), end()], flows: ['once -> do -> end'] }, 'begunLate'),
+    );
+    const instance = await rig.start('overdue');
+    // A start that is due in the past by the time it is looked for.
+    await rig.pool.query(`update timer_starts set due = $1, request = $2 where process_id = 'begunLate'`, [
+      after(begun, -HOUR),
+      JSON.stringify({ kind: 'date', value: after(begun, -HOUR).toISOString(), from: begun.getTime() }),
+    ]);
+    await clock().pin(after(begun, 240 * HOUR));
+    expect(await entered(instance, 'long', 'over', 'check')).toEqual([
+      ['long', begun.toISOString()],
+      ['over', after(begun, 5 * HOUR).toISOString()],
+      ['check', after(begun, 5 * HOUR).toISOString()],
+    ]);
+    expect(await rig.one(`select started_at from process_instances where process_id = 'begunLate'`)).toEqual({
+      started_at: begun,
+    });
+  });
+
   it('ends locks of jobs and waits before the next attempt', async () => {
     const instance = await rig.start('working');
     const activate = () => rig.store.engine.activateJobs({ type: 'work', worker: 'w', timeout: 60_000, maxJobs: 1 });

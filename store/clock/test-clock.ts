@@ -72,14 +72,15 @@ export function createTestClock(deps: {
     await settle();
   };
 
-  const fire = async (due: Due): Promise<void> => {
+  /** As of `at`: what was due in the past happens now, as it does by the running clock. */
+  const fire = async (due: Due, at: Date): Promise<void> => {
     if (due.kind === 'start') {
-      await deps.timerStarts.fire(BigInt(due.key), due.element, due.due.getTime());
+      await deps.timerStarts.fire(BigInt(due.key), due.element, due.due.getTime(), at.getTime());
     } else {
       await pool.query(`select deliver($1, 'timer.fired', $2, $3)`, [
         due.instance,
         JSON.stringify({ key: due.wait, due: due.due.getTime() }),
-        due.due,
+        at,
       ]);
       deps.notices.nudge();
     }
@@ -114,12 +115,16 @@ export function createTestClock(deps: {
         await setTo(now < instant ? now : instant);
         await tellInstances(now);
       }
+      let at = now < instant ? now : instant;
       for (;;) {
         const { rows } = await pool.query<Due>({ name: 'clock-next-due', text: NEXT_DUE, values: [instant] });
         const due = rows[0];
         if (!due) break;
-        if (due.due > now) await setTo(due.due);
-        await fire(due);
+        if (due.due > at) {
+          at = due.due;
+          await setTo(at);
+        }
+        await fire(due, at);
       }
       await setTo(instant);
       deps.notices.jobs(await waitingJobTypes(pool));

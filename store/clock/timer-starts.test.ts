@@ -71,6 +71,50 @@ describe('the timer starts of a definition', () => {
     expect(await startsOf('once')).toHaveLength(1);
   });
 
+  it('ask for the instance that is due also when the turn after it cannot be reckoned, and say so until mended', async () => {
+    const { definition, starts } = await deploy('stopping', 'R3/PT1H');
+    await rig.pool.query(
+      `update timer_starts set request = (request::jsonb || '{"calendar": "gone"}')::json where definition_key = $1`,
+      [definition],
+    );
+    await rig.store.timerStarts.fire(definition, 'at0', starts[0]!.due);
+    expect((await startsOf('stopping')).map(({ at }) => at.getTime())).toEqual([starts[0]!.due]);
+    expect((await rig.store.timerStarts.book(definition)).starts).toEqual([]);
+    expect((await rig.store.timerStarts.unhosted()).filter((book) => book.definition === definition)).toEqual([]);
+    const stopped = async () => (await rig.store.verify()).stoppedTimerStarts;
+    expect(await stopped()).toEqual([
+      {
+        definition: definition.toString(),
+        processId: 'stopping',
+        element: 'at0',
+        error: 'There is no calendar «gone»',
+      },
+    ]);
+    await deploy('stopping', 'PT5H');
+    expect(await stopped()).toEqual([]);
+  });
+
+  it('go on where they stopped when their process is deployed again unchanged', async () => {
+    const process = starting('resuming', 'R3/PT1H');
+    const file = { name: 'resuming.bpmn', content: Buffer.from('resuming') };
+    const deployed = () => rig.store.engine.deploy([{ file, processes: [process] }], undefined);
+    const definition = (await deployed()).processes[0]!.key;
+    const [first] = (await rig.store.timerStarts.book(definition)).starts;
+    const inCalendar = (change: string) =>
+      rig.pool.query(`update timer_starts set request = (request::jsonb ${change})::json where definition_key = $1`, [
+        definition,
+      ]);
+    await inCalendar(`|| '{"calendar": "gone"}'`);
+    await rig.store.timerStarts.fire(definition, 'at0', first!.due);
+    await deployed();
+    expect((await rig.store.timerStarts.book(definition)).starts).toEqual([]);
+
+    await inCalendar(`- 'calendar'`);
+    await deployed();
+    expect((await rig.store.timerStarts.book(definition)).starts).toEqual([{ element: 'at0', due: first!.due + HOUR }]);
+    expect((await rig.store.verify()).stoppedTimerStarts).toEqual([]);
+  });
+
   it('are taken over by a newer version', async () => {
     const old = await deploy('versions', 'PT1H');
     const { definition, starts } = await deploy('versions', 'PT5H');

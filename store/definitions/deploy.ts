@@ -3,6 +3,7 @@ import { eventStarts, type Evaluator, type ProcessDefinition } from '../../bpmn/
 import { dueInstant } from '../../regulations/calendar/due.js';
 import type { CalendarStore } from '../calendars/calendars.js';
 import type { Clock } from '../clock/clock.js';
+import { resumeTimerStarts } from '../clock/timer-starts.js';
 import { inTransaction } from '../database.js';
 import type { CompiledFile, Deployed, DeployedProcess, EntityKey } from '../engine.js';
 import type { Notices } from '../notices.js';
@@ -51,7 +52,7 @@ async function subscribeStarts(
 
 /**
  * Stores files and their compiled processes in one transaction. A process whose newest version has the same document
- * and file keeps it; else a new version is made and takes over the process's message and timer starts.
+ * and file keeps it, and its stopped timer starts go on; else a new version is made and takes over the process's message and timer starts.
  */
 export function createDeploy(deps: {
   readonly pool: Pool;
@@ -84,7 +85,10 @@ export function createDeploy(deps: {
       latest?.hash === hash &&
       latest.resource_name === file.file.name &&
       latest.checksum === checksum(file.file.content);
-    if (latest && unchanged) return { key: BigInt(latest.key), version: latest.version, ...described };
+    if (latest && unchanged) {
+      await resumeTimerStarts(client, BigInt(latest.key), deps.calendars);
+      return { key: BigInt(latest.key), version: latest.version, ...described };
+    }
 
     const key = await newKey(client);
     const version = (latest?.version ?? 0) + 1;

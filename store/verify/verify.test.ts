@@ -73,6 +73,7 @@ describe('the checker', () => {
       openInputs: 0,
       faults: [],
       failedStarts: [],
+      stoppedTimerStarts: [],
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { createFeelEvaluator, createKernel, type InstanceState } from '../../bpmn/index.js';
+import { STOPPED_TIMER_STARTS, type StoppedTimerStart } from '../clock/timer-starts.js';
 import { inTransaction } from '../database.js';
 import type { Definitions } from '../definitions/definitions.js';
 import { FAILED_STARTS, type FailedStart } from '../relay/starts.js';
@@ -22,6 +23,8 @@ export interface Verification {
   readonly faults: readonly Fault[];
   /** Asked-for instances that could not be started; they are tried again. */
   readonly failedStarts: readonly FailedStart[];
+  /** Timer start events whose next turn cannot be reckoned; the next deployment of their process mends them. */
+  readonly stoppedTimerStarts: readonly StoppedTimerStart[];
 }
 
 interface InstanceRow {
@@ -95,7 +98,8 @@ export async function verifyInstances(deps: {
     );
     if (rows.length === 0) {
       const { rows: failedStarts } = await pool.query<FailedStart>(FAILED_STARTS);
-      return { ...totals, faults, failedStarts };
+      const { rows: stoppedTimerStarts } = await pool.query<StoppedTimerStart>(STOPPED_TIMER_STARTS);
+      return { ...totals, faults, failedStarts, stoppedTimerStarts };
     }
     for (const { number } of rows) await check(number);
     last = rows.at(-1)!.number;

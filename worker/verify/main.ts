@@ -16,6 +16,7 @@ const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS }
 const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
 
 const verification = await store.verify();
+const { faults, failedStarts, stoppedTimerStarts } = verification;
 const stranded = await findStranded(store, client);
 if (repair) for (const { instance } of stranded) await store.restartWorkflow(instance);
 
@@ -23,7 +24,7 @@ if (json) {
   const listed = stranded.map(({ instance, ...rest }) => ({ instance: instance.toString(), ...rest }));
   console.log(JSON.stringify({ ...verification, stranded: listed, repaired: repair }));
 } else {
-  const { instances, steps, inputs, openInputs, faults, failedStarts } = verification;
+  const { instances, steps, inputs, openInputs } = verification;
   console.log(`${instances} instances, ${steps} steps, ${inputs} inputs (${openInputs} still open)`);
   for (const { instance, fault } of faults) console.log(`instance ${instance}: ${fault}`);
   for (const { instance, workflowId, status } of stranded) {
@@ -35,15 +36,19 @@ if (json) {
     const asked = parent === null ? kind : `${kind} of instance ${parent}`;
     console.log(`start ${id} (${asked}) of ${processId} has failed ${attempts} times: ${error}`);
   }
+  for (const { processId, element, error } of stoppedTimerStarts) {
+    console.log(`the timer start ${element} of ${processId} has stopped: ${error}`);
+  }
   console.log(
-    faults.length + failedStarts.length + stranded.length === 0
+    faults.length + failedStarts.length + stoppedTimerStarts.length + stranded.length === 0
       ? 'clean'
-      : `${faults.length} faults, ${stranded.length} stranded instances, ${failedStarts.length} failed starts`,
+      : `${faults.length} faults, ${stranded.length} stranded instances, ${failedStarts.length} failed starts, ` +
+          `${stoppedTimerStarts.length} stopped timer starts`,
   );
 }
 await connection.close();
 await store.close();
-process.exit(exitCode(verification.faults.length + verification.failedStarts.length, stranded.length, repair));
+process.exit(exitCode(faults.length + failedStarts.length + stoppedTimerStarts.length, stranded.length, repair));
 
 function exitCode(found: number, strandedCount: number, repaired: boolean): number {
   return found > 0 || (strandedCount > 0 && !repaired) ? 1 : 0;
