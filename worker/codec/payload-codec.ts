@@ -1,9 +1,4 @@
-import {
-  defaultPayloadConverter,
-  type Payload,
-  type PayloadCodec,
-  type SerializationContext,
-} from '@temporalio/common';
+import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import type { ProcessDefinition } from '../../bpmn/index.js';
 import type { DefinitionReference } from '../../workflows/process-instance/messages.js';
 
@@ -22,17 +17,27 @@ const LARGE_LOCAL = 1024 * 1024;
 const ENCODING = 'encoding';
 const LARGE_ENCODING = 'reglament/large';
 const INNER_ENCODING = 'reglament-inner-encoding';
-const REFERENCE_START = '{"$definition":"';
+/** On payloads that are references to definitions. */
+const REFERENCE = 'reglament-definition';
+const REFERENCE_TEXT = /^\{"\$definition":"([0-9a-f]{64})"(?:\}$|,"document":)/;
+/** As much of a payload as `REFERENCE_TEXT` looks at. */
+const REFERENCE_LENGTH = '{"$definition":"","document":'.length + 64;
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-const startsWith = (data: Uint8Array, text: string): boolean =>
-  data.length > text.length && decoder.decode(data.subarray(0, text.length)) === text;
+/** The hash that a payload of the shape of a `DefinitionReference` names. Empty data may be a plain list. */
+const namedHash = (data: Uint8Array): string | undefined =>
+  data.length === 0 ? undefined : REFERENCE_TEXT.exec(decoder.decode(data.subarray(0, REFERENCE_LENGTH)))?.[1];
+
+/** A reference without its document. */
+const bare = (hash: string): Uint8Array =>
+  encoder.encode(JSON.stringify({ $definition: hash } satisfies DefinitionReference));
 
 /**
- * Definitions travel by reference: a `DefinitionReference` goes on the wire with its hash only, and the worker puts the
- * document in before workflow code sees it. Other large payloads are moved to the store and replaced by their hash.
+ * Definitions travel by reference: a `DefinitionReference` goes on the wire with its hash only, marked as one, and the
+ * worker puts the document in before workflow code sees it. Only workflows have such an argument: what activities take and
+ * give is theirs, whatever it looks like. Other large payloads are moved to the store and replaced by their hash.
  */
 export function createPayloadCodec(source: DocumentSource): PayloadCodec {
   const texts = new Map<string, Promise<Uint8Array>>();
@@ -55,10 +60,9 @@ export function createPayloadCodec(source: DocumentSource): PayloadCodec {
   const encode = async (payload: Payload, context: SerializationContext | undefined): Promise<Payload> => {
     const data = payload.data;
     if (!data) return payload;
-    if (startsWith(data, REFERENCE_START)) {
-      const { $definition } = defaultPayloadConverter.fromPayload<DefinitionReference>(payload);
-      return { ...payload, data: encoder.encode(JSON.stringify({ $definition })) };
-    }
+    const hash = context?.type === 'activity' ? undefined : namedHash(data);
+    if (hash !== undefined)
+      return { metadata: { ...payload.metadata, [REFERENCE]: encoder.encode(hash) }, data: bare(hash) };
     const limit = context?.type === 'activity' && context.isLocal ? LARGE_LOCAL : LARGE;
     if (data.length < limit) return payload;
     const inner = payload.metadata?.[ENCODING] ?? encoder.encode('json/plain');
@@ -68,7 +72,14 @@ export function createPayloadCodec(source: DocumentSource): PayloadCodec {
     };
   };
 
-  const decode = async (payload: Payload): Promise<Payload> => {
+  /** Histories of before references were marked are told by the shape alone. */
+  const referredTo = (payload: Payload, data: Uint8Array, context: SerializationContext | undefined) => {
+    const marked = payload.metadata?.[REFERENCE];
+    if (marked) return decoder.decode(marked);
+    return context?.type === 'workflow' ? namedHash(data) : undefined;
+  };
+
+  const decode = async (payload: Payload, context: SerializationContext | undefined): Promise<Payload> => {
     const data = payload.data;
     if (!data) return payload;
     const encoding = payload.metadata?.[ENCODING];
@@ -76,13 +87,12 @@ export function createPayloadCodec(source: DocumentSource): PayloadCodec {
       const inner = payload.metadata![INNER_ENCODING]!;
       return { metadata: { [ENCODING]: inner }, data: await source.getLarge(decoder.decode(data)) };
     }
-    if (!startsWith(data, REFERENCE_START)) return payload;
-    const { $definition } = JSON.parse(decoder.decode(data)) as DefinitionReference;
-    return { ...payload, data: await filled($definition) };
+    const hash = referredTo(payload, data, context);
+    return hash === undefined ? payload : { ...payload, data: await filled(hash) };
   };
 
   return {
     encode: (payloads, context) => Promise.all(payloads.map((payload) => encode(payload, context))),
-    decode: (payloads) => Promise.all(payloads.map(decode)),
+    decode: (payloads, context) => Promise.all(payloads.map((payload) => decode(payload, context))),
   };
 }
