@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Command } from './child.js';
+import { processIdentity } from './identity.js';
 import { ProcessRecords } from './records.js';
-import { Service, type ServiceContext } from './service.js';
+import { Service, type ServiceContext, type ServiceSpec } from './service.js';
 import { sendSignal, terminate } from './stop-process.js';
 
 let folder: string;
@@ -38,17 +40,23 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function nodeService(script: string, notice: ServiceContext['notice'] = () => undefined): Service {
+function nodeService(
+  script: string,
+  notice: ServiceContext['notice'] = () => undefined,
+  command: ServiceSpec['command'] = () => nodeCommand(script),
+): Service {
   return new Service(
-    {
-      name: 'api',
-      command: () => ({ file: process.execPath, args: ['-e', script], cwd: folder, env: process.env }),
-      ready: (child, signal) => child.printed('up', signal),
-      stop: terminate,
-    },
+    { name: 'api', command, ready: (child, signal) => child.printed('up', signal), stop: terminate },
     { logFolder: folder, records, notice },
   );
 }
+
+const nodeCommand = (script: string): Command => ({
+  file: process.execPath,
+  args: ['-e', script],
+  cwd: folder,
+  env: process.env,
+});
 
 const working = 'console.log("up"); setInterval(() => {}, 1000)';
 
@@ -72,6 +80,45 @@ describe('Service', () => {
     expect(await notices.next()).toBe('api is ready again');
     expect(records.running('api')?.pid).not.toBe(first);
     await service.stop();
+  });
+
+  it('is stopped while its command is being found: nothing is started then', async () => {
+    let found: (command: Command) => void = () => undefined;
+    const finding = new Promise<Command>((resolve) => {
+      found = resolve;
+    });
+    const service = nodeService(working, undefined, () => finding);
+    const starting = service.start();
+    const stopping = service.stop();
+    found(nodeCommand(working));
+    await expect(starting).rejects.toThrow('api was stopped while it started');
+    await stopping;
+    expect(records.running('api')).toBeUndefined();
+    expect(readFileSync(join(folder, 'api.log'), 'utf8')).toBe('');
+  });
+
+  it('is stopped while its process is being made: it ends before the log is closed', async () => {
+    const made: number[] = [];
+    const write = records.write.bind(records);
+    records.write = (name, pid) => {
+      made.push(pid);
+      write(name, pid);
+    };
+    let stopping: Promise<void> | undefined;
+    const service: Service = nodeService(working, undefined, () => ({
+      ...nodeCommand(working),
+      // Asked for right before the process is made; the stop comes before it is told that the process runs.
+      get file() {
+        queueMicrotask(() => {
+          stopping = service.stop();
+        });
+        return process.execPath;
+      },
+    }));
+    await expect(service.start()).rejects.toThrow('api was stopped while it started');
+    await stopping;
+    expect(made.map(processIdentity)).toEqual([undefined]);
+    expect(records.running('api')).toBeUndefined();
   });
 
   it('gives up when its process ends three times before it is ready, and shows the end of the log', async () => {

@@ -10,6 +10,7 @@ import type { StopStep } from './stop-process.js';
 const START_LIMIT_MS = 60_000;
 const ATTEMPTS_TO_START = 3;
 const LINES_SHOWN = 15;
+const STOPPED = 'was stopped';
 
 export interface ServiceSpec {
   /** Names the process to people; also its log file and its record. */
@@ -36,6 +37,7 @@ export class Service {
   readonly #log: RotatingLog;
   readonly #stopping = new AbortController();
   #child: Child | undefined;
+  #started: Promise<void> = Promise.resolve();
   #kept: Promise<void> = Promise.resolve();
 
   constructor(spec: ServiceSpec, context: ServiceContext) {
@@ -53,7 +55,12 @@ export class Service {
    *
    * @throws {Problem} with the end of its log when it ends three times before that or is not ready after 60 s
    */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#started = this.#start();
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       const failure = await this.#bringUp();
       if (failure === undefined) break;
@@ -64,10 +71,11 @@ export class Service {
     this.#kept = this.#keepRunning();
   }
 
-  /** Stops it for good; resolves when it has ended. */
+  /** Stops it for good, also while it is being started; resolves when it has ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#child?.stop(this.#spec.stop);
+    await this.#started.catch(() => undefined);
     await this.#kept;
     this.#context.records.remove(this.name);
     this.#log.close();
@@ -100,15 +108,21 @@ export class Service {
 
   /** Starts the process and waits until it is ready; else resolves with what went wrong, when it has ended. */
   async #bringUp(): Promise<string | undefined> {
-    if (this.#stopping.signal.aborted) return 'was stopped';
+    if (this.#stopping.signal.aborted) return STOPPED;
     let child: Child;
     try {
-      child = await Child.start(await this.#spec.command(), this.#log);
+      const command = await this.#spec.command();
+      if (this.#stopping.signal.aborted) return STOPPED;
+      child = await Child.start(command, this.#log);
     } catch (error) {
       return `could not be started (${(error as Error).message})`;
     }
     this.#child = child;
     this.#context.records.write(this.name, child.pid);
+    if (this.#stopping.signal.aborted) {
+      await child.stop(this.#spec.stop);
+      return STOPPED;
+    }
 
     const over = new AbortController();
     const late = AbortSignal.timeout(START_LIMIT_MS);

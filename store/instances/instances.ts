@@ -11,6 +11,8 @@ import { instanceOf, localOf, processInstanceKey, ROOT_LOCAL } from '../keys.js'
 
 /** Unique violation (PostgreSQL, appendix A). */
 const UNIQUE_VIOLATION = '23505';
+/** One active instance per process and business id. */
+const BUSINESS_ID = 'process_instances_business_id';
 
 /** Process instances as a whole: start, wait for the end, cancel, variables, incidents. */
 export function createInstances(deps: {
@@ -61,7 +63,8 @@ export function createInstances(deps: {
           ...(command.businessId === undefined ? {} : { businessId: command.businessId }),
         };
       } catch (error) {
-        if ((error as { code?: string; constraint?: string }).code !== UNIQUE_VIOLATION) throw error;
+        const { code, constraint } = error as { readonly code?: string; readonly constraint?: string };
+        if (code !== UNIQUE_VIOLATION || constraint !== BUSINESS_ID) throw error;
         const reason = `An active instance of ${definition.processId} has the business id ${command.businessId}.`;
         return { answer: 'refused', code: 'already-exists', reason };
       }

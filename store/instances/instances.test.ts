@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build } from '../../bpmn/test-support/build.js';
+import { end, start, user } from '../../bpmn/test-support/elements.js';
+import { openTestStore, type TestStore } from '../test-support/test-store.js';
+
+let rig: TestStore;
+beforeAll(async () => {
+  rig = await openTestStore();
+  await rig.deploy(build({ elements: [start(), user('act'), end()], flows: ['start -> act -> end'] }, 'acting'));
+});
+afterAll(() => rig.close());
+
+const begin = (businessId: string) =>
+  rig.store.engine.start({ definition: { processId: 'acting' }, variables: {}, businessId });
+
+describe('a start with a business id', () => {
+  it('is refused while an active instance of the process has it', async () => {
+    expect(await begin('A-1')).toMatchObject({ answer: 'started' });
+    expect(await begin('A-1')).toEqual({
+      answer: 'refused',
+      code: 'already-exists',
+      reason: 'An active instance of acting has the business id A-1.',
+    });
+  });
+
+  it('is not said to be taken when it is something else that is', async () => {
+    await rig.pool.query(`create unique index planted on process_instances (process_id) where business_id = 'B-1'`);
+    await rig.pool.query('drop index process_instances_business_id');
+    expect(await begin('B-1')).toMatchObject({ answer: 'started' });
+    await expect(begin('B-1')).rejects.toMatchObject({ code: '23505', constraint: 'planted' });
+  });
+});
