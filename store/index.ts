@@ -3,6 +3,7 @@ export type * from './commit/protocol.js';
 export type { Change, ChangeFeed } from './changes/change-feed.js';
 export type { Outgoing } from './relay/outbox.js';
 export type { DefinitionRow, Definitions } from './definitions/definitions.js';
+export type { Keeping } from './keeping/keeping.js';
 export type { Heartbeats } from './heartbeats/heartbeats.js';
 export type { CalendarStore } from './calendars/calendars.js';
 export { fileName } from './attachments/file-name.js';

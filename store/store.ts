@@ -25,6 +25,7 @@ import { createLetters, type Letters } from './mail/letters.js';
 import { createThreads, type Threads } from './mail/threads.js';
 import { createPacks, type PackStore } from './packs/packs.js';
 import { createHeartbeats, type Heartbeats } from './heartbeats/heartbeats.js';
+import { createKeeping, type Keeping } from './keeping/keeping.js';
 import { createLargePayloads, type LargePayloads } from './payloads/large-payloads.js';
 import { createOutbox, type Outbox } from './relay/outbox.js';
 import { createStarts, type Starts } from './relay/starts.js';
@@ -58,6 +59,7 @@ export interface Store {
   readonly threads: Threads;
   readonly letters: Letters;
   readonly payloads: LargePayloads;
+  readonly keeping: Keeping;
   readonly heartbeats: Heartbeats;
   readonly notices: Notices;
   /** What changes, as it changes: for pages that show it. */
@@ -161,6 +163,7 @@ export function createStore(options: StoreOptions): Store {
     threads: createThreads(pool),
     letters: createLetters({ pool, notices }),
     payloads: createLargePayloads(pool),
+    keeping: createKeeping({ pool, clock }),
     heartbeats: createHeartbeats(pool),
     notices,
     changes,

@@ -5,6 +5,7 @@ import type { Store } from '../store/index.js';
 import { ENGINE_TASK_QUEUE } from '../workflows/process-instance/messages.js';
 import { createPayloadCodec } from './codec/payload-codec.js';
 import { startHeart } from './heart.js';
+import { retentionOf, startKeeper } from './keeper.js';
 import type { Logger } from './logger.js';
 import { MainThreadWorker } from './main-thread-worker.js';
 import { startRelay } from './relay/relay.js';
@@ -59,8 +60,14 @@ export async function startEngineWorker(options: EngineWorkerOptions): Promise<E
     parts: { worker: () => worker.getState() === 'RUNNING', relay: relay.alive },
     logger,
   });
+  const keeper = startKeeper({
+    keeping: store.keeping,
+    retention: () => retentionOf(connection, namespace),
+    logger,
+  });
   const finished = running.finally(async () => {
     await heart.stop();
+    await keeper.stop();
     await relay.stop();
     await connection.close();
     await native.close();

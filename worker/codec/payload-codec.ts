@@ -5,7 +5,8 @@ import type { DefinitionReference } from '../../workflows/process-instance/messa
 /** Where documents that history only names are kept. Replay tests read them from a folder. */
 export interface DocumentSource {
   definition(hash: string): Promise<ProcessDefinition>;
-  putLarge(data: Uint8Array): Promise<string>;
+  /** `workflowId`: whose history will name it. */
+  putLarge(data: Uint8Array, workflowId: string | undefined): Promise<string>;
   getLarge(hash: string): Promise<Uint8Array>;
 }
 
@@ -68,7 +69,7 @@ export function createPayloadCodec(source: DocumentSource): PayloadCodec {
     const inner = payload.metadata?.[ENCODING] ?? encoder.encode('json/plain');
     return {
       metadata: { [ENCODING]: encoder.encode(LARGE_ENCODING), [INNER_ENCODING]: inner },
-      data: encoder.encode(await source.putLarge(data)),
+      data: encoder.encode(await source.putLarge(data, context?.workflowId)),
     };
   };
 

@@ -10,7 +10,7 @@ import {
 } from '../../workflows/process-instance/messages.js';
 import { LOOK_AGAIN, TIMER_STARTS, timerStartsWorkflowId } from '../../workflows/timer-starts/messages.js';
 import type { Logger } from '../logger.js';
-import { startLoop } from './loop.js';
+import { startLoop } from '../loop.js';
 
 /** Sends accepted inputs to their workflows, opens asked-for instances. Several relays may run. */
 export interface Relay {

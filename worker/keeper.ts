@@ -1,0 +1,34 @@
+import type { Connection } from '@temporalio/client';
+import type { Keeping } from '../store/index.js';
+import type { Logger } from './logger.js';
+import { startLoop } from './loop.js';
+
+const EVERY_MS = 3_600_000;
+
+/** How long Temporal keeps histories of closed workflows of a namespace, in milliseconds. */
+export async function retentionOf(connection: Pick<Connection, 'workflowService'>, namespace: string): Promise<number> {
+  const { config } = await connection.workflowService.describeNamespace({ namespace });
+  const retention = config?.workflowExecutionRetentionTtl;
+  if (!retention) throw new Error(`The namespace ${namespace} does not say how long it keeps histories`);
+  return Number(retention.seconds) * 1_000;
+}
+
+/** Removes what is over, at once and then every hour. */
+export function startKeeper(options: {
+  readonly keeping: Keeping;
+  readonly retention: () => Promise<number>;
+  readonly logger: Logger;
+  readonly everyMs?: number;
+}): { stop(): Promise<void> } {
+  const { keeping, retention, logger, everyMs = EVERY_MS } = options;
+  return startLoop({
+    round: async () => {
+      const removed = await keeping.sweep(await retention());
+      if (removed.messages + removed.payloads > 0) logger.info(removed, 'what is over was removed');
+      return 0;
+    },
+    what: 'removing what is over',
+    restMs: everyMs,
+    logger,
+  });
+}
