@@ -37,6 +37,15 @@ declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud' {
   export default module;
 }
 
+declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud/FormsBehavior' {
+  /** What the modeler does about the forms of tasks beside what a person does. */
+  export default class FormsBehavior {
+    static readonly $inject: readonly string[];
+    /** Converts and removes references to forms of user tasks of Camunda's own kind. */
+    _registerZeebeUserTaskSupport(): void;
+  }
+}
+
 declare module 'bpmn-js/lib/features/popup-menu/PopupEntries' {
   /** An element that menus offer. */
   export interface PopupEntry {
@@ -71,11 +80,22 @@ declare module '@bpmn-io/properties-panel' {
     readonly getOptions: () => readonly { readonly value: string; readonly label: string }[];
   }
 
+  interface TextAreaProps extends Omit<EntryProps<string | undefined>, 'setValue'> {
+    readonly setValue: (value: string | undefined, fault: string | null) => void;
+    /** What is wrong with a value; null: nothing. */
+    readonly validate?: (value: string | undefined) => string | null;
+    readonly rows?: number;
+    readonly monospace?: boolean;
+    readonly autoResize?: boolean;
+  }
+
   export function TextFieldEntry(props: EntryProps<string | undefined>): Drawn;
   export function FeelEntry(props: EntryProps<string | undefined> & { readonly feel: 'optional' | 'required' }): Drawn;
   export function SelectEntry(props: SelectProps): Drawn;
+  export function TextAreaEntry(props: TextAreaProps): Drawn;
   export function isTextFieldEntryEdited(node: Element): boolean;
   export function isFeelEntryEdited(node: Element): boolean;
+  export function isTextAreaEntryEdited(node: Element): boolean;
   export function isSelectEntryEdited(node: Element): boolean;
 }
 

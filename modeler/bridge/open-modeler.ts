@@ -25,6 +25,7 @@ import minimapModule from 'diagram-js-minimap';
 import zeebeSchema from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { reglamentSchema } from '../../bpmn/deploy.js';
 import type { Language } from '../i18n/language.js';
+import { embeddedFormsModule } from '../modules/embedded-forms/index.js';
 import { lintMarksModule } from '../modules/lint-marks/index.js';
 import { MARK_CLICKED, type LintMarks } from '../modules/lint-marks/lint-marks.js';
 import type { SaidFinding } from '../modules/lint-marks/marks-of.js';
@@ -36,6 +37,7 @@ import { translateTo } from '../modules/translation/translate.js';
 import { canvasColours, withPlainColours } from './canvas-colours.js';
 import { entriesOf } from './entries-of.js';
 import { fitInto } from './fit-into.js';
+import { placeName, type Named } from './place-name.js';
 import { withLayout } from './with-layout.js';
 
 /** What can be undone and done again. */
@@ -67,7 +69,7 @@ export interface OpenModeler {
   fit(): void;
   /** Opens the search for elements. */
   search(): void;
-  /** What an element is called on the canvas. */
+  /** What an element is called on the canvas; where it has no name: its kind, or where a flow leads from and to. */
   nameOf(elementId: string): string | undefined;
   /** Selects an element and brings it into view; with a property, puts the cursor into its field in the panel. */
   select(elementId: string, property?: string): void;
@@ -97,6 +99,7 @@ const createModeler = ({ canvas, properties }: ModelerPlaces, language: Language
       BpmnPropertiesProviderModule,
       ZeebePropertiesProviderModule,
       zeebeBehaviorsModule,
+      embeddedFormsModule,
       CreateAppendAnythingModule,
       colorPickerModule,
       minimapModule,
@@ -160,8 +163,8 @@ export const openModeler = async (
     fit: () => fitInto(canvas, PALETTE),
     search: () => modeler.get<SearchPad>('searchPad').toggle(),
     nameOf: (elementId) => {
-      const element = elements.get(elementId) as { readonly businessObject?: { readonly name?: string } } | undefined;
-      return element?.businessObject?.name?.trim() || undefined;
+      const element = elements.get(elementId) as Named | undefined;
+      return element && placeName(element, translateTo(language));
     },
     select: (elementId, property) => {
       const element = elements.get(elementId) as Element | undefined;

@@ -26,9 +26,9 @@ export const eventDefinition = ({ businessObject }: DiagramElement, type: string
     : undefined;
 
 /** What stands in the extension elements. */
-export const extensionsOf = ({ businessObject }: DiagramElement): readonly ModdleElement[] =>
+export const extensionsOf = ({ businessObject }: Pick<DiagramElement, 'businessObject'>): readonly ModdleElement[] =>
   listOf(businessObject.get('extensionElements') as ModdleElement | undefined, 'values');
 
 /** The extension element of a type. */
-export const extension = (element: DiagramElement, type: string): ModdleElement | undefined =>
+export const extension = (element: Pick<DiagramElement, 'businessObject'>, type: string): ModdleElement | undefined =>
   extensionsOf(element).find(({ $type }) => $type === type);

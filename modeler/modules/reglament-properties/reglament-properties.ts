@@ -1,6 +1,7 @@
 import { isFeelEntryEdited, isSelectEntryEdited, isTextFieldEntryEdited } from '@bpmn-io/properties-panel';
 import type { Translate } from '../translation/translate.js';
 import { FieldEntry } from './field-entry.js';
+import { FORM_GROUP, formEntries } from './form-entries.js';
 import { fieldGroups, type Field, type FieldGroup } from './fields.js';
 import type { DiagramElement } from './moddle.js';
 
@@ -49,6 +50,7 @@ export class ReglamentProperties {
   }
 
   getGroups(element: DiagramElement): GroupChange {
+    const forms = formEntries(element);
     return (groups) =>
       fieldGroups
         .filter((group) => group.appliesTo(element))
@@ -57,7 +59,11 @@ export class ReglamentProperties {
           groups.filter(({ id }) => !withoutUse.has(id)),
         )
         // The frames of groups and lists take their texts from here.
-        .map((group) => ({ ...group, translate: this.translate }));
+        .map((group) => ({
+          ...group,
+          ...(group.id === FORM_GROUP ? { entries: forms } : {}),
+          translate: this.translate,
+        }));
   }
 
   #panelGroup(group: FieldGroup): PanelGroup & Readonly<Record<string, unknown>> {

@@ -16,7 +16,8 @@ export interface Factory {
   create(type: string, properties: Readonly<Record<string, unknown>>): ModdleElement;
 }
 
-const update = (
+/** The command that gives an element of the diagram these properties. */
+export const update = (
   element: DiagramElement,
   moddleElement: ModdleElement,
   properties: Readonly<Record<string, unknown>>,
@@ -25,25 +26,29 @@ const update = (
 const isEmpty = (holder: ModdleElement, except: string, properties: readonly string[]): boolean =>
   properties.every((name) => name === except || (holder.get(name) ?? '') === '');
 
-/** Adds an extension element with this attribute, and the list of extension elements where there is none. */
-const addExtension = (
+/**
+ * Adds an extension element with these properties, and the list of extension elements where there is none.
+ *
+ * @param businessObject what is extended: the element itself, or one that it stands in
+ */
+export const addExtension = (
   element: DiagramElement,
   type: string,
   properties: Readonly<Record<string, unknown>>,
   factory: Factory,
+  businessObject: ModdleElement = element.businessObject,
 ): readonly Command[] => {
-  const { businessObject } = element;
   const existing = businessObject.get('extensionElements') as ModdleElement | undefined;
   const list = existing ?? factory.create('bpmn:ExtensionElements', { values: [] });
   const added = factory.create(type, properties);
   added.$parent = list;
-  if (existing !== undefined) return [update(element, list, { values: [...extensionsOf(element), added] })];
+  if (existing !== undefined) return [update(element, list, { values: [...extensionsOf({ businessObject }), added] })];
   list.$parent = businessObject;
   return [update(element, businessObject, { extensionElements: list }), update(element, list, { values: [added] })];
 };
 
 /** Takes an extension element out, and the list of extension elements when it was the last. */
-const removeExtension = (element: DiagramElement, removed: ModdleElement): readonly Command[] => {
+export const removeExtension = (element: DiagramElement, removed: ModdleElement): readonly Command[] => {
   const values = extensionsOf(element).filter((value) => value !== removed);
   if (values.length === 0) return [update(element, element.businessObject, { extensionElements: undefined })];
   return [update(element, element.businessObject.get('extensionElements') as ModdleElement, { values })];
