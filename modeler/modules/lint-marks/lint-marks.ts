@@ -3,6 +3,8 @@ import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
 import type { ElementLike } from 'diagram-js/lib/model/Types';
+import { getBBox } from 'diagram-js/lib/util/Elements';
+import { middleOf, type Point } from './middle-of.js';
 import { marksOf, type LintMark, type SaidFinding } from './marks-of.js';
 
 const OVERLAY = 'lint';
@@ -23,7 +25,16 @@ const badge = ({ severity, texts }: LintMark, click: () => void): HTMLElement =>
   return button;
 };
 
-const isConnection = (element: ElementLike): boolean => 'waypoints' in element;
+/** Half of the mark's size, in px. */
+const HALF = 10;
+
+/** Where the mark stands: at the corner of a shape, on the longest part of a flow. */
+const positionOf = (element: ElementLike): object => {
+  if (!('waypoints' in element)) return { top: -10, right: 12 };
+  const { x, y } = middleOf(element['waypoints'] as readonly Point[]);
+  const { x: left, y: top } = getBBox(element);
+  return { left: x - left - HALF, top: y - top - HALF };
+};
 
 /** Shows findings on the elements they are about: a mark that says them, and an outline where it is
  * an error. (What somebody is drawing has warnings all the time.) */
@@ -57,8 +68,7 @@ export class LintMarks {
     if (element === this.canvas.getRootElement()) return;
     this.#outline(mark.element, mark.severity === 'error');
     const click = (): void => void this.eventBus.fire(MARK_CLICKED, { element: mark.element });
-    const position = isConnection(element) ? { top: -20, right: 10 } : { top: -10, right: 12 };
-    this.overlays.add(mark.element, OVERLAY, { position, html: badge(mark, click) });
+    this.overlays.add(mark.element, OVERLAY, { position: positionOf(element), html: badge(mark, click) });
   }
 
   #outline(id: string, wrong: boolean): void {

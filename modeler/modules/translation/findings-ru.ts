@@ -26,7 +26,7 @@ export const findingsRu: Readonly<Record<string, string>> = {
   'The default flow does not leave this gateway.': 'Поток по умолчанию не выходит из этого шлюза.',
   'The default flow must not have a condition.': 'У потока по умолчанию не может быть условия.',
   'The flow needs a condition, or has to be the default flow.':
-    'Потоку нужно условие, либо он должен быть потоком по умолчанию.',
+    'Потоку нужно условие, либо сделайте его потоком по умолчанию гаечным ключом.',
   'The process has no id.': 'У процесса нет id.',
   'The id is longer than {most} characters.': 'Id длиннее {most} знаков.',
   'The correlation key of the message is missing.': 'Не указан ключ корреляции сообщения.',
@@ -103,6 +103,7 @@ export const findingsRu: Readonly<Record<string, string>> = {
   'Execution listeners are not supported.': 'Обработчики исполнения не поддерживаются.',
   'Task listeners are not supported.': 'Обработчики задач не поддерживаются.',
   'Linked resources are not supported.': 'Связанные ресурсы не поддерживаются.',
+  'Not supported: boundary event.': 'Граничному событию нужен вид: выберите его гаечным ключом.',
   'Not supported: {what}.': 'Не поддерживается: {what}.',
   'The condition is ignored: only exclusive and inclusive gateways look at conditions.':
     'Условие не учитывается: на условия смотрят только исключающие и неисключающие шлюзы.',

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../bpmn/deploy.js';
 import type { Language } from '../../i18n/language.js';
 import { findingsRu } from './findings-ru.js';
+import { inRussian } from './translate.js';
 
 interface Saying {
   readonly pattern: RegExp;
@@ -26,7 +27,11 @@ const sayings = Object.entries(findingsRu)
 export const messageInRussian = (message: string): string | undefined => {
   for (const { pattern, names, text } of sayings) {
     const values = pattern.exec(message)?.slice(1);
-    if (values !== undefined) return text.replaceAll(PLACE, (_, name: string) => values[names.indexOf(name)] ?? '');
+    if (values !== undefined)
+      return text.replaceAll(PLACE, (_, name: string) => {
+        const value = values[names.indexOf(name)] ?? '';
+        return name === 'what' ? (inRussian(value)?.toLowerCase() ?? value) : value;
+      });
   }
   return undefined;
 };
