@@ -29,10 +29,10 @@ const MailToolbar = ({ filters, onChange }: MailToolbarProps) => {
       />
       <Select
         aria-label={t('state.label')}
-        placeholder={t('state.any')}
+        placeholder={t('state.label')}
         value={filters.state ?? null}
         allowClear
-        style={{ width: 180 }}
+        style={{ width: 200 }}
         options={mailStates.map((value) => ({ value, label: t(`state.${value}`) }))}
         onChange={(state: MailState | null | undefined) => onChange({ state: state ?? undefined })}
       />
@@ -42,7 +42,7 @@ const MailToolbar = ({ filters, onChange }: MailToolbarProps) => {
         allowClear
         placeholder={t('search')}
         aria-label={t('search')}
-        style={{ width: 300 }}
+        style={{ width: 360 }}
         onSearch={(text) => onChange({ text: text.trim() })}
       />
     </>

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useShortcut } from '../../keyboard/use-shortcut.js';
 import { Page } from '../../layout/page.js';
-import { usePermission } from '../../session/session.js';
+import { usePermission, useSession } from '../../session/session.js';
 import { EmptyState } from '../../states/empty-state.js';
 import { Loaded } from '../../states/loaded.js';
 import { desksQuery } from '../ticket/ticket-data.js';
+import { useQueue } from './queue-data.js';
 import { useQueueFilters } from './queue-filters.js';
 import { QueueList } from './queue-list.js';
+import styles from './queue-page.module.css';
 import { QueueToolbar } from './queue-toolbar.js';
 
 const NewTicketDialog = lazy(() =>
@@ -19,12 +21,13 @@ const NewTicketDialog = lazy(() =>
 
 /** The engineer's start page: one list, in the order of the regulation. */
 export const QueuePage = () => {
-  const { t } = useTranslation('queue');
+  const { t, i18n } = useTranslation('queue');
   const navigate = useNavigate();
   const desks = useQuery(desksQuery);
   const [filters, change] = useQueueFilters();
   const [creating, setCreating] = useState(false);
   const desk = desks.data?.find(({ code }) => code === filters.desk) ?? desks.data?.[0];
+  const total = useQueue(desk?.code, filters, useSession().name).data?.total;
   const mayCreate = usePermission('instances.start') && desk !== undefined;
   const open = (): void => setCreating(true);
   useShortcut('c', t('new'), t('title'), mayCreate ? open : undefined);
@@ -40,7 +43,18 @@ export const QueuePage = () => {
   return (
     <Page
       title={t('title')}
-      aside={desk?.name}
+      aside={
+        desk !== undefined && (
+          <>
+            {desk.name}
+            {total !== undefined && (
+              <span className={styles['count']} aria-live="polite">
+                {t('count', { count: total, number: new Intl.NumberFormat(i18n.language).format(total) })}
+              </span>
+            )}
+          </>
+        )
+      }
       actions={
         <>
           <Button onClick={find}>{t('find')}</Button>

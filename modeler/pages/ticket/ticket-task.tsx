@@ -39,8 +39,8 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
       <header className={styles['taskHead']}>
         <h2 className={styles['heading']}>{task.name ?? task.elementId}</h2>
         <span className={styles['muted']}>
-          {assigneeName === null ? t('task.unassigned') : t('task.assigned', { name: assigneeName })} ·{' '}
-          <Moment at={task.openedAt} />
+          {assignee === null ? t('task.unassigned') : t('task.assigned', { name: assigneeName || assignee })} ·{' '}
+          {t('task.opened')} <Moment at={task.openedAt} />
         </span>
         <span className={styles['taskButtons']}>
           {mayWork && assignee === null && (
