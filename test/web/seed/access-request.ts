@@ -198,7 +198,7 @@ export const accessRequest = (language: keyof typeof words): { readonly name: st
           [445, 200],
           [500, 200],
         ],
-        label(461, 182, 24),
+        label(455, 182, 36),
       )}
       ${edge('f4', [
         [600, 200],
