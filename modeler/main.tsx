@@ -1,3 +1,4 @@
+import './app/ask-early.js';
 import '@fontsource-variable/inter/wght.css';
 import './design/global.css';
 import { StrictMode } from 'react';

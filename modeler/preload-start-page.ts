@@ -1,12 +1,21 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
 
-/** The page where people start, and the texts that it needs. */
+/** The page where people start, and the texts that it needs: the shell's, and those that its route names. */
 const START = /\/pages\/queue\/queue-page\.tsx$|\/i18n\/(ru|en)\/(shell|queue|ticket)\.json$/;
+
+/** Asks for the start page's answers while the application is loading; a piece of its own, with what it needs. */
+export const EARLY = /\/modeler\/app\/ask-early\.ts$/;
 
 const link = (attrs: Readonly<Record<string, string | boolean>>): HtmlTagDescriptor => ({
   tag: 'link',
   attrs,
   injectTo: 'head',
+});
+
+const script = (src: string): HtmlTagDescriptor => ({
+  tag: 'script',
+  attrs: { type: 'module', crossorigin: true, src },
+  injectTo: 'head-prepend',
 });
 
 /** A chunk, and all that must be there before it runs. */
@@ -19,8 +28,8 @@ const withImports = (bundle: Rolldown.OutputBundle, file: string, found = new Se
 };
 
 /**
- * Names the start page's pieces and first answer in index.html, so that they are fetched beside the application and not
- * after it has run: on a slow connection this is a second. Most pieces are shared by all lists.
+ * Names the start page's pieces in index.html, so that they are fetched beside the application and not after it has run,
+ * and runs the piece that asks for the page's answers before the others are there.
  */
 export const preloadStartPage = (): Plugin => ({
   name: 'preload-start-page',
@@ -28,20 +37,20 @@ export const preloadStartPage = (): Plugin => ({
     order: 'post',
     handler: (html, { bundle }) => {
       if (bundle === undefined) return [];
-      const starts = Object.values(bundle).filter(
-        (output) => output.type === 'chunk' && START.test(output.facadeModuleId ?? ''),
-      );
-      const files = new Set(starts.flatMap(({ fileName }) => [...withImports(bundle, fileName)]));
-      const styles = [...files].flatMap((file) => {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const early = chunks.filter(({ moduleIds }) => moduleIds.some((id) => EARLY.test(id)));
+      const starts = chunks.filter(({ facadeModuleId }) => START.test(facadeModuleId ?? ''));
+      const files = [...new Set(starts.flatMap(({ fileName }) => [...withImports(bundle, fileName)]))];
+      const styles = files.flatMap((file) => {
         const chunk = bundle[file];
         return chunk?.type === 'chunk' ? [...(chunk.viteMetadata?.importedCss ?? [])] : [];
       });
       const missing = (file: string): boolean => !html.includes(file);
       return [
-        link({ rel: 'preload', as: 'fetch', crossorigin: 'anonymous', href: '/api/session' }),
-        ...[...files]
-          .filter(missing)
-          .map((file) => link({ rel: 'modulepreload', crossorigin: true, href: `/${file}` })),
+        ...early
+          .filter(({ fileName }) => !html.includes(`src="/${fileName}"`))
+          .map(({ fileName }) => script(`/${fileName}`)),
+        ...files.filter(missing).map((file) => link({ rel: 'modulepreload', crossorigin: true, href: `/${file}` })),
         ...styles
           .filter(missing)
           .map((file) => link({ rel: 'preload', as: 'style', crossorigin: true, href: `/${file}` })),

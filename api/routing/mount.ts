@@ -8,6 +8,7 @@ import { readBody } from './body.js';
 import { uncounted, type Idle, type Load } from './load.js';
 import { requestIdOf } from './request-id.js';
 import { neededPermissions, type Route } from './route.js';
+import { sendJson } from './send-json.js';
 
 /** What every route needs around its handler. */
 export interface RoutingDeps {
@@ -68,11 +69,11 @@ const callSignal = (response: Response, shutdown: AbortSignal): AbortSignal => {
   return controller.signal;
 };
 
-const send = (route: Route, response: Response, reply: unknown): void => {
+const send = async (route: Route, request: Request, response: Response, reply: unknown): Promise<void> => {
   const { status, mediaType, body } = route.success;
   response.status(status);
   if (body === undefined) response.end();
-  else if (mediaType === undefined) response.json(reply);
+  else if (mediaType === undefined) await sendJson(request, response, reply);
   else response.type(mediaType).send(reply);
 };
 
@@ -109,7 +110,7 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
       await deps.audit(auditLine({ caller, requestId, request }, route.audit, subjectOf(params)));
     if (deps.checkReplies === true) route.success.body?.parse(reply);
     // A stream has been answered by its handler.
-    if (!response.destroyed && !response.headersSent) send(route, response, reply);
+    if (!response.destroyed && !response.headersSent) await send(route, request, response, reply);
   };
   return async (request, response) => {
     if (route.unlimited === true) await answer(request, response, uncounted);

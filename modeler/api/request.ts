@@ -1,10 +1,12 @@
+import { ACCEPT, takeEarly, type Received } from './early-answers.js';
 import { NetworkError, ProblemError, type ProblemDocument } from './problem-error.js';
+import { urlOf, type UrlParameters } from './url-of.js';
 
 /** What goes with a request. */
 export interface RequestOptions {
   /** Sent as JSON; a FormData as it is. */
   readonly body?: unknown;
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly query?: UrlParameters;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -15,6 +17,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface Answer<Body> {
   readonly body: Body;
   readonly headers: Headers;
+  /** This browser's time of the answer, in ms. */
+  readonly receivedAt: number;
 }
 
 let csrfToken: string | undefined;
@@ -22,13 +26,6 @@ let csrfToken: string | undefined;
 /** The token that changes have to show; known after signing in. */
 export const showCsrfToken = (token: string | undefined): void => {
   csrfToken = token;
-};
-
-const urlOf = (path: string, query: RequestOptions['query'] = {}): string => {
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as [string, string]],
-  );
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 };
 
 const problemOf = async (response: Response): Promise<ProblemDocument> => {
@@ -43,15 +40,15 @@ const bodyOf = async (response: Response): Promise<unknown> => {
   return type.includes('json') ? response.json() : response.text();
 };
 
-const send = async (method: Method, path: string, options: RequestOptions): Promise<Response> => {
-  const { body, query, headers, signal } = options;
+const send = async (method: Method, url: string, options: RequestOptions): Promise<Response> => {
+  const { body, headers, signal } = options;
   const json = body !== undefined && !(body instanceof FormData);
   try {
-    return await fetch(urlOf(path, query), {
+    return await fetch(url, {
       method,
       credentials: 'same-origin',
       headers: {
-        accept: 'application/json, application/problem+json, text/*',
+        accept: ACCEPT,
         ...(json ? { 'content-type': 'application/json' } : {}),
         ...(method !== 'GET' && csrfToken !== undefined ? { 'x-csrf-token': csrfToken } : {}),
         ...headers,
@@ -65,6 +62,12 @@ const send = async (method: Method, path: string, options: RequestOptions): Prom
   }
 };
 
+const receive = async (method: Method, path: string, options: RequestOptions): Promise<Received> => {
+  const url = urlOf(path, options.query);
+  const early = method === 'GET' ? await takeEarly(url) : undefined;
+  return early ?? { response: await send(method, url, options), receivedAt: Date.now() };
+};
+
 /**
  * Asks the API with the session's cookie.
  * @throws ProblemError for every answer but success; NetworkError when there is none
@@ -74,9 +77,9 @@ export const requestAnswer = async <Body>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer<Body>> => {
-  const response = await send(method, path, options);
+  const { response, receivedAt } = await receive(method, path, options);
   if (!response.ok) throw new ProblemError(await problemOf(response));
-  return { body: (await bodyOf(response)) as Body, headers: response.headers };
+  return { body: (await bodyOf(response)) as Body, headers: response.headers, receivedAt };
 };
 
 /** As `requestAnswer`, for callers that need no headers. */

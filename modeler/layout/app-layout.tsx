@@ -1,14 +1,17 @@
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation } from 'react-router';
 import { listenKeyboard } from '../keyboard/shortcuts.js';
-import { ShortcutList } from '../keyboard/shortcut-list.js';
 import { useShortcut } from '../keyboard/use-shortcut.js';
 import { followLive } from '../live/live-status.js';
 import { LoadingPage } from '../states/loading.js';
 import styles from './app-layout.module.css';
 import { Header } from './header.js';
 import { Navigation } from './navigation.js';
+
+const ShortcutList = lazy(() =>
+  import('../keyboard/shortcut-list.js').then((module) => ({ default: module.ShortcutList })),
+);
 
 /** Header and navigation around every page of a signed-in person. */
 export const AppLayout = () => {
@@ -33,7 +36,11 @@ export const AppLayout = () => {
           <Outlet />
         </Suspense>
       </main>
-      {helping && <ShortcutList onClose={() => setHelping(false)} />}
+      {helping && (
+        <Suspense>
+          <ShortcutList onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
     </div>
   );
 };

@@ -1,5 +1,6 @@
 import type { liveEvent } from '../../api/contract/live.js';
 import type { Reply } from '../api/contract.js';
+import { showsEarlyAnswers } from '../api/early-answers.js';
 
 /** Something changed on the server: of which kind, and which ones (none named: any). */
 export type LiveEvent = Reply<typeof liveEvent>;
@@ -11,8 +12,8 @@ export type LiveStatus = 'connecting' | 'open' | 'lost';
 export interface LiveListener {
   /** Events of a short while together. */
   changed(events: readonly LiveEvent[]): void;
-  /** The stream is back: events may have been missed. */
-  reconnected(): void;
+  /** Events may have been missed: the stream is back, or answers were asked for before it was there. */
+  missed(): void;
   status(status: LiveStatus): void;
 }
 
@@ -42,7 +43,7 @@ export const listenLive = (listener: LiveListener): (() => void) => {
   const open = (): void => {
     clearTimeout(losing);
     losing = undefined;
-    if (opened) listener.reconnected();
+    if (opened || showsEarlyAnswers()) listener.missed();
     opened = true;
     listener.status('open');
   };

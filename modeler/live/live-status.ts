@@ -15,7 +15,7 @@ const setStatus = (next: LiveStatus): void => {
 export const followLive = (): (() => void) =>
   listenLive({
     changed: (events) => applyLiveEvents(queryClient, events),
-    reconnected: () => void queryClient.invalidateQueries(),
+    missed: () => void queryClient.invalidateQueries(),
     status: setStatus,
   });
 

@@ -1,9 +1,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { queuePage, queueRow } from '../../../api/contract/api/queue.js';
 import type { Reply } from '../../api/contract.js';
-import { request } from '../../api/request.js';
+import { requestAnswer } from '../../api/request.js';
 import { keyOf } from '../../query/keys.js';
-import type { Assignee, QueueFilters } from './queue-filters.js';
+import type { QueueFilters } from './queue-filters.js';
+import { QUEUE, queueParameters, type QueueSelection } from './queue-request.js';
 
 /** A ticket in its place, with when its clocks were read. */
 export interface QueueRow extends Reply<typeof queueRow> {
@@ -18,11 +19,8 @@ interface ReceivedPage extends Page {
   readonly receivedAt: number;
 }
 
-/** Rows that are asked for at a time. */
-const PAGE = 100;
-
-const assigneeParameter = (assignee: Assignee, me: string): { readonly assignee?: string } =>
-  assignee === 'all' ? {} : { assignee: assignee === 'me' ? me : '' };
+const selectionOf = ({ assignee, status }: QueueFilters, me: string): QueueSelection =>
+  assignee === 'me' ? { assignee, me, status } : { assignee, status };
 
 /** Rows of all pages, each ticket once: it may have moved between two answers. */
 const rowsOf = (pages: readonly ReceivedPage[]): readonly QueueRow[] => {
@@ -33,15 +31,15 @@ const rowsOf = (pages: readonly ReceivedPage[]): readonly QueueRow[] => {
 };
 
 /** The queue of a desk in its order, further rows as they are needed. @param me the caller's user name */
-export const useQueue = (desk: string | undefined, { assignee, status }: QueueFilters, me: string) =>
+export const useQueue = (desk: string | undefined, filters: QueueFilters, me: string) =>
   useInfiniteQuery({
-    queryKey: keyOf('queue', desk, assignee, status),
+    queryKey: keyOf('queue', desk, filters.assignee, filters.status),
     enabled: desk !== undefined,
     initialPageParam: 0,
     queryFn: async ({ pageParam, signal }): Promise<ReceivedPage> => {
-      const query = { desk, status, from: pageParam, limit: PAGE, ...assigneeParameter(assignee, me) };
-      const page = await request<Page>('GET', '/api/queue', { query, signal });
-      return { ...page, receivedAt: Date.now() };
+      const query = queueParameters(desk, selectionOf(filters, me), pageParam);
+      const { body, receivedAt } = await requestAnswer<Page>('GET', QUEUE, { query, signal });
+      return { ...body, receivedAt };
     },
     getNextPageParam: ({ items, total }, _pages, from) =>
       items.length > 0 && from + items.length < total ? from + items.length : undefined,
