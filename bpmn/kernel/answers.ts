@@ -106,7 +106,8 @@ function goOn(run: Run, self: LiveInstance, wait: Wait, variables: Variables): v
 
 function received(run: Run, asked: OpenWait, variables: Variables): void {
   const { self, key, wait } = asked;
-  if (wait.kind === 'message' && wait.subscription.repeats) return goOn(run, self, wait, variables);
+  if (wait.kind === 'message' && wait.subscription.repeats && run.usedUp === undefined)
+    return goOn(run, self, wait, variables);
   run.emit({ type: 'subscription.close', key });
   happened(run, asked, variables);
 }
@@ -115,7 +116,7 @@ function received(run: Run, asked: OpenWait, variables: Variables): void {
 function fired(run: Run, asked: OpenWait, due: number): void {
   const { self, wait } = asked;
   const awaited = run.element(wait.for);
-  const next = wait.kind === 'timer' ? nextTurn(wait.timer, due) : undefined;
+  const next = wait.kind === 'timer' && run.usedUp === undefined ? nextTurn(wait.timer, due) : undefined;
   if (next !== undefined && 'interrupting' in awaited && !awaited.interrupting) {
     run.state.removeWait(asked);
     openWait(run, self, { kind: 'timer', for: wait.for, timer: next });

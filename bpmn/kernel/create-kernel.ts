@@ -7,15 +7,16 @@ import { createSession } from './session.js';
 import { RunStep } from './step.js';
 import { pending } from './waits.js';
 
-const defaultLimits: Limits = { commandsPerInput: 100_000 };
+const defaultLimits: Limits = { commandsPerInput: 100_000, keysPerInstance: 8_000_000 };
 
-/** Puts a kernel together. `behaviours` are those of all elements unless others are given. */
+/** Puts a kernel together. `behaviours` are those of all elements, `limits` the usual ones unless others are given. */
 export function createKernel(parts: {
   readonly evaluate: Evaluator;
   readonly behaviours?: Behaviours;
-  readonly limits?: Limits;
+  readonly limits?: Partial<Limits>;
 }): Kernel {
-  const { evaluate: evaluator, behaviours = allBehaviours, limits = defaultLimits } = parts;
+  const { evaluate: evaluator, behaviours = allBehaviours } = parts;
+  const limits: Limits = { ...defaultLimits, ...parts.limits };
   const open: Kernel['open'] = (definition, state) =>
     createSession(new Run(definition, state, { evaluator, behaviours, limits }, (run) => new RunStep(run)));
   return {

@@ -27,13 +27,9 @@ export function enter(run: Run, command: EnterCommand): void {
     ...(role !== undefined && { role }),
   });
   if (locals !== undefined) assignLocal(run, self, locals);
-  if (run.exhausted) {
-    const { commandsPerInput } = run.parts.limits;
-    const message = `One input led to more than ${commandsPerInput} internal commands; the model may loop without end`;
-    raise(run, self, { type: 'STEP_LIMIT_EXCEEDED', message }, 'enter');
-  } else {
-    begin(run, self);
-  }
+  const message = run.exhausted;
+  if (message === undefined) begin(run, self);
+  else raise(run, self, { type: 'STEP_LIMIT_EXCEEDED', message }, 'enter');
 }
 
 /** The work of an instance begins; again, when an incident of entering has been resolved. */

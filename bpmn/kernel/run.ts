@@ -19,6 +19,11 @@ export interface Parts {
 export interface Limits {
   /** Internal commands that one input may lead to; beyond it, arriving tokens stop with an incident. */
   readonly commandsPerInput: number;
+  /**
+   * Keys that one instance may give out in its life; beyond it, arriving tokens stop with an incident and nothing repeats
+   * any more. Far enough below `largestLocalNumber` for what is under way to be brought to its stop.
+   */
+  readonly keysPerInstance: number;
 }
 
 /** What the phases of the kernel share while a session runs; `step` is the part that behaviours see. */
@@ -54,8 +59,20 @@ export class Run {
     this.commands = 0;
   }
 
-  get exhausted(): boolean {
-    return this.commands > this.parts.limits.commandsPerInput;
+  /** Why no token may arrive any more; undefined where one may. */
+  get exhausted(): string | undefined {
+    const { commandsPerInput } = this.parts.limits;
+    return this.commands > commandsPerInput
+      ? `One input led to more than ${commandsPerInput} internal commands; the model may loop without end`
+      : this.usedUp;
+  }
+
+  /** Why the instance can only be cancelled: it has no keys left; undefined where it has. */
+  get usedUp(): string | undefined {
+    const { keysPerInstance } = this.parts.limits;
+    return this.state.keysGivenOut < keysPerInstance
+      ? undefined
+      : `The instance has used up its ${keysPerInstance} keys: it has gone through too many elements, jobs, tasks and timers, and can only be cancelled`;
   }
 
   element(id: ElementId): Element {

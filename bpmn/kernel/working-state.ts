@@ -2,7 +2,14 @@ import type { Element, ElementId, FlowId, ProcessDefinition } from '../model/ind
 import { InvariantError } from './invariant-error.js';
 import { LiveInstance, type OpenWait } from './live-instance.js';
 import type { Variables } from './messages.js';
-import { initialState, type ElementInstance, type InstanceState, type Key, type Wait } from './state.js';
+import {
+  initialState,
+  largestLocalNumber,
+  type ElementInstance,
+  type InstanceState,
+  type Key,
+  type Wait,
+} from './state.js';
 
 /**
  * The state of one process instance while a session works on it: a tree of live instances with an index of keys and of
@@ -43,9 +50,15 @@ export class WorkingState {
   }
 
   nextKey<Letter extends string>(letter: Letter): `${Letter}${number}` {
+    if (this.#sequence >= largestLocalNumber) throw new InvariantError('the instance has no keys left');
     this.#changed = true;
     this.#sequence += 1;
     return `${letter}${this.#sequence}`;
+  }
+
+  /** How many keys there have been so far. */
+  get keysGivenOut(): number {
+    return this.#sequence;
   }
 
   /** Was this number ever given out as a key? */
