@@ -2,7 +2,7 @@ import type Canvas from 'diagram-js/lib/core/Canvas';
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays';
-import type { ElementLike } from 'diagram-js/lib/model/Types';
+import type { Element } from 'diagram-js/lib/model/Types';
 import { getBBox } from 'diagram-js/lib/util/Elements';
 import { middleOf, type Point } from './middle-of.js';
 import { marksOf, type LintMark, type SaidFinding } from './marks-of.js';
@@ -29,7 +29,7 @@ const badge = ({ severity, texts }: LintMark, click: () => void): HTMLElement =>
 const HALF = 10;
 
 /** Where the mark stands: at the corner of a shape, on the longest part of a flow. */
-const positionOf = (element: ElementLike): object => {
+const positionOf = (element: Element): object => {
   if (!('waypoints' in element)) return { top: -10, right: 12 };
   const { x, y } = middleOf(element['waypoints'] as readonly Point[]);
   const { x: left, y: top } = getBBox(element);
@@ -64,7 +64,7 @@ export class LintMarks {
   }
 
   #mark(mark: LintMark): void {
-    const element = this.elements.get(mark.element) as ElementLike;
+    const element = this.elements.get(mark.element) as Element;
     if (element === this.canvas.getRootElement()) return;
     this.#outline(mark.element, mark.severity === 'error');
     const click = (): void => void this.eventBus.fire(MARK_CLICKED, { element: mark.element });
