@@ -1,9 +1,9 @@
-/** Bits of a key that hold the local number; the instance number stands above them. */
+/**
+ * Bits of a key that hold the local number; the instance number stands above them. The kernel gives an instance no more
+ * keys than that (`keysPerInstance` of its limits).
+ */
 const LOCAL_BITS = 23n;
 const LOCAL_MASK = (1n << LOCAL_BITS) - 1n;
-
-/** Largest local number a key can hold: what one instance can give out in its life. */
-export const MAX_LOCAL = Number(LOCAL_MASK);
 
 /** The API key of something inside an instance: instance number and local number in one positive 63-bit integer. */
 export const entityKey = (instance: bigint, local: number): bigint => (instance << LOCAL_BITS) | BigInt(local);

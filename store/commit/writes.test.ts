@@ -52,6 +52,15 @@ describe('the writes of a step', () => {
     expect(writes([set, input([{ type: 'timer.cancel', key: 't3' }])], { t3: 'no calendar' })).toEqual({});
   });
 
+  it('have the dates of a task as milliseconds', () => {
+    const dates = { dueDate: '2025-10-03T20:00:00+02:00', followUpDate: '2025-10-03T18:00:00.5Z' };
+    const task = { candidateGroups: [], candidateUsers: [], priority: 50, headers: {}, ...dates };
+    const at = Date.UTC(2025, 9, 3, 18);
+    expect(writes([input([{ type: 'task.open', key: 'u3', owner, task }])])).toEqual({
+      tasksOpened: [expect.objectContaining({ local: 3, dueDate: at, followUpDate: at + 500 })],
+    });
+  });
+
   it('give a message back that came too late', () => {
     const late = input([], { kind: 'message.received', outcome: 'superseded', content: { key: 'm3', message: '77' } });
     expect(writes([late])).toEqual({ messagesReturned: ['77'] });

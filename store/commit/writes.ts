@@ -6,6 +6,7 @@ import {
   type Key,
   type Owner,
   type ProcessDefinition,
+  type TaskRequest,
 } from '../../bpmn/index.js';
 import { marksOf } from './marks.js';
 import type { CommittedInput } from './protocol.js';
@@ -49,6 +50,14 @@ class Rows {
   get changedLocals(): unknown[] {
     return this.changedRows.map((row) => row['local']);
   }
+}
+
+/** The dates of a task as instants: PostgreSQL does not read every text that is a date to the kernel. */
+function datesOf({ dueDate, followUpDate }: TaskRequest): Row {
+  return {
+    ...(dueDate === undefined ? {} : { dueDate: Date.parse(dueDate) }),
+    ...(followUpDate === undefined ? {} : { followUpDate: Date.parse(followUpDate) }),
+  };
 }
 
 class WritesBuilder {
@@ -141,6 +150,7 @@ class WritesBuilder {
         this.#tasks.open(effect.key, {
           ...this.#owned(effect.owner, at),
           ...effect.task,
+          ...datesOf(effect.task),
           name: this.#definition.elements[effect.owner.element]?.name ?? null,
           state: 'open',
         });

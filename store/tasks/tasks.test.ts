@@ -11,7 +11,11 @@ const XML = `
       <bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements><bpmn:incoming>f1</bpmn:incoming>
     </bpmn:userTask>
     <bpmn:userTask id="plain">
-      <bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements><bpmn:incoming>f2</bpmn:incoming>
+      <bpmn:extensionElements>
+        <zeebe:userTask/>
+        <zeebe:taskSchedule dueDate="2025-10-03T20:00:00+02:00" followUpDate="=date and time(&quot;2025-10-02T09:00:00@Europe/Berlin&quot;)"/>
+      </bpmn:extensionElements>
+      <bpmn:incoming>f2</bpmn:incoming>
     </bpmn:userTask>
     <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="marked"/>
     <bpmn:sequenceFlow id="f2" sourceRef="start" targetRef="plain"/>
@@ -37,6 +41,16 @@ async function started(): Promise<{ readonly instance: bigint; readonly marked: 
 
 const marks = (instance: bigint) =>
   test.all<object>('select kind, name, element_id from instance_marks where instance = $1 order by id', instance);
+
+it('a task has the dates of its element, whatever offset or zone they are written in', async () => {
+  const { plain, marked } = await started();
+  const dates = (key: bigint) => test.one('select due_date, follow_up_date from user_tasks where key = $1', key);
+  expect(await dates(plain)).toEqual({
+    due_date: new Date('2025-10-03T18:00:00Z'),
+    follow_up_date: new Date('2025-10-02T07:00:00Z'),
+  });
+  expect(await dates(marked)).toEqual({ due_date: null, follow_up_date: null });
+});
 
 describe('assigning a task', () => {
   it('marks the status that its element has for that, once, and never for another element', async () => {
