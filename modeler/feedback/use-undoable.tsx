@@ -12,13 +12,21 @@ export interface Undoable {
 /** How long undoing is offered, in seconds. */
 const OFFER = 10;
 
+/** One offer at a time: only what was done last can be taken back. */
+const key = 'undo';
+
+/** Withdraws the offer to undo, when something is done after which it would fail. */
+export const useWithdrawUndo = (): (() => void) => {
+  const { message } = App.useApp();
+  return () => message.destroy(key);
+};
+
 /** Says that something was done and offers to undo it. For what can be taken back, this is better than asking first. */
 export const useUndoable = (): ((what: Undoable) => void) => {
   const { message } = App.useApp();
   const { t } = useTranslation();
   const failed = useFailure();
   return ({ done, undo }) => {
-    const key = `undo-${String(Date.now())}`;
     const takeBack = (): void => {
       message.destroy(key);
       undo().then(
