@@ -33,6 +33,8 @@ interface EntryProps extends HistoryProps {
 const HistoryEntry = ({ entry, depth, ...props }: EntryProps) => {
   const { t } = useTranslation('operations');
   const isScope = scopes.includes(entry.type);
+  // Where an element has no name, its id stands in for it.
+  const isNamed = entry.elementName !== entry.elementId;
   const [open, setOpen] = useState(isScope && depth === 0);
   return (
     <li>
@@ -54,8 +56,8 @@ const HistoryEntry = ({ entry, depth, ...props }: EntryProps) => {
           <span className={styles['leaf']} />
         )}
         <button type="button" className={styles['name']} onClick={() => props.onChoose(entry.elementId)}>
-          <span>{entry.elementName}</span>
-          <small>{t(`type.${entry.type}`)}</small>
+          <span>{isNamed ? entry.elementName : t(`type.${entry.type}`)}</span>
+          <small>{isNamed ? t(`type.${entry.type}`) : entry.elementId}</small>
         </button>
         <span className={styles['times']}>
           <Moment at={entry.startDate} show="absolute" />
