@@ -45,6 +45,14 @@ inBrowser('a person in front of an empty canvas', (opened) => {
     await become(page, 'User task');
     await checks().getByText('Nothing stands in the way of deployment').waitFor();
 
+    // A form of the task lies in the diagram, and stays when something else of the task is changed.
+    await page.getByText('Form', { exact: true }).click();
+    await page.getByLabel('Type', { exact: true }).selectOption({ label: 'In the diagram (JSON)' });
+    const json = page.getByLabel('Form JSON configuration');
+    await json.fill((await json.inputValue()).replace('Comment', 'Why?'));
+    await page.getByText('Assignment', { exact: true }).click();
+    await page.getByLabel('Candidate groups').fill('buyers');
+
     await page.getByText(/^Saved/).waitFor();
     await deploy.click();
     await page.getByText('“New process” is deployed as version 1').waitFor();
@@ -61,6 +69,7 @@ inBrowser('a person in front of an empty canvas', (opened) => {
     await page.getByText('All', { exact: true }).click();
     await page.getByText('Approve the order').first().click();
     await button('Take it').click();
+    await page.getByLabel('Why?').fill('It is cheap');
     await button('Complete').click();
     await page.getByText('The task is completed').waitFor();
 
