@@ -4,7 +4,7 @@ export interface Received {
   readonly receivedAt: number;
 }
 
-/** Undefined: the server could not be reached. */
+/** Undefined: there is none, or a refusal; the application asks by itself then. */
 type Early = Promise<Received | undefined>;
 
 interface Asked {
@@ -25,7 +25,7 @@ export const ACCEPT = 'application/json, application/problem+json, text/*';
 const ask = async (url: string): Early => {
   try {
     const response = await fetch(url, { credentials: 'same-origin', headers: { accept: ACCEPT } });
-    return { response, receivedAt: Date.now() };
+    return response.ok ? { response, receivedAt: Date.now() } : undefined;
   } catch {
     return undefined;
   }
@@ -35,8 +35,7 @@ const ask = async (url: string): Early => {
 export const askEarly = async <Body>(url: string): Promise<Body | undefined> => {
   const answer = ask(url);
   asked.set(url, { answer, askedAt: Date.now() });
-  const response = (await answer)?.response;
-  return response?.ok === true ? ((await response.clone().json()) as Body) : undefined;
+  return (await answer)?.response.clone().json() as Promise<Body | undefined>;
 };
 
 /** The answer to a GET that was sent early; it is handed out once. */
@@ -47,6 +46,9 @@ export const takeEarly = (url: string): Early | undefined => {
   taken = true;
   return early.answer;
 };
+
+/** Somebody else may sign in: what was asked for is not theirs. */
+export const forgetEarly = (): void => asked.clear();
 
 /** Does this page show answers from before it listened to changes? */
 export const showsEarlyAnswers = (): boolean => taken;

@@ -2,6 +2,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { Permission } from '../../api/access/permissions.js';
 import type { currentCaller } from '../../api/contract/access/session.js';
 import type { Reply } from '../api/contract.js';
+import { forgetEarly } from '../api/early-answers.js';
 import { isProblem } from '../api/problem-error.js';
 import { request, showCsrfToken } from '../api/request.js';
 import { keyOf } from '../query/keys.js';
@@ -43,6 +44,7 @@ export const signOut = async (): Promise<void> => {
 
 /** The session is gone: nothing of it may stay on this page. */
 export const forgetSession = (): void => {
+  forgetEarly();
   queryClient.clear();
   queryClient.setQueryData(sessionQuery.queryKey, known(null));
 };
