@@ -525,6 +525,13 @@ const warnings: readonly Row[] = [
     'unused-condition c Condition expression',
   ],
   [
+    'a form of its own, which nothing serves',
+    one(
+      `<bpmn:userTask id="task">${extended('<zeebe:userTask/><zeebe:formDefinition formId="act"/>')}</bpmn:userTask>`,
+    ),
+    'form-by-id task Form',
+  ],
+  [
     'an extension element of Zeebe that does not exist',
     one(`<bpmn:manualTask id="task">${extended('<zeebe:foo/>')}</bpmn:manualTask>`),
     'unreadable-content',

@@ -7,6 +7,7 @@ import { eventSubProcess } from './event-sub-process.js';
 import { expressionRequired } from './expression-required.js';
 import { expressionSyntax } from './expression-syntax.js';
 import type { Finding } from './finding.js';
+import { formById } from './form-by-id.js';
 import { gatewayConditions } from './gateway-conditions.js';
 import { identifiers } from './identifiers.js';
 import { missingCorrelationKey } from './missing-correlation-key.js';
@@ -54,7 +55,7 @@ const structureRules: readonly Rule[] = [
 ];
 
 /** What is probably not meant; asked of processes without errors. */
-const warningRules: readonly Rule[] = [unreachable, noWayOut, synchronization];
+const warningRules: readonly Rule[] = [unreachable, noWayOut, synchronization, formById];
 
 /** What is wrong with the elements of a process, each looked at for itself. */
 export const elementErrors = (definition: ProcessDefinition): readonly Finding[] => apply(elementRules, definition);

@@ -70,6 +70,8 @@ export const findingsRu: Readonly<Record<string, string>> = {
   '{value} is not a duration like PT2H30M or P1D.': '{value} — не длительность вида PT2H30M или P1D.',
   '{value} is not a repeating interval like R3/PT10M or a cron text.':
     '{value} — не повторяющийся интервал вида R3/PT10M и не запись cron.',
+  'Forms of their own are not served: people will see the variables instead. Keep the form in the diagram.':
+    'Отдельные формы не поддерживаются: вместо формы будут видны переменные. Храните форму в диаграмме.',
   'Nothing leads to this element.': 'К этому элементу ничего не ведёт.',
   "The mapping to '{name}' has no source.": 'У сопоставления с «{name}» нет источника.',
   "'{name}' is not a variable name.": '«{name}» — не имя переменной.',
