@@ -1,7 +1,6 @@
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { useFailure } from '../feedback/use-failure.js';
 import { signOut, useSession } from '../session/session.js';
 import { UserButton } from './user-button.js';
@@ -11,11 +10,10 @@ import styles from './user-menu.module.css';
 export const UserDropdown = () => {
   const { t } = useTranslation();
   const session = useSession();
-  const navigate = useNavigate();
   const failed = useFailure();
   const [open, setOpen] = useState(true);
   const leave = (): void => {
-    signOut().then(() => void navigate('/sign-in'), failed);
+    signOut().catch(failed);
   };
   return (
     <Dropdown

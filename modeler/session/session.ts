@@ -36,10 +36,10 @@ export const signIn = async (username: string, password: string): Promise<void> 
   queryClient.setQueryData(sessionQuery.queryKey, known(session));
 };
 
-/** Forgets everything that this page knows, on the server too. */
+/** Ends the session on the server, then begins anew with an empty page: nothing of it stays in this one. */
 export const signOut = async (): Promise<void> => {
   await request('DELETE', PATH);
-  forgetSession();
+  window.location.assign('/sign-in');
 };
 
 /** The session is gone: nothing of it may stay on this page. */

@@ -82,4 +82,18 @@ inBrowser('a person without a mouse', (opened) => {
     await page.getByText('The task is completed').waitFor();
     await page.waitForURL(/\/tasks(\?|$)/);
   }, 60_000);
+
+  it('signs out by the menu, and nothing of the session stays', async () => {
+    const { page, product, faults } = opened();
+    await page.goto(`${product.url}/tasks`);
+    await page.getByRole('button', { name: 'User menu' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/sign-in$/);
+    await page.goto(`${product.url}/tasks`);
+    await page.getByLabel('User name').waitFor();
+    expect(faults).toEqual([]);
+  }, 60_000);
 });
