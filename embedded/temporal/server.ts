@@ -54,7 +54,7 @@ export function temporalService(
         file: options.cli,
         args: serverArguments(options),
         cwd: options.folder,
-        // Collecting half as often costs some memory and saves a tenth of its processor time (docs/performance.md).
+        // Collecting half as often costs some memory and saves processor time (docs/performance.md).
         env: { PATH: process.env['PATH'], HOME: options.folder, GOGC: '200' },
       }),
       ready: (_child, signal) => pollUntil(() => answersOk(namespaceUrl, signal), POLL_MS, signal),
