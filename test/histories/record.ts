@@ -54,6 +54,9 @@ async function ended(handle: WorkflowHandle): Promise<void> {
   await handle.result();
 }
 
+/** Stacks name the folders of the machine that recorded. */
+const withoutPaths = (member: string, value: unknown): unknown => (member === 'stackTrace' ? '' : value);
+
 /** Keeps the histories of a workflow, one file for each run, the first run first. */
 async function keep(client: Client, name: string, workflowId: string): Promise<void> {
   const runs: string[] = [];
@@ -68,7 +71,7 @@ async function keep(client: Client, name: string, workflowId: string): Promise<v
   }
   runs.forEach((text, run) => {
     const file = runs.length === 1 ? `${name}.json` : `${name}.${run + 1}.json`;
-    writeFileSync(join(folder, file), `${JSON.stringify(JSON.parse(text))}\n`);
+    writeFileSync(join(folder, file), `${JSON.stringify(JSON.parse(text, withoutPaths))}\n`);
   });
 }
 
