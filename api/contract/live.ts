@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What live events are about; the web application names its queries alike. */
-export const liveTopics = ['instances', 'processes', 'drafts', 'tickets', 'mail', 'calendars'] as const;
+export const liveTopics = ['instances', 'tasks', 'processes', 'drafts', 'tickets', 'mail', 'calendars'] as const;
 
 export type LiveTopic = (typeof liveTopics)[number];
 

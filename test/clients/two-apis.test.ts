@@ -90,11 +90,24 @@ describe('two API processes', () => {
     const headers = { authorization: `Bearer ${product.apiKey}` };
     const stream = await fetch(`${second}/api/live`, { headers, signal: stop.signal });
     const reader = (stream.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
-    await reader.read(); // the stream stands
-    const { body } = await place(first, 'watched');
     let heard = '';
-    while (!heard.includes(body.processInstanceKey)) heard += (await reader.read()).value ?? '';
-    expect(heard).toContain('"topic":"instances"');
+    const until = async (...words: readonly string[]): Promise<void> => {
+      while (!words.every((word) => heard.includes(word))) heard += (await reader.read()).value ?? '';
+      heard = '';
+    };
+    await until('retry'); // the stream stands
+    const { body } = await place(first, 'watched');
+    await until('"topic":"instances"', body.processInstanceKey);
+
+    const [job] = (await activate(first, 10_000)).body.jobs as [Job];
+    await call(first, `/v2/jobs/${job.jobKey}/completion`, {});
+    const filter = { state: 'CREATED', processInstanceKey: body.processInstanceKey };
+    const { body: found } = await call<{ items: readonly { userTaskKey: string }[] }>(first, '/v2/user-tasks/search', {
+      filter,
+    });
+    const task = found.items[0]?.userTaskKey ?? '';
+    expect((await call(first, `/v2/user-tasks/${task}/assignment`, { assignee: 'petrov' })).status).toBe(204);
+    await until('"topic":"tasks"', task);
     stop.abort();
   });
 });

@@ -7,6 +7,7 @@ import { liveTopics, type LiveTopic } from '../../contract/live.js';
 /** Who may hear about what. */
 const neededFor: Readonly<Record<LiveTopic, Permission>> = {
   instances: 'instances.read',
+  tasks: 'tasks.read',
   processes: 'processes.read',
   drafts: 'processes.read',
   tickets: 'tasks.read',
