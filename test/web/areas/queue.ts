@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { clock } from '../../../api/contract/api/clocks.js';
 import type { labelled } from '../../../api/contract/api/desks.js';
 import type { queuePage } from '../../../api/contract/api/queue.js';
+import type { ticketPage, ticketSummary } from '../../../api/contract/api/tickets.js';
 import { keyAt, minutesAgo, pick, times, type ListShots, type PageShots } from './area-shots.js';
 
 const subjects = [
@@ -48,6 +49,30 @@ const reaction = (index: number): z.output<typeof clock> => {
   };
 };
 
+const registered = (index: number): string => minutesAgo(40_000 - index * 37);
+
+/** What every list says of a ticket; `closed`: each third one is. */
+const summary = (index: number, closed = false): z.output<typeof ticketSummary> => {
+  const open = !closed || index % 3 !== 1;
+  return {
+    ticketId: String(index + 1),
+    number: `ISS-${String(index + 17).padStart(5, '0')}`,
+    desk: 'profman',
+    subject: pick(subjects, index),
+    requester: { email: 'buh@customer.example', name: pick(people, index), phone: null, login: null },
+    channel: { code: 'mail', label: 'Электронная почта' },
+    type: { code: 'problem', label: 'Проблема продукта' },
+    priority: pick(priorities, index),
+    status: open ? pick(statuses, index) : { code: 'closed', label: 'Закрыта' },
+    open,
+    registeredAt: registered(index),
+    closedAt: open ? null : minutesAgo(100),
+    pack: { code: 'profman', version: 1 },
+    processInstanceKey: keyAt(index),
+    processDefinitionId: 'profman-ticket',
+  };
+};
+
 /** Tickets in their order. */
 export const queueList: ListShots = {
   name: 'queue',
@@ -56,28 +81,11 @@ export const queueList: ListShots = {
   answer: (rows): z.output<typeof queuePage> => ({
     items: times(rows, (index) => {
       const expedited = index < 2;
-      const registeredAt = minutesAgo(40_000 - index * 37);
-      const ticketId = String(index + 1);
+      const registeredAt = registered(index);
       const assignee = pick([null, 'admin', 'i.petrova'], index);
       return {
         position: index + 1,
-        ticket: {
-          ticketId,
-          number: `ISS-${String(index + 17).padStart(5, '0')}`,
-          desk: 'profman',
-          subject: pick(subjects, index),
-          requester: { email: 'buh@customer.example', name: pick(people, index), phone: null, login: null },
-          channel: { code: 'mail', label: 'Электронная почта' },
-          type: { code: 'problem', label: 'Проблема продукта' },
-          priority: pick(priorities, index),
-          status: pick(statuses, index),
-          open: true,
-          registeredAt,
-          closedAt: null,
-          pack: { code: 'profman', version: 1 },
-          processInstanceKey: keyAt(index),
-          processDefinitionId: 'profman-ticket',
-        },
+        ticket: summary(index),
         tasks: [
           {
             ...{ userTaskKey: keyAt(10_000 + index), name: 'Решить', candidateGroups: [], openedAt: registeredAt },
@@ -99,6 +107,17 @@ export const queueList: ListShots = {
       { by: 'registered', label: 'В порядке поступления', clause: 'PRO-23' },
     ],
     readAt: minutesAgo(0),
+  }),
+};
+
+/** All tickets, closed ones too. */
+export const ticketsList: ListShots = {
+  name: 'tickets',
+  path: '/queue/tickets',
+  endpoint: '/api/tickets',
+  answer: (rows): z.output<typeof ticketPage> => ({
+    items: times(rows, (index) => summary(index, true)),
+    nextCursor: null,
   }),
 };
 
