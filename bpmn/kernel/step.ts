@@ -102,7 +102,7 @@ export class RunStep implements Step {
 /** Instances that behaviours hold are the kernel's own; they only do not see what may be written. */
 function live(instance: Instance): LiveInstance {
   if (instance instanceof LiveInstance) return instance;
-  throw new InvariantError(`${instance.key} is not an instance of this session`);
+  throw new InvariantError(`${instance.key} is not an instance that is being stepped`);
 }
 
 function remember(run: Run, self: LiveInstance, memory: Json): void {
