@@ -30,6 +30,8 @@ async function startSink() {
       );
     },
   });
+  // A worker that is killed in the middle of a letter; without a listener the error would end the test.
+  server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return { letters, port, close: () => new Promise<void>((resolve) => server.close(resolve)) };
