@@ -1,7 +1,7 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
 
-/** The page where people start, and the texts that it needs: the shell's, and those that its route names. */
-const START = /\/pages\/queue\/queue-page\.tsx$|\/i18n\/(ru|en)\/(shell|queue|ticket)\.json$/;
+/** The page where people start. */
+const START = /\/pages\/queue\/queue-page\.tsx$/;
 
 /** Asks for the start page's answers while the application is loading; a piece of its own, with what it needs. */
 export const EARLY = /\/modeler\/app\/ask-early\.ts$/;

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/es/locale/en_US';
 import ruRU from 'antd/es/locale/ru_RU';
 import { useMemo } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import { antdTheme } from '../design/antd-theme.js';
 import { useTheme } from '../design/theme-choice.js';
+import { FeedbackPlace } from '../feedback/feedback-place.js';
 import { queryClient } from '../query/query-client.js';
 import type { createRouter } from './router.js';
 
@@ -17,11 +18,10 @@ export const Application = ({ router }: { readonly router: ReturnType<typeof cre
   const themeConfig = useMemo(() => antdTheme(theme), [theme]);
   return (
     <ConfigProvider theme={themeConfig} locale={i18n.language === 'ru' ? ruRU : enUS}>
-      <App component={false}>
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </App>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+      <FeedbackPlace />
     </ConfigProvider>
   );
 };

@@ -1,5 +1,5 @@
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { say } from './feedback.js';
 import { useFailure } from './use-failure.js';
 
 /** Something that cannot be taken back. */
@@ -16,19 +16,20 @@ export interface Irreversible {
 
 /** Asks before doing what cannot be taken back. */
 export const useConfirm = (): ((what: Irreversible) => void) => {
-  const { modal } = App.useApp();
   const { t } = useTranslation();
   const failed = useFailure();
   return ({ title, text, action, run }) => {
-    modal.confirm({
-      title,
-      content: text,
-      icon: null,
-      okText: action,
-      okButtonProps: { danger: true },
-      cancelText: t('confirm.keep'),
-      focusable: { autoFocusButton: 'cancel' },
-      onOk: () => run().then(() => undefined, failed),
-    });
+    say(({ modal }) =>
+      modal.confirm({
+        title,
+        content: text,
+        icon: null,
+        okText: action,
+        okButtonProps: { danger: true },
+        cancelText: t('confirm.keep'),
+        focusable: { autoFocusButton: 'cancel' },
+        onOk: () => run().then(() => undefined, failed),
+      }),
+    );
   };
 };

@@ -1,20 +1,21 @@
-import { App } from 'antd';
 import { ProblemError } from '../api/problem-error.js';
 import { ProblemFindings } from '../states/problem-findings.js';
 import { useProblemText } from '../states/problem-text.js';
+import { say } from './feedback.js';
 
 /** Says why something that a person asked for was not done. */
 export const useFailure = (): ((error: unknown) => void) => {
-  const { notification } = App.useApp();
   const textOf = useProblemText();
   return (error) => {
     const { title, text } = textOf(error);
     const findings = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
-    notification.error({
-      title,
-      description: findings.length > 0 ? <ProblemFindings findings={findings} /> : text,
-      placement: 'bottomRight',
-      duration: 8,
-    });
+    say(({ notification }) =>
+      notification.error({
+        title,
+        description: findings.length > 0 ? <ProblemFindings findings={findings} /> : text,
+        placement: 'bottomRight',
+        duration: 8,
+      }),
+    );
   };
 };

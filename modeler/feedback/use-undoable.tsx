@@ -1,5 +1,6 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { say } from './feedback.js';
 import { useFailure } from './use-failure.js';
 
 /** Something that has been done and can be taken back. */
@@ -16,36 +17,34 @@ const OFFER = 10;
 const key = 'undo';
 
 /** Withdraws the offer to undo, when something is done after which it would fail. */
-export const useWithdrawUndo = (): (() => void) => {
-  const { message } = App.useApp();
-  return () => message.destroy(key);
-};
+export const withdrawUndo = (): void => say(({ message }) => message.destroy(key));
 
 /** Says that something was done and offers to undo it. For what can be taken back, this is better than asking first. */
 export const useUndoable = (): ((what: Undoable) => void) => {
-  const { message } = App.useApp();
   const { t } = useTranslation();
   const failed = useFailure();
   return ({ done, undo }) => {
     const takeBack = (): void => {
-      message.destroy(key);
+      withdrawUndo();
       undo().then(
-        () => void message.success(t('undo.undone')),
+        () => say(({ message }) => message.success(t('undo.undone'))),
         (error: unknown) => failed(error),
       );
     };
-    void message.open({
-      key,
-      type: 'success',
-      duration: OFFER,
-      content: (
-        <>
-          {done}{' '}
-          <Button type="link" size="small" onClick={takeBack}>
-            {t('undo.undo')}
-          </Button>
-        </>
-      ),
-    });
+    say(({ message }) =>
+      message.open({
+        key,
+        type: 'success',
+        duration: OFFER,
+        content: (
+          <>
+            {done}{' '}
+            <Button type="link" size="small" onClick={takeBack}>
+              {t('undo.undo')}
+            </Button>
+          </>
+        ),
+      }),
+    );
   };
 };

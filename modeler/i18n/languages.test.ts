@@ -4,7 +4,10 @@ import { describe, expect, it } from '@jest/globals';
 
 type Tree = { readonly [key: string]: Tree | string };
 
-const filesOf = (language: string): string[] => readdirSync(join(import.meta.dirname, language)).sort();
+const filesOf = (language: string): string[] =>
+  readdirSync(join(import.meta.dirname, language))
+    .filter((file) => file.endsWith('.json'))
+    .sort();
 
 const read = (language: string, file: string): Tree =>
   JSON.parse(readFileSync(join(import.meta.dirname, language, file), 'utf8')) as Tree;

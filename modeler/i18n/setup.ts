@@ -1,9 +1,8 @@
-import { createInstance, type BackendModule, type i18n, type ResourceKey } from 'i18next';
+import { createInstance, type BackendModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { loadTextsOf } from './files.js';
 import { keepLanguage, preferredLanguage, type Language } from './language.js';
 import type { Namespace } from './texts.js';
-
-const files = import.meta.glob<{ readonly default: ResourceKey }>(['./ru/*.json', './en/*.json']);
 
 /** Texts are files of the build, one for each language and namespace, loaded when they are first needed. */
 const backend: BackendModule = {
@@ -11,13 +10,10 @@ const backend: BackendModule = {
   callbackApi: true,
   init: () => undefined,
   read: (language, namespace, callback) => {
-    const load = files[`./${language}/${namespace}.json`];
-    if (load === undefined) callback(new Error(`There are no texts ${namespace} in ${language}`), false);
-    else
-      load().then(
-        (file) => callback(null, file.default),
-        (error: Error) => callback(error, false),
-      );
+    loadTextsOf(language as Language, namespace as Namespace).then(
+      (texts) => callback(null, texts),
+      (error: Error) => callback(error, false),
+    );
   },
 };
 

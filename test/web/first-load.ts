@@ -7,15 +7,18 @@ interface Piece {
   /** Pieces that have to be there before it runs, by their names in the manifest. */
   readonly imports?: readonly string[];
   readonly css?: readonly string[];
+  /** Pieces that it may ask for itself. */
+  readonly dynamicImports?: readonly string[];
 }
 
 type Manifest = Readonly<Record<string, Piece | undefined>>;
 
-const texts = (language: string): readonly string[] =>
-  ['shell', 'queue', 'ticket'].map((name) => `i18n/${language}/${name}.json`);
+/** The route of the start page; the application itself is named by index.html alone. */
+const START = 'pages/queue/queue-page.tsx';
 
-/** The route of the start page and its texts; the application itself is named by index.html alone. */
-const START: readonly string[] = ['pages/queue/queue-page.tsx', ...texts('ru'), ...texts('en')];
+/** Its texts in the longer language. Which ones are needed is known only in the browser, by the piece that asks early. */
+const TEXTS = 'i18n/ru/start.ts';
+const ASKS_EARLY = 'ask-early';
 
 /** The scripts and style sheets that index.html has fetched at once. */
 export const namedFiles = (folder: string): readonly string[] => {
@@ -23,9 +26,19 @@ export const namedFiles = (folder: string): readonly string[] => {
   return [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, file = '']) => file);
 };
 
+const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+
+/** The texts without which the queue is not shown, if the piece that runs before all others asks for them. */
+export const earlyTexts = (folder: string): string | undefined => {
+  const manifest = readManifest(folder);
+  const early = Object.keys(manifest).find((name) => name.startsWith(`_${ASKS_EARLY}-`)) ?? '';
+  return manifest[early]?.dynamicImports?.includes(TEXTS) === true ? manifest[TEXTS]?.file : undefined;
+};
+
 /** The scripts and style sheets without which the queue is not shown, by the build's manifest. */
 export const neededFiles = (folder: string): readonly string[] => {
-  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const manifest = readManifest(folder);
   const visited = new Set<string>();
   const files = new Set<string>();
   const visit = (name: string): void => {
@@ -36,7 +49,7 @@ export const neededFiles = (folder: string): readonly string[] => {
     for (const file of [piece.file, ...(piece.css ?? [])]) files.add(file);
     for (const imported of piece.imports ?? []) visit(imported);
   };
-  for (const name of START) visit(name);
+  visit(START);
   return [...files];
 };
 

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { say } from '../../feedback/feedback.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import { usePermission } from '../../session/session.js';
 import { EmptyState } from '../../states/empty-state.js';
@@ -20,12 +21,14 @@ interface IncidentCardProps {
 
 const IncidentCard = ({ incident, instanceKey, onChoose }: IncidentCardProps) => {
   const { t } = useTranslation('operations');
-  const { message } = App.useApp();
   const failed = useFailure();
   const mayOperate = usePermission('instances.operate');
   const retry = useInstanceAction(retryIncident);
   const retryNow = (): void =>
-    retry.mutate(incident, { onSuccess: () => void message.success(t('incident.retried')), onError: failed });
+    retry.mutate(incident, {
+      onSuccess: () => say(({ message }) => message.success(t('incident.retried'))),
+      onError: failed,
+    });
   return (
     <li className={styles['card']} data-tone="danger">
       <header className={styles['cardHead']}>
@@ -60,7 +63,6 @@ const retryAll = async (incidents: readonly Incident[]): Promise<void> => {
 /** What stops an instance, why, and how to go on. */
 export const IncidentsPanel = (props: Omit<IncidentCardProps, 'incident'>) => {
   const { t } = useTranslation('operations');
-  const { message } = App.useApp();
   const failed = useFailure();
   const mayOperate = usePermission('instances.operate');
   const query = useQuery(incidentsQuery(props.instanceKey));
@@ -78,7 +80,7 @@ export const IncidentsPanel = (props: Omit<IncidentCardProps, 'incident'>) => {
                 loading={all.isPending}
                 onClick={() =>
                   all.mutate(items, {
-                    onSuccess: () => void message.success(t('incident.allRetried')),
+                    onSuccess: () => say(({ message }) => message.success(t('incident.allRetried'))),
                     onError: failed,
                   })
                 }

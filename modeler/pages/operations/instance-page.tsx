@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Tabs } from 'antd';
+import { Button, Tabs } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { isProblem } from '../../api/problem-error.js';
+import { say } from '../../feedback/feedback.js';
 import { useConfirm } from '../../feedback/use-confirm.js';
 import { useShortcut } from '../../keyboard/use-shortcut.js';
 import { Page } from '../../layout/page.js';
@@ -52,7 +53,6 @@ const InstanceFacts = ({ instance }: { readonly instance: Instance }) => {
 
 const CancelButton = ({ instanceKey }: { readonly instanceKey: string }) => {
   const { t } = useTranslation('operations');
-  const { message } = App.useApp();
   const confirm = useConfirm();
   const cancel = useInstanceAction(cancelInstance);
   const ask = (): void =>
@@ -62,7 +62,7 @@ const CancelButton = ({ instanceKey }: { readonly instanceKey: string }) => {
       action: t('cancel.action'),
       run: async () => {
         await cancel.mutateAsync(instanceKey);
-        void message.success(t('cancel.done'));
+        say(({ message }) => message.success(t('cancel.done')));
       },
     });
   useShortcut('x', t('cancel.action'), t('instance'), ask);

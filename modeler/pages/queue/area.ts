@@ -12,7 +12,12 @@ export const queueArea: Area = {
   routes: [
     {
       path: '/queue',
-      lazy: page(['queue', 'ticket'], () => import('./queue-page.js').then((module) => module.QueuePage)),
+      lazy: page(['queue', 'ticket'], () =>
+        import('./queue-page.js').then((module) => {
+          module.loadToolbar().catch(() => undefined);
+          return module.QueuePage;
+        }),
+      ),
     },
     {
       path: '/queue/tickets',

@@ -13,7 +13,10 @@ import { useQueue } from './queue-data.js';
 import { useQueueFilters } from './queue-filters.js';
 import { QueueList } from './queue-list.js';
 import styles from './queue-page.module.css';
-import { QueueToolbar } from './queue-toolbar.js';
+
+// The rows come first: on a slow line the fields of the toolbar would hold them up.
+export const loadToolbar = () => import('./queue-toolbar.js').then((module) => ({ default: module.QueueToolbar }));
+const QueueToolbar = lazy(loadToolbar);
 
 const NewTicketDialog = lazy(() =>
   import('../ticket/new-ticket-dialog.js').then((module) => ({ default: module.NewTicketDialog })),
@@ -63,7 +66,9 @@ export const QueuePage = () => {
       }
       toolbar={
         desk === undefined ? undefined : (
-          <QueueToolbar desks={desks.data ?? []} desk={desk} filters={filters} onChange={change} />
+          <Suspense fallback={<div className={styles['toolbarLoading']} />}>
+            <QueueToolbar desks={desks.data ?? []} desk={desk} filters={filters} onChange={change} />
+          </Suspense>
         )
       }
     >

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Desk } from '../ticket/ticket-data.js';
 import { assignees, type QueueFilters } from './queue-filters.js';
 
-interface QueueToolbarProps {
+export interface QueueToolbarProps {
   readonly desks: readonly Desk[];
   readonly desk: Desk;
   readonly filters: QueueFilters;

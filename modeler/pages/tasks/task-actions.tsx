@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Modal } from 'antd';
+import { Button, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/request.js';
+import { say } from '../../feedback/feedback.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import { useShortcut } from '../../keyboard/use-shortcut.js';
 import { useSession } from '../../session/session.js';
@@ -64,21 +65,26 @@ const AssignDialog = ({ busy, before, onAssign, onClose }: AssignDialogProps) =>
 export const TaskActions = ({ task }: { readonly task: Task }) => {
   const { t } = useTranslation('tasks');
   const { name: me } = useSession();
-  const { message } = App.useApp();
   const [assigning, setAssigning] = useState(false);
   const assign = useAssign(task.userTaskKey);
   const isMine = task.assignee === me;
   const claim = (): void =>
-    assign.mutate({ to: me, over: false }, { onSuccess: () => void message.success(t('action.claimed')) });
+    assign.mutate(
+      { to: me, over: false },
+      { onSuccess: () => say(({ message }) => message.success(t('action.claimed'))) },
+    );
   const release = (): void =>
-    assign.mutate({ to: null, over: false }, { onSuccess: () => void message.success(t('action.released')) });
+    assign.mutate(
+      { to: null, over: false },
+      { onSuccess: () => say(({ message }) => message.success(t('action.released'))) },
+    );
   const give = (name: string): void =>
     assign.mutate(
       { to: name, over: true },
       {
         onSuccess: () => {
           setAssigning(false);
-          void message.success(t('action.assigned', { name }));
+          say(({ message }) => message.success(t('action.assigned', { name })));
         },
       },
     );

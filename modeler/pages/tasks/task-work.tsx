@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { say } from '../../feedback/feedback.js';
 import { isPassing } from '../../api/problem-error.js';
 import { request } from '../../api/request.js';
 import type { FilledForm } from '../../forms/filled-form.js';
@@ -105,7 +106,6 @@ const useHint = (task: Task): string | undefined => {
 export const TaskWork = ({ task }: { readonly task: Task }) => {
   const { t } = useTranslation('tasks');
   const navigate = useNavigate();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const mayWork = usePermission('tasks.work');
   const hint = useHint(task);
@@ -122,7 +122,7 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
     if (filled === undefined || !canComplete) return;
     complete.mutate(filled, {
       onSuccess: () => {
-        void message.success(t('action.completed'));
+        say(({ message }) => message.success(t('action.completed')));
         void navigate('/tasks');
       },
     });

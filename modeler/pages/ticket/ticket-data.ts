@@ -11,7 +11,7 @@ import type {
 } from '../../../api/contract/api/tickets.js';
 import type { Body, Reply } from '../../api/contract.js';
 import { request } from '../../api/request.js';
-import { useWithdrawUndo } from '../../feedback/use-undoable.js';
+import { withdrawUndo } from '../../feedback/use-undoable.js';
 import { keyOf } from '../../query/keys.js';
 
 export type Ticket = Reply<typeof ticket>;
@@ -81,7 +81,6 @@ export const attachmentPath = (ticketId: string, attachmentId: string): string =
 /** Runs something that changes tickets, and reads them anew afterwards, whether it succeeded or not. */
 export const useTicketChange = <Input, Answer>(change: (input: Input) => Promise<Answer>) => {
   const client = useQueryClient();
-  const withdrawUndo = useWithdrawUndo();
   return useMutation({
     mutationFn: change,
     onMutate: withdrawUndo,

@@ -1,7 +1,7 @@
-import { App } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { say } from '../../../feedback/feedback.js';
 import { useFailure } from '../../../feedback/use-failure.js';
 import { createDraft } from '../draft/draft-requests.js';
 import { draftPath } from '../list/process-queries.js';
@@ -25,7 +25,6 @@ export const useNewDraft = (): NewDraft => {
   const { t } = useTranslation('processes');
   const navigate = useNavigate();
   const failed = useFailure();
-  const { notification } = App.useApp();
   const [busy, setBusy] = useState(false);
 
   const begin = (body: Parameters<typeof createDraft>[0]): void => {
@@ -41,7 +40,9 @@ export const useNewDraft = (): NewDraft => {
       const { name, processId } = describeXml(xml);
       begin({ name, processId, xml });
     } catch {
-      notification.error({ title: t('import.notBpmn'), description: file.name, placement: 'bottomRight' });
+      say(({ notification }) =>
+        notification.error({ title: t('import.notBpmn'), description: file.name, placement: 'bottomRight' }),
+      );
     }
   };
 

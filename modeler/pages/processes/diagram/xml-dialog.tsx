@@ -1,5 +1,6 @@
-import { App, Button, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { say } from '../../../feedback/feedback.js';
 import styles from './xml-dialog.module.css';
 
 export interface XmlDialogProps {
@@ -10,11 +11,10 @@ export interface XmlDialogProps {
 /** The XML of a diagram, to be read and copied. */
 export const XmlDialog = ({ xml, onClose }: XmlDialogProps) => {
   const { t } = useTranslation('processes');
-  const { message } = App.useApp();
   const copy = (): void => {
     navigator.clipboard.writeText(xml).then(
-      () => void message.success(t('xml.copied')),
-      () => void message.error(t('xml.notCopied')),
+      () => say(({ message }) => message.success(t('xml.copied'))),
+      () => say(({ message }) => message.error(t('xml.notCopied'))),
     );
   };
   return (

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { deploymentReply } from '../../../../api/contract/v2/deployments.js';
 import type { Reply } from '../../../api/contract.js';
 import { request } from '../../../api/request.js';
+import { say } from '../../../feedback/feedback.js';
 import { useFailure } from '../../../feedback/use-failure.js';
 import { keyOf } from '../../../query/keys.js';
 import { usePermission } from '../../../session/session.js';
@@ -29,7 +30,6 @@ export interface Deploying {
  */
 export const useDeploy = (before: () => Promise<void>, onStart: (deployed: Deployed) => void): Deploying => {
   const { t } = useTranslation('processes');
-  const { notification } = App.useApp();
   const queries = useQueryClient();
   const failed = useFailure();
   const mayStart = usePermission('instances.start');
@@ -37,24 +37,26 @@ export const useDeploy = (before: () => Promise<void>, onStart: (deployed: Deplo
 
   const tell = (deployed: Deployed): void => {
     const key = `deployed-${deployed.processDefinitionKey}`;
-    notification.success({
-      key,
-      title: t('deploy.done', { name: deployed.name, version: deployed.version }),
-      placement: 'bottomRight',
-      duration: 12,
-      actions: mayStart && (
-        <Button
-          type="primary"
-          size="small"
-          onClick={() => {
-            notification.destroy(key);
-            onStart(deployed);
-          }}
-        >
-          {t('deploy.start')}
-        </Button>
-      ),
-    });
+    say(({ notification }) =>
+      notification.success({
+        key,
+        title: t('deploy.done', { name: deployed.name, version: deployed.version }),
+        placement: 'bottomRight',
+        duration: 12,
+        actions: mayStart && (
+          <Button
+            type="primary"
+            size="small"
+            onClick={() => {
+              notification.destroy(key);
+              onStart(deployed);
+            }}
+          >
+            {t('deploy.start')}
+          </Button>
+        ),
+      }),
+    );
   };
 
   const run = async ({ xml, name, processId }: DraftContent): Promise<void> => {

@@ -1,10 +1,11 @@
-import { App, Button, Input, Modal } from 'antd';
+import { Button, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { createdInstance } from '../../../../api/contract/v2/process-instances.js';
 import type { Reply } from '../../../api/contract.js';
 import { request } from '../../../api/request.js';
+import { say } from '../../../feedback/feedback.js';
 import { useFailure } from '../../../feedback/use-failure.js';
 import { usePermission } from '../../../session/session.js';
 import { readVariables } from './variables-text.js';
@@ -20,7 +21,6 @@ export interface StartInstanceDialogProps {
 /** Starts an instance of a deployed version with variables written as JSON. */
 export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClose }: StartInstanceDialogProps) => {
   const { t } = useTranslation('processes');
-  const { notification } = App.useApp();
   const navigate = useNavigate();
   const mayWatch = usePermission('instances.read');
   const failed = useFailure();
@@ -31,20 +31,22 @@ export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClo
 
   const tell = (key: string): void => {
     const show = (): void => {
-      notification.destroy(key);
+      say(({ notification }) => notification.destroy(key));
       void navigate(`/operations/${key}`);
     };
-    notification.success({
-      key,
-      title: t('start.started', { key }),
-      placement: 'bottomRight',
-      duration: 8,
-      actions: mayWatch && (
-        <Button size="small" onClick={show}>
-          {t('start.watch')}
-        </Button>
-      ),
-    });
+    say(({ notification }) =>
+      notification.success({
+        key,
+        title: t('start.started', { key }),
+        placement: 'bottomRight',
+        duration: 8,
+        actions: mayWatch && (
+          <Button size="small" onClick={show}>
+            {t('start.watch')}
+          </Button>
+        ),
+      }),
+    );
   };
 
   const start = (): void => {

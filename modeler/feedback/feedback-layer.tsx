@@ -1,0 +1,21 @@
+import { App } from 'antd';
+import { useEffect } from 'react';
+import type { Feedback } from './feedback.js';
+
+interface FeedbackLayerProps {
+  /** Called with what things are said with, as soon as they can be seen. */
+  readonly onReady: (feedback: Feedback) => void;
+}
+
+const Ready = ({ onReady }: FeedbackLayerProps) => {
+  const feedback = App.useApp();
+  useEffect(() => onReady(feedback), [onReady, feedback]);
+  return null;
+};
+
+/** Ant Design's layer for messages, notices and questions. */
+export const FeedbackLayer = (props: FeedbackLayerProps) => (
+  <App component={false}>
+    <Ready {...props} />
+  </App>
+);
