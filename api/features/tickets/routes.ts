@@ -9,6 +9,7 @@ import { Problem } from '../../problems/problem.js';
 import { binary, route, type Route } from '../../routing/route.js';
 import { invalid } from '../../routing/validate.js';
 import { refusal, settle } from '../v2/answers.js';
+import { checkActionValues } from './action-values.js';
 import { offeredActions } from './actions.js';
 import { keepFiles } from './files.js';
 import { listTickets } from './list.js';
@@ -115,7 +116,7 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
       path: `${one}/actions/{actionKey}`,
       operationId: 'takeTicketAction',
       tag,
-      summary: 'Press a button that the diagram offers on the ticket',
+      summary: 'Press a button that the diagram offers on the ticket; what is filled in is checked against its form',
       access: 'tasks.work',
       params: params.extend({ actionKey: key }),
       body: takeAction,
@@ -123,11 +124,12 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
       success: { status: 200, description: 'The ticket after it', body: ticket },
       problems: ['not-found', 'wrong-state', 'overtaken'],
       handle: async ({ params: { ticketId, actionKey }, body, caller }) => {
-        const { row } = await findTicket(reading, ticketId);
+        const { row, pack } = await findTicket(reading, ticketId);
         const offered = (await offeredActions(reading, row.instance, caller)).find(
           (action) => action.key === actionKey,
         );
         if (!offered) throw new Problem('wrong-state', 'The ticket does not offer you this action now.');
+        checkActionValues(offered, pack, body.variables, await deps.engine.clock.now());
         const { message, correlationKey, action } = offered;
         const pressed = {
           ticket: row.id,

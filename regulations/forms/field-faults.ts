@@ -1,0 +1,132 @@
+import type { Json } from '../../bpmn/index.js';
+import { settingOf, type Component, type FormExpressions } from './component.js';
+
+/** What a value is like, by the type of the field that it is filled in. Other types take any value. */
+const SHAPES: Readonly<
+  Record<string, { readonly fits: (value: Json, field: Component) => boolean; readonly said: string }>
+> = {
+  textfield: { fits: (value) => typeof value === 'string', said: 'Expected a text' },
+  textarea: { fits: (value) => typeof value === 'string', said: 'Expected a text' },
+  number: {
+    fits: (value, { serializeToString }) =>
+      typeof value === 'number' ||
+      (serializeToString === true && typeof value === 'string' && Number.isFinite(Number(value))),
+    said: 'Expected a number',
+  },
+  checkbox: { fits: (value) => typeof value === 'boolean', said: 'Expected true or false' },
+  checklist: { fits: (value) => Array.isArray(value), said: 'Expected a list of values' },
+  taglist: { fits: (value) => Array.isArray(value), said: 'Expected a list of values' },
+  datetime: {
+    fits: (value, { subtype }) => typeof value === 'string' && isMoment(value, subtype),
+    said: 'Expected a date or time (ISO 8601)',
+  },
+};
+
+const DATE = String.raw`\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
+const TIME = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?`;
+const MOMENTS: Readonly<Record<string, RegExp>> = {
+  date: new RegExp(`^${DATE}$`),
+  time: new RegExp(`^${TIME}$`),
+  datetime: new RegExp(`^${DATE}T${TIME}$`),
+};
+
+const isMoment = (text: string, subtype: unknown): boolean =>
+  (MOMENTS[typeof subtype === 'string' ? subtype : 'date'] ?? /^/).test(text);
+
+const CHOICES = ['select', 'radio', 'checklist', 'taglist'];
+
+/** No looser than mail and telephone networks need; what exists, only sending shows. */
+const KINDS: Readonly<Record<string, { readonly pattern: RegExp; readonly said: string }>> = {
+  email: { pattern: /^[^\s@]+@[^\s@]+$/, said: 'Expected a mail address' },
+  phone: { pattern: /(\+|00)\d{6,15}$/, said: 'Expected an international telephone number such as +4930664040900' },
+};
+
+/** Nothing was filled in. Blanks alone say nothing either. */
+export const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
+/** What may be chosen. Options that come from outside of what is filled in are none. */
+function optionsOf(field: Component, evaluate: FormExpressions): readonly Json[] {
+  const { values, valuesKey, valuesExpression } = field;
+  const key = typeof valuesKey === 'string' && valuesKey !== '' ? `=${valuesKey}` : undefined;
+  const options = values ?? settingOf(valuesExpression ?? key, evaluate);
+  if (!Array.isArray(options)) return [];
+  return (options as readonly Json[]).map((option) =>
+    typeof option === 'object' && option !== null && 'value' in option ? (option['value'] as Json) : option,
+  );
+}
+
+function* choiceFaults(field: Component, value: Json, evaluate: FormExpressions): Generator<string> {
+  const options = optionsOf(field, evaluate).map((option) => JSON.stringify(option));
+  for (const chosen of (Array.isArray(value) ? value : [value]) as readonly Json[]) {
+    const text = JSON.stringify(chosen);
+    if (!options.includes(text)) yield `${text} is not offered (${options.join(', ') || 'nothing is'})`;
+  }
+}
+
+function* numberFaults({ decimalDigits, increment }: Component, value: number): Generator<string> {
+  if (typeof decimalDigits === 'number' && Number(value.toFixed(Math.min(decimalDigits, 100))) !== value)
+    yield decimalDigits === 0 ? 'Expected a whole number' : `Expected at most ${decimalDigits} digits after the point`;
+  const step = Number(increment ?? 0);
+  const steps = value / step;
+  if (step > 0 && Math.abs(steps - Math.round(steps)) > 1e-9) yield `Expected a multiple of ${step}`;
+}
+
+/** Undefined: the pattern itself cannot be read. */
+const fits = (text: string, pattern: string): boolean | undefined => {
+  try {
+    return new RegExp(pattern).test(text);
+  } catch {
+    return undefined;
+  }
+};
+
+function* textFaults(
+  text: string,
+  settings: Readonly<Record<string, unknown>>,
+  number: (name: string) => number,
+): Generator<string> {
+  const { length } = text.trim();
+  if (length < number('minLength')) yield `Expected at least ${number('minLength')} characters`;
+  if (length > number('maxLength')) yield `Expected at most ${number('maxLength')} characters`;
+  const { pattern, patternErrorMessage, validationType } = settings;
+  const fitting = typeof pattern !== 'string' || pattern === '' || fits(text, pattern);
+  if (fitting === undefined) yield `The form has a pattern that cannot be read: ${String(pattern)}`;
+  if (fitting === false)
+    yield typeof patternErrorMessage === 'string' ? patternErrorMessage : `Expected the pattern ${String(pattern)}`;
+  const kind = KINDS[typeof validationType === 'string' ? validationType : ''];
+  if (kind && !kind.pattern.test(text)) yield kind.said;
+}
+
+/**
+ * What is wrong with the value of a field that is shown and may be filled in, by the rules of form-js: its type, what may
+ * be chosen, and `validate` (required, length, pattern, range, mail address, telephone number). Blank texts are empty.
+ */
+export function* fieldFaults(
+  field: Component,
+  value: Json | undefined,
+  evaluate: FormExpressions,
+): Generator<string, void> {
+  const { type, validate = {} } = field;
+  if (isEmpty(value) || (type === 'checkbox' && value === false)) {
+    if (validate['required'] === true) yield 'A value is needed';
+    if (isEmpty(value)) return;
+  }
+  const given = value as Json;
+  const shape = SHAPES[String(type)];
+  if (shape && !shape.fits(given, field)) return yield shape.said;
+  if (CHOICES.includes(String(type))) return yield* choiceFaults(field, given, evaluate);
+  const number = (name: string): number => {
+    const setting = settingOf(validate[name], evaluate);
+    return setting === undefined || setting === null || setting === '' ? NaN : Number(setting);
+  };
+  if (type === 'number') {
+    const amount = Number(given);
+    if (amount < number('min')) yield `Expected at least ${number('min')}`;
+    if (amount > number('max')) yield `Expected at most ${number('max')}`;
+    yield* numberFaults(field, amount);
+  } else if (typeof given === 'string') yield* textFaults(given, validate, number);
+}
