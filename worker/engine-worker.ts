@@ -54,7 +54,8 @@ export async function startEngineWorker(options: EngineWorkerOptions): Promise<E
   });
   const client = new Client({ connection, namespace, dataConverter });
   const running = worker.run();
-  const relay = startRelay({ store, client, logger, taskQueue });
+  const workerClient = new Client({ connection: native, namespace, dataConverter });
+  const relay = startRelay({ store, client, workerClient, logger, taskQueue });
   const heart = startHeart({
     heartbeats: store.heartbeats,
     parts: { worker: () => worker.getState() === 'RUNNING', relay: relay.alive },

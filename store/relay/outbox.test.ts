@@ -64,6 +64,21 @@ describe('leasing', () => {
     expect(second).not.toHaveProperty('beginning');
   });
 
+  it('takes inputs first: workflows that are only to begin are as many as the relay wants', async () => {
+    const noted = await running();
+    const beginning = [await rig.start('pausing'), await rig.start('pausing'), await rig.start('pausing')];
+    await note(noted, 1);
+    const late = await rig.start('pausing');
+    await note(late, 1);
+    const first = await outbox().lease(50, 0);
+    expect(first.map(({ instance }) => BigInt(instance)).sort()).toEqual([noted, late].sort());
+    const second = await outbox().lease(50, 2);
+    expect(second).toHaveLength(2);
+    const third = await outbox().lease(50, 2);
+    expect([...second, ...third].map(({ instance }) => BigInt(instance)).sort()).toEqual(beginning.sort());
+    await endLeases();
+  });
+
   it('is over when its time has run out: another relay sends the same again', async () => {
     const instance = await running();
     await note(instance, 1);

@@ -24,8 +24,11 @@ export interface Outgoing {
 
 /** The relay's view of the inboxes: takes a lease, reads what is open, marks what was sent. At least once. */
 export interface Outbox {
-  /** Leases up to `limit` instances with unsent inputs. */
-  lease(limit: number): Promise<readonly Outgoing[]>;
+  /**
+   * Leases up to `limit` instances with unsent inputs, and up to `beginnings` that have none and whose workflow is to begin
+   * (as many, when not given).
+   */
+  lease(limit: number, beginnings?: number): Promise<readonly Outgoing[]>;
   /**
    * Marks what was sent; inputs that came meanwhile keep the instance unsent. Nothing is marked for an instance that got
    * another workflow meanwhile.
@@ -39,11 +42,15 @@ export interface Outbox {
 const LEASE_MS = 5_000;
 
 const LEASE = `
-  with leased as (
+  with offered as (
+    select instance from inboxes where unsent and next_number - 1 > sent_to and lease_until < clock_timestamp()
+    order by lease_until limit $2 for update skip locked
+  ), beginning as (
+    select instance from inboxes where unsent and next_number - 1 <= sent_to and lease_until < clock_timestamp()
+    order by lease_until limit $3 for update skip locked
+  ), leased as (
     update inboxes set lease_until = clock_timestamp() + $1::bigint * interval '1 ms'
-    where instance in (
-      select instance from inboxes where unsent and lease_until < clock_timestamp() order by lease_until limit $2 for update skip locked
-    ) returning instance, sent_to
+    where instance in (select instance from offered union all select instance from beginning) returning instance, sent_to
   )
   select l.instance, greatest(l.sent_to, p.consumed) as sent_to, p.workflow_id, p.workflow_started, p.hash, p.step, p.consumed,
     case when p.workflow_started then null else p.state end as state,
@@ -101,8 +108,12 @@ const rowToOutgoing = (row: Row): Outgoing => {
 };
 
 export const createOutbox = (pool: Pool): Outbox => ({
-  async lease(limit) {
-    const { rows } = await pool.query<Row>({ name: 'outbox-lease', text: LEASE, values: [LEASE_MS, limit] });
+  async lease(limit, beginnings = limit) {
+    const { rows } = await pool.query<Row>({
+      name: 'outbox-lease',
+      text: LEASE,
+      values: [LEASE_MS, limit, beginnings],
+    });
     return rows.map(rowToOutgoing);
   },
   async sent(done) {

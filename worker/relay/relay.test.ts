@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { build } from '../../bpmn/test-support/build.js';
-import { call, end, service, start, timerStart } from '../../bpmn/test-support/elements.js';
+import { call, end, service, start, timerCatch, timerStart } from '../../bpmn/test-support/elements.js';
+import { processInstanceKey } from '../../store/index.js';
 import { openTestStore, type TestStore } from '../../store/test-support/test-store.js';
 import { until } from '../../store/test-support/until.js';
 import { createLogger } from '../logger.js';
@@ -42,6 +43,38 @@ class Hanging {
     this.#end();
   }
 }
+
+describe('a relay whose worker is busy', () => {
+  it('keeps workflows that only arm timers back, and sends inputs', async () => {
+    rig = await openTestStore();
+    await rig.deploy(
+      build({ elements: [start(), timerCatch('pause', 'P30D'), end()], flows: ['start -> pause -> end'] }, 'pausing'),
+      build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'working'),
+    );
+    const calls: string[] = [];
+    const tell = (call: string) => () => Promise.resolve(calls.push(call));
+    const client = { workflow: { signalWithStart: tell('signal'), getHandle: () => ({ signal: tell('signal') }) } };
+    const workerClient = {
+      withDeadline: (_deadline: number, call: () => Promise<unknown>) => call(),
+      workflow: { start: () => Promise.resolve({ eagerlyStarted: calls.push('begin') < 0 }) },
+    };
+    for (let i = 0; i < 40; i += 1) await rig.start('pausing');
+    relay = startRelay({
+      store: rig.store,
+      client: client as unknown as Client,
+      workerClient: workerClient as unknown as Client,
+      logger: createLogger('silent'),
+      pollMs: 60_000,
+    });
+    const unsent = async () => (await rig.all('select 1 from inboxes where unsent')).length;
+    await until(async () => (await unsent()) < 40, 5_000);
+    const working = await rig.start('working');
+    void rig.store.engine.setVariables(processInstanceKey(working), { a: 1 }, true).catch(() => undefined);
+    await until(() => Promise.resolve(calls.includes('signal')), 5_000);
+    expect(calls.filter((call) => call === 'begin')).toHaveLength(16);
+    expect(await unsent()).toBeGreaterThanOrEqual(24);
+  });
+});
 
 describe('a relay without Temporal', () => {
   it.each([

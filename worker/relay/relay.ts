@@ -1,4 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowStartOptions,
+} from '@temporalio/client';
 import type { Outgoing, Store } from '../../store/index.js';
 import {
   ENGINE_TASK_QUEUE,
@@ -23,6 +28,8 @@ export interface Relay {
 export interface RelayOptions {
   readonly store: Store;
   readonly client: Client;
+  /** A client on the connection of this process's worker: workflows that only arm timers begin there at once. */
+  readonly workerClient?: Client;
   readonly logger: Logger;
   readonly taskQueue?: string;
   /** Covers lost nudges. */
@@ -32,6 +39,13 @@ export interface RelayOptions {
 }
 
 const BATCH = 64;
+/**
+ * Workflows that begin without an input, to arm timers, at a time. While the worker is busy with earlier ones they wait in
+ * Postgres: in Temporal's queue they would hold up the inputs that come after them.
+ */
+const BEGIN_AT_ONCE = 16;
+/** A call that the worker's connection repeats by itself is given up after so long; the next round begins it again. */
+const BEGIN_DEADLINE_MS = 3_000;
 const SWEEP_MS = 1_000;
 /** How long the instances of a killed worker stand still. */
 const WORKFLOW_TASK_TIMEOUT = '3 s';
@@ -41,7 +55,8 @@ const WORKFLOW_TASK_TIMEOUT = '3 s';
  * sends each instance one signal with all its open inputs; one sends again what was lost on the way.
  */
 export function startRelay(options: RelayOptions): Relay {
-  const { store, client, logger, taskQueue = ENGINE_TASK_QUEUE, pollMs = 250, offerAgainAfterMs = 30_000 } = options;
+  const { store, client, workerClient, logger } = options;
+  const { taskQueue = ENGINE_TASK_QUEUE, pollMs = 250, offerAgainAfterMs = 30_000 } = options;
   const beginning = (out: Outgoing): [DefinitionReference, Run] => {
     const { hash, state, step, book, pinnedAt } = out.beginning!;
     const host = { base: step, consumed: out.consumed, book, pinnedAt };
@@ -50,6 +65,19 @@ export function startRelay(options: RelayOptions): Relay {
 
   const signal = (out: Outgoing): Promise<void> =>
     client.workflow.getHandle(out.workflowId).signal<OfferedArguments>(OFFERED, out.inputs, out.consumed);
+
+  let workerBusyUntil = 0;
+  /** Begins in the worker of this process; when that has no place for it, it is busy. */
+  const beginWithoutInput = async (start: WorkflowStartOptions): Promise<void> => {
+    if (workerClient === undefined) {
+      await client.workflow.start(PROCESS_INSTANCE, start);
+      return;
+    }
+    const { eagerlyStarted } = await workerClient.withDeadline(Date.now() + BEGIN_DEADLINE_MS, () =>
+      workerClient.workflow.start(PROCESS_INSTANCE, { ...start, requestEagerStart: true }),
+    );
+    if (!eagerlyStarted) workerBusyUntil = performance.now() + pollMs;
+  };
 
   const begin = async (out: Outgoing): Promise<void> => {
     const start = {
@@ -60,7 +88,7 @@ export function startRelay(options: RelayOptions): Relay {
       args: beginning(out),
     };
     try {
-      if (out.inputs.length === 0) await client.workflow.start(PROCESS_INSTANCE, start);
+      if (out.inputs.length === 0) await beginWithoutInput(start);
       else {
         const signalArgs: OfferedArguments = [out.inputs, out.consumed];
         await client.workflow.signalWithStart(PROCESS_INSTANCE, { ...start, signal: OFFERED, signalArgs });
@@ -107,13 +135,15 @@ export function startRelay(options: RelayOptions): Relay {
   };
 
   const sendAll = async (): Promise<number> => {
-    const leased = await store.outbox.lease(BATCH);
+    const beginnings = performance.now() < workerBusyUntil ? 0 : BEGIN_AT_ONCE;
+    const leased = await store.outbox.lease(BATCH, beginnings);
     if (leased.length === 0) return 0;
     const done = await Promise.all(leased.map(send));
     const sent = leased.filter((_, i) => done[i]);
     if (sent.length === 0) throw new Error('Temporal takes no inputs');
     mark(sent);
-    return leased.length < BATCH ? 0 : leased.length;
+    const begun = leased.filter(({ inputs }) => inputs.length === 0).length;
+    return leased.length - begun < BATCH && begun < BEGIN_AT_ONCE ? 0 : leased.length;
   };
 
   const openAll = async (): Promise<number> => {
