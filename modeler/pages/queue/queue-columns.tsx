@@ -42,7 +42,7 @@ const isMostUrgent = (desk: Desk | undefined, priority: string): boolean =>
 export const useQueueColumns = (desk: Desk | undefined, onOutdated: () => void): readonly Column<QueueRow>[] => {
   const { t } = useTranslation('queue');
   return [
-    { id: 'position', title: t('columns.position'), width: '44px', cell: (row) => <RankReason {...row} /> },
+    { id: 'position', title: t('columns.position'), width: '52px', cell: (row) => <RankReason {...row} /> },
     {
       id: 'number',
       title: t('columns.number'),
