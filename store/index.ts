@@ -12,6 +12,7 @@ export type * from './mail/incoming.js';
 export type * from './mail/letters.js';
 export { headerLength, withReadableHeader } from './mail/header-charset.js';
 export { readMail, type ReadMail } from './mail/read-mail.js';
+export { storable } from './mail/storable.js';
 export type { Threads, ThreadTicket } from './mail/threads.js';
 export type * from './packs/packs.js';
 export { PackError, packFolders, readPackFolder, type PackFolder } from './packs/read-folder.js';

@@ -1,5 +1,6 @@
 import type { AddressObject, Headers } from 'mailparser';
-import { fileName, readMail } from '../../store/index.js';
+import { fileName, readMail, storable } from '../../store/index.js';
+import { messageIds } from '../message-ids.js';
 
 /** A person's address as a mail gives it. */
 export interface MailAddress {
@@ -15,7 +16,6 @@ export interface MailFile {
 
 /** What a mail says, decoded. */
 export interface ParsedMail {
-  readonly messageId?: string;
   readonly from?: MailAddress;
   /** Where its author wants answers; the author where nothing else is said. */
   readonly answerTo?: MailAddress;
@@ -31,15 +31,17 @@ export interface ParsedMail {
   readonly mentioned: readonly string[];
 }
 
-const MESSAGE_ID = /<[^<>\s@]{1,500}@[^<>\s@]{1,255}>/g;
+/** Message-IDs that are looked up: a thread that is longer is known by one of these. */
 const MOST_MENTIONED = 50;
+const MOST_ANSWERED = 500;
 
-const messageIds = (text: string): readonly string[] => [...new Set(text.match(MESSAGE_ID) ?? [])];
+/** An address may have 254 characters (RFC 5321 §4.5.3.1.3); what is longer is none. */
+const LONGEST_ADDRESS = 254;
 
 function firstAddress(given: AddressObject | undefined): MailAddress | undefined {
   const [first] = (given?.value ?? []).flatMap((entry) => entry.group ?? [entry]);
   const email = first?.address?.trim();
-  if (!first || !email) return undefined;
+  if (!first || !email || email.length > LONGEST_ADDRESS) return undefined;
   const name = first.name?.trim();
   return { email, ...(name ? { name } : {}) };
 }
@@ -71,14 +73,13 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   const from = firstAddress(parsed.from);
   const answerTo = firstAddress(parsed.replyTo) ?? from;
   return {
-    ...(parsed.messageId ? { messageId: parsed.messageId.trim() } : {}),
     ...(from ? { from } : {}),
     ...(answerTo ? { answerTo } : {}),
     subject: (parsed.subject ?? '').replaceAll(/\s+/g, ' ').trim(),
     text: parsed.text,
     answers: [
-      ...messageIds(headers.get('in-reply-to') ?? ''),
-      ...[...messageIds(headers.get('references') ?? '')].reverse(),
+      ...messageIds(headers.get('in-reply-to') ?? '', MOST_ANSWERED),
+      ...[...messageIds(headers.get('references') ?? '', MOST_ANSWERED)].reverse(),
     ],
     headers,
     contentType: contentTypeOf(parsed.headers),
@@ -87,6 +88,6 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
       mediaType: contentType,
       content,
     })),
-    mentioned: messageIds(raw.toString('latin1')).slice(0, MOST_MENTIONED),
+    mentioned: storable(messageIds(raw.toString('latin1'), MOST_MENTIONED)),
   };
 }

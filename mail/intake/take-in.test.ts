@@ -69,6 +69,30 @@ describe('a mail to the desk', () => {
     expect(await countTickets()).toBe(before + 2);
   });
 
+  it('is taken in also with characters that the database does not have, wherever they stand', async () => {
+    const raw = [
+      ...[
+        'From: =?utf-8?Q?An=00na?= <anna@example.com>',
+        'Message-ID: <nul@example.com>',
+        'Subject: =?utf-8?Q?N=00UL?=',
+      ],
+      ...['In-Reply-To: <a\0@x> <\0b@x>', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=b', ''],
+      ...['--b', 'Content-Type: text/plain; charset=utf-8', '', 'be\0fore', '--b', 'Content-Type: image/png'],
+      ...['Content-Disposition: attachment; filename="a=?utf-8?Q?=00?=.png"', '', 'x', '--b--', ''],
+    ].join('\r\n');
+    const ticket = await ticketOf((await take(raw))?.ticket);
+    expect(ticket).toMatchObject({ subject: 'NUL', text: 'before', requesterName: 'Anna' });
+    const away = await take(mail('nul-2', ['Auto-Submitted: auto-replied'], 'about <nul\0@example.com>'));
+    expect(away).toMatchObject({ state: 'ignored' });
+  });
+
+  it('keeps whole characters where its text or subject is cut', async () => {
+    const ticket = await ticketOf((await take(mail('cut', [], `${'a'.repeat(499)}\u{1f600}`)))?.ticket);
+    expect(ticket.subject).toBe(`${'a'.repeat(499)}\u{fffd}`);
+    const long = `${'a'.repeat(3_999)}\u{1f600}`;
+    expect(await take(mail('cut-2', ['In-Reply-To: <cut@example.com>'], long))).toMatchObject({ state: 'comment' });
+  });
+
   it('keeps Cyrillic headers, texts and file names in old and new encodings', async () => {
     const koi8 = Buffer.concat([
       Buffer.from(

@@ -1,15 +1,16 @@
 import type { PoolClient } from 'pg';
 import { numbersIn } from '../../regulations/numbers/ticket-number.js';
 import type { Pack } from '../../regulations/model/pack.js';
-import type {
-  Aftermath,
-  AttachmentStore,
-  DeskOf,
-  KeptFile,
-  MailOutcome,
-  Store,
-  ThreadTicket,
-  WaitingMail,
+import {
+  storable,
+  type Aftermath,
+  type AttachmentStore,
+  type DeskOf,
+  type KeptFile,
+  type MailOutcome,
+  type Store,
+  type ThreadTicket,
+  type WaitingMail,
 } from '../../store/index.js';
 import { machineReason } from './machine-mail.js';
 import { parseMail, type ParsedMail } from './parsed-mail.js';
@@ -32,7 +33,7 @@ const LONGEST_SUBJECT = 500;
 
 /** A subject for a mail without one: its first line. */
 const subjectOf = ({ subject, text }: ParsedMail): string =>
-  (subject || (text.split('\n').find((line) => line.trim() !== '') ?? '—').trim()).slice(0, LONGEST_SUBJECT);
+  storable((subject || (text.split('\n').find((line) => line.trim() !== '') ?? '—').trim()).slice(0, LONGEST_SUBJECT));
 
 const ownAddresses = (packs: readonly { readonly pack: Pack }[]): readonly string[] =>
   packs.flatMap(({ pack }) => pack.desks.flatMap(({ addresses }) => addresses.map((own) => own.toLowerCase())));

@@ -1,8 +1,9 @@
 import { simpleParser, type ParsedMail, type SimpleParserOptions } from 'mailparser';
 import { withReadableHeader } from './header-charset.js';
+import { storable } from './storable.js';
 import { textOfHtml } from './text-of-html.js';
 
-/** A mail taken apart. `text` is what it says, as plain text. */
+/** A mail taken apart; its texts can be kept. `text` is what it says, as plain text. */
 export interface ReadMail extends Omit<ParsedMail, 'text'> {
   readonly text: string;
 }
@@ -21,6 +22,7 @@ const OPTIONS: SimpleParserOptions & { readonly ignoreEmbedded: true } = {
 /** Takes a mail apart: character sets (also of headers that name none), encodings, parts. */
 export async function readMail(raw: Buffer): Promise<ReadMail> {
   const parsed = await simpleParser(withReadableHeader(raw), OPTIONS);
-  const text = parsed.text?.slice(0, LONGEST_TEXT).trim() ?? '';
-  return { ...parsed, text: text === '' && parsed.html ? await textOfHtml(parsed.html) : text };
+  const written = parsed.text?.slice(0, LONGEST_TEXT).trim() ?? '';
+  const text = written === '' && parsed.html ? await textOfHtml(parsed.html) : written;
+  return storable({ ...parsed, text });
 }
