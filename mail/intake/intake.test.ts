@@ -19,9 +19,10 @@ const keep = async (id: string, body = 'Text'): Promise<void> => {
 };
 const withFile = 'Content-Type: application/pdf; name=a.pdf\r\nContent-Disposition: attachment\r\n\r\n%PDF';
 
-/** Resolves when no mail waits any more. */
-async function allRead(): Promise<void> {
+/** Resolves when no mail waits any more. `hurry`: a statement that makes pauses short. */
+async function allRead(hurry = 'select'): Promise<void> {
   while ((await desk.store.prisma.incomingMail.count({ where: { state: 'received' } })) > 0) {
+    await desk.pool.query(hurry);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -61,5 +62,29 @@ describe('the intake', () => {
       { state: 'ticket', attempts: 1 },
     ]);
     expect(mails[1]!.ticketId!).toBeLessThan(mails[0]!.ticketId!);
+  });
+
+  it('gives up a mail that ends every process that reads it, or fails every time; the next one does not wait', async () => {
+    await keep('deadly', 'Subject: deadly\r\n\r\nText');
+    await keep('broken', withFile);
+    for (let i = 0; i < 5; i += 1) {
+      await desk.store.incomingMails.take();
+      await desk.pool.query(`update incoming_mail set retry_at = 'epoch' where state = 'received'`);
+    }
+    await desk.pool.query(`update incoming_mail set attempts = 98, unfinished = 0 where message_id = '<broken@x>'`);
+    await keep('next', 'Subject: next\r\n\r\nText');
+    const attachments = { ...desk.attachments, put: () => Promise.reject(new Error('disk full')) };
+    const intake = startIntake({ store: desk.store, attachments, logger: silent, pollMs: 20 });
+    await allRead(`update incoming_mail set retry_at = 'epoch' where state = 'received' and reason is not null`);
+    await intake.stop();
+    const mails = await desk.store.prisma.incomingMail.findMany({
+      where: { messageId: { in: ['<deadly@x>', '<broken@x>', '<next@x>'] } },
+      orderBy: { id: 'asc' },
+    });
+    expect(mails).toMatchObject([
+      { state: 'failed', reason: 'Reading it did not end, 5 times' },
+      { state: 'failed', reason: 'Given up after 100 attempts: disk full' },
+      { state: 'ticket' },
+    ]);
   });
 });

@@ -17,8 +17,20 @@ export interface IntakeOptions extends IntakeDeps {
 
 const LONGEST_PAUSE_MS = 60_000;
 
+/** With these pauses well over an hour: what is away, such as the disk of the attachments, may be back by then. */
+const MOST_ATTEMPTS = 100;
+
+/** Readings that ended the process, or hung in it, one after the other. */
+const MOST_UNFINISHED = 5;
+
 /** How long a mail that could not be read waits for its next turn. */
 const pauseAfter = (attempts: number): number => Math.min(LONGEST_PAUSE_MS, 250 * 2 ** Math.min(attempts, 10));
+
+/** Why a mail is given up, if it is. */
+function hopeless({ attempts, unfinished, reason = '' }: WaitingMail): string | undefined {
+  if (unfinished >= MOST_UNFINISHED) return `Reading it did not end, ${String(unfinished)} times`;
+  return attempts > MOST_ATTEMPTS ? `Given up after ${String(MOST_ATTEMPTS)} attempts: ${reason}` : undefined;
+}
 
 /** Starts the loop. */
 export function startIntake(options: IntakeOptions): Intake {
@@ -27,7 +39,16 @@ export function startIntake(options: IntakeOptions): Intake {
   let nudged = false;
   let wake: () => void = () => undefined;
 
+  const giveUp = async ({ id }: WaitingMail, reason: string): Promise<void> => {
+    logger.error({ event: 'mail-given-up', mail: id.toString(), reason }, 'a mail cannot be read');
+    await store.incomingMails.decide(id, await store.engine.clock.now(), () =>
+      Promise.resolve({ state: 'failed', reason }),
+    );
+  };
+
   const read = async (waiting: WaitingMail): Promise<void> => {
+    const reason = hopeless(waiting);
+    if (reason !== undefined) return giveUp(waiting, reason);
     try {
       const outcome = await takeIn(options, waiting);
       const { state, reason } = outcome ?? {};

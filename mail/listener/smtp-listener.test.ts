@@ -53,6 +53,26 @@ describe('the SMTP listener', () => {
     expect(await kept('Twice')).toHaveLength(1);
   });
 
+  it('keeps each of several mails under one Message-ID', async () => {
+    const raw = 'Message-ID: <same@example.com>\r\nSubject: Same\r\n\r\nText';
+    await send(raw, [DESK]);
+    await send(`Received: from elsewhere\r\n${raw}`, [DESK]);
+    await send(`${raw} of another`, [DESK]);
+    await send('Message-ID: <>\r\nSubject: Same\r\n\r\none', [DESK]);
+    await send('Message-ID: <>\r\nSubject: Same\r\n\r\ntwo', [DESK]);
+    const ids = (await kept('Same')).map(({ messageId }) => messageId);
+    expect(ids).toEqual(['<same@example.com>', '<same@example.com>', null, null]);
+  });
+
+  it('knows what was accepted when a Message-ID was all there was to compare', async () => {
+    await send('Message-ID: <old@example.com>\r\nSubject: Old\r\n\r\nText', [DESK]);
+    await desk.pool.query('update incoming_mail set identity = message_id where message_id = $1', [
+      '<old@example.com>',
+    ]);
+    await send('Message-ID: <old@example.com>\r\nSubject: Old\r\n\r\nText', [DESK]);
+    expect(await kept('Old')).toHaveLength(1);
+  });
+
   it('takes bounces, which have no sender', async () => {
     await send('Subject: Undelivered\r\n\r\nText\r\n', [DESK], '');
     expect(await kept('Undelivered')).toMatchObject([{ sender: '' }]);

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../database.js';
 import type { Notices } from '../notices.js';
+import { storable } from './storable.js';
 
 /** Topic of the notices that tell pages about mail. */
 export const MAIL = 'mail';
@@ -8,7 +9,7 @@ export const MAIL = 'mail';
 /** A mail as the listener takes it in for one desk. */
 export interface AcceptedMail {
   readonly desk: string;
-  /** What tells it from every other mail to the desk: its Message-ID, or a hash. */
+  /** What tells it from every other mail to the desk. */
   readonly identity: string;
   readonly messageId?: string | undefined;
   readonly recipient: string;
@@ -29,6 +30,10 @@ export interface WaitingMail {
   readonly receivedAt: Date;
   /** How often it has been tried, this time included. */
   readonly attempts: number;
+  /** How many times before, one after the other, reading it neither succeeded nor failed: the process ended, or hung. */
+  readonly unfinished: number;
+  /** Why reading it failed before. */
+  readonly reason?: string;
 }
 
 /** What a mail became. */
@@ -36,6 +41,10 @@ export interface MailOutcome {
   readonly state: 'ticket' | 'comment' | 'ignored' | 'failed';
   readonly reason?: string | undefined;
   readonly ticket?: bigint | undefined;
+  /** False: nothing but a number says that it belongs to its ticket, so what refers to it need not belong there either. */
+  readonly trusted?: boolean | undefined;
+  /** It asks for no automatic answers. */
+  readonly quiet?: boolean | undefined;
 }
 
 /** Mail that has come in: kept as it came, once per desk, and read into what it means. */
@@ -53,16 +62,21 @@ export interface IncomingMails {
 /** How long one process may take to read a mail before another one takes over. */
 const LEASE_MS = 10_000;
 
+/** What was accepted before contents were compared is known by its Message-ID alone. */
 const ACCEPT = `
   insert into incoming_mail (desk, identity, message_id, recipient, sender, from_text, subject, raw, size, received_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (desk, identity) do nothing`;
+  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+  where not exists (select from incoming_mail where desk = $1 and identity = $3)
+  on conflict (desk, identity) do nothing`;
 
+/** Counts the reading before it begins, or one that ends the process would not be counted. */
 const TAKE = `
-  update incoming_mail set attempts = attempts + 1, retry_at = clock_timestamp() + $1::bigint * interval '1 ms'
+  update incoming_mail set attempts = attempts + 1, unfinished = unfinished + 1,
+    retry_at = clock_timestamp() + $1::bigint * interval '1 ms'
   where id = (
     select id from incoming_mail where state = 'received' and retry_at < clock_timestamp()
     order by id limit 1 for update skip locked
-  ) returning id, desk, sender, message_id, raw, received_at, attempts`;
+  ) returning id, desk, sender, message_id, raw, received_at, attempts, unfinished - 1 as unfinished, reason`;
 
 interface Row {
   readonly id: string;
@@ -72,10 +86,9 @@ interface Row {
   readonly raw: Buffer;
   readonly received_at: Date;
   readonly attempts: number;
+  readonly unfinished: number;
+  readonly reason: string | null;
 }
-
-/** PostgreSQL's text cannot hold U+0000. */
-const storable = (text: string): string => text.replaceAll('\0', '\u{fffd}');
 
 export function createIncomingMails(deps: { readonly pool: Pool; readonly notices: Notices }): IncomingMails {
   const { pool, notices } = deps;
@@ -112,6 +125,8 @@ export function createIncomingMails(deps: { readonly pool: Pool; readonly notice
           raw: row.raw,
           receivedAt: row.received_at,
           attempts: row.attempts,
+          unfinished: row.unfinished,
+          ...(row.reason === null ? {} : { reason: row.reason }),
         }
       );
     },
@@ -125,8 +140,17 @@ export function createIncomingMails(deps: { readonly pool: Pool; readonly notice
         if (rows[0]?.state !== 'received') return undefined;
         const decided = await work(client);
         await client.query(
-          'update incoming_mail set state = $2, reason = $3, ticket_id = $4, processed_at = $5 where id = $1',
-          [id, decided.state, decided.reason ?? null, decided.ticket ?? null, at],
+          `update incoming_mail set state = $2, reason = $3, ticket_id = $4, processed_at = $5, trusted = $6, quiet = $7
+           where id = $1`,
+          [
+            id,
+            decided.state,
+            decided.reason === undefined ? null : storable(decided.reason),
+            decided.ticket ?? null,
+            at,
+            decided.trusted ?? true,
+            decided.quiet ?? false,
+          ],
         );
         return decided;
       });
@@ -136,7 +160,7 @@ export function createIncomingMails(deps: { readonly pool: Pool; readonly notice
 
     async retry(id, reason, afterMs) {
       await pool.query(
-        `update incoming_mail set reason = $2, retry_at = clock_timestamp() + $3::bigint * interval '1 ms'
+        `update incoming_mail set reason = $2, unfinished = 0, retry_at = clock_timestamp() + $3::bigint * interval '1 ms'
          where id = $1 and state = 'received'`,
         [id, storable(reason), afterMs],
       );
