@@ -205,6 +205,13 @@ const errors: readonly Row[] = [
     'missing-task-definition task Timeout',
   ],
   [
+    'a Temporal activity whose longest silence is no duration',
+    one(
+      `<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity taskQueue="mail" activity="scan" heartbeat="often"/>')}</bpmn:serviceTask>`,
+    ),
+    'missing-task-definition task Heartbeat',
+  ],
+  [
     'a Temporal activity without any attempt',
     one(
       `<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity taskQueue="mail" activity="scan" retries="0"/>')}</bpmn:serviceTask>`,

@@ -18,6 +18,10 @@ export const missingTaskDefinition: Rule = function* (definition) {
       const message = 'The time limit of an attempt is a duration like PT30S.';
       yield error('missing-task-definition', { id: element.id, property: 'Timeout' }, message);
     }
+    if (work?.kind === 'activity' && work.heartbeat === 0) {
+      const message = 'The longest silence of an attempt is a duration like PT20S.';
+      yield error('missing-task-definition', { id: element.id, property: 'Heartbeat' }, message);
+    }
     if (work?.kind === 'activity' && work.retries === 0) {
       const message = 'The number of attempts is 1 or more.';
       yield error('missing-task-definition', { id: element.id, property: 'Retries' }, message);

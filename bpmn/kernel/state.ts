@@ -153,6 +153,8 @@ export interface ActivityRequest {
   /** Milliseconds that one attempt may take, and how many attempts; absent: the host's defaults. */
   readonly timeout?: number;
   readonly retries?: number;
+  /** Milliseconds without a sign of life after which an attempt is taken for dead; absent: it need give none. */
+  readonly heartbeat?: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, Json>>;
 }

@@ -77,6 +77,8 @@ export interface TemporalActivitySpecification {
   readonly activity: string;
   /** Milliseconds that one attempt may take; absent: the host's default. */
   readonly timeout?: number;
+  /** Milliseconds without a sign of life after which an attempt is taken for dead; absent: it need give none. */
+  readonly heartbeat?: number;
   /** Attempts before an incident is raised; absent: the host's default. */
   readonly retries?: number;
   readonly headers: Readonly<Record<string, string>>;

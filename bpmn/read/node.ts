@@ -96,6 +96,7 @@ export interface ExtensionNode {
   readonly taskQueue?: string;
   readonly activity?: string;
   readonly timeout?: string;
+  readonly heartbeat?: string;
   readonly label?: string;
   readonly roles?: string;
   readonly form?: string;

@@ -210,12 +210,20 @@ const rows: readonly (readonly [
   [inFlow('<bpmn:intermediateThrowEvent id="x"/>'), { type: 'noneThrowEvent' }],
   [
     inFlow(
-      `<bpmn:intermediateThrowEvent id="x">${extended('<reglament:temporalActivity taskQueue="mail" activity="send" timeout="PT1M30S" retries="7"/>')}${waits}</bpmn:intermediateThrowEvent>`,
+      `<bpmn:intermediateThrowEvent id="x">${extended('<reglament:temporalActivity taskQueue="mail" activity="send" timeout="PT1M30S" heartbeat="PT20S" retries="7"/>')}${waits}</bpmn:intermediateThrowEvent>`,
       message,
     ),
     {
       type: 'messageThrowEvent',
-      work: { kind: 'activity', taskQueue: 'mail', activity: 'send', timeout: 90_000, retries: 7, headers: {} },
+      work: {
+        kind: 'activity',
+        taskQueue: 'mail',
+        activity: 'send',
+        timeout: 90_000,
+        heartbeat: 20_000,
+        retries: 7,
+        headers: {},
+      },
     },
   ],
   [

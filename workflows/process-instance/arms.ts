@@ -91,6 +91,7 @@ export class Arms {
     this.#activities.set(key, scope);
     const run = proxyActivities<Record<string, (input: OwnActivityInput) => Promise<unknown>>>({
       startToCloseTimeout: activity.timeout ?? ATTEMPT_MS,
+      ...(activity.heartbeat === undefined ? {} : { heartbeatTimeout: activity.heartbeat }),
       retry: { maximumAttempts: activity.retries ?? ATTEMPTS },
       taskQueue: activity.taskQueue,
     })[activity.activity]!;

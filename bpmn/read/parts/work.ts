@@ -18,7 +18,11 @@ export function work(node: BpmnNode): WorkSpecification {
       kind: 'activity',
       taskQueue: activity.taskQueue?.trim() ?? '',
       activity: activity.activity?.trim() ?? '',
-      ...given({ timeout: milliseconds(activity.timeout), retries: attempts(activity.retries) }),
+      ...given({
+        timeout: milliseconds(activity.timeout),
+        heartbeat: milliseconds(activity.heartbeat),
+        retries: attempts(activity.retries),
+      }),
       headers: headers(node),
     };
   }

@@ -189,6 +189,13 @@ export const fieldGroups: readonly FieldGroup[] = [
         holder: onActivity,
         input: 'text',
       },
+      {
+        property: 'heartbeat',
+        label: 'Longest silence of an attempt',
+        description: 'A duration like PT20S; a silent attempt is taken for dead and repeated',
+        holder: onActivity,
+        input: 'text',
+      },
       { property: 'retries', label: 'Attempts', holder: onActivity, input: 'text' },
     ],
   },

@@ -41,6 +41,8 @@ export const findingsRu: Readonly<Record<string, string>> = {
   'A Temporal activity needs a task queue and the name of the activity.':
     'Для действия Temporal нужны очередь задач и имя действия.',
   'The time limit of an attempt is a duration like PT30S.': 'Предел времени попытки — длительность вида PT30S.',
+  'The longest silence of an attempt is a duration like PT20S.':
+    'Наибольшее молчание попытки — длительность вида PT20S.',
   'The number of attempts is 1 or more.': 'Число попыток — 1 или больше.',
   'The input collection is missing.': 'Не указана входная коллекция.',
   'Output collection and output element are only possible together.':

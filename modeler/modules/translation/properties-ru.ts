@@ -180,6 +180,9 @@ export const propertiesRu: Readonly<Record<string, string>> = {
   'Name of the activity': 'Имя действия',
   'Time limit of an attempt': 'Предел времени попытки',
   'A duration like PT30S': 'Длительность вида PT30S',
+  'Longest silence of an attempt': 'Наибольшее молчание попытки',
+  'A duration like PT20S; a silent attempt is taken for dead and repeated':
+    'Длительность вида PT20S; замолчавшая попытка считается прерванной и повторяется',
   Attempts: 'Число попыток',
   'Button on the ticket': 'Кнопка на заявке',
   Label: 'Надпись',
