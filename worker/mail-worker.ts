@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createMailActivities, localMailbox, MAIL_TASK_QUEUE, smtpTransport } from '../activities/index.js';
 import type { Store } from '../store/index.js';
@@ -34,7 +35,14 @@ export async function startMailWorker(options: MailWorkerOptions): Promise<MailW
     connection,
     namespace,
     taskQueue,
-    activities: createMailActivities({ store, transport: smtpUrl ? smtpTransport(smtpUrl) : localMailbox }),
+    activities: createMailActivities({
+      store,
+      transport: smtpUrl ? smtpTransport(smtpUrl) : localMailbox,
+      attempt: () => {
+        const context = Context.current();
+        return { heartbeat: () => context.heartbeat(), cancelled: context.cancelled };
+      },
+    }),
     dataConverter: { payloadCodecs: [codec] },
     maxConcurrentActivityTaskExecutions: LETTERS_AT_ONCE,
     shutdownGraceTime: '5 s',

@@ -7,33 +7,51 @@ export interface MailTransport {
   deliver(letter: KeptLetter): Promise<'sent' | 'kept'>;
 }
 
-/** A mail server has refused a letter for good. */
+/** A mail server has refused a letter for good: its sender, its recipient or its content. */
 export class LetterRefusedError extends Error {
   override readonly name = 'LetterRefusedError';
 }
 
-/** Below the time limit that diagrams give an attempt, so that the reason of a failure is told. */
-const TIMEOUT_MS = 10_000;
+/**
+ * How long the mail server may be silent, in ms. It may think for ten minutes before it takes responsibility for a letter
+ * (RFC 5321, 4.5.3.2.6): who gives up before sends a copy of what the server is about to accept.
+ */
+export const PATIENCE_MS = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 10 * 60_000 };
+
+/** What nodemailer says of a failure. */
+interface SmtpFailure extends Error {
+  readonly code?: string;
+  /** The server's reply; absent when it said nothing. */
+  readonly responseCode?: number;
+  readonly command?: string;
+}
+
+/** Replies that ask for a login (RFC 4954, 6): the settings are wrong, not the letter. */
+const LOGIN_REPLIES: readonly number[] = [530, 534, 535, 538];
+
+/**
+ * Is it this letter that the server does not want, or only now, or only us? `EENVELOPE`: sender or recipient; `EMESSAGE`:
+ * content. Without a reply it is an address that cannot even be asked about.
+ */
+export function isRefusal({ code, responseCode, command }: SmtpFailure): boolean {
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false;
+  if (responseCode === undefined) return code === 'EENVELOPE' && command === 'API';
+  return responseCode >= 500 && !LOGIN_REPLIES.includes(responseCode);
+}
 
 /** Letters to nowhere else: the store's own table is the mailbox. */
 export const localMailbox: MailTransport = { deliver: () => Promise.resolve('kept') };
 
 /** Letters to a mail server. @param url `smtp://user:password@host:port` or `smtps://…` */
 export function smtpTransport(url: string): MailTransport {
-  const transport = createTransport({
-    url,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  });
+  const transport = createTransport({ url, ...PATIENCE_MS });
   return {
     async deliver({ sender, recipient, raw }) {
       try {
         await transport.sendMail({ envelope: { from: sender, to: [recipient] }, raw });
       } catch (error) {
-        const { responseCode, message } = error as Error & { readonly responseCode?: number };
-        if (responseCode !== undefined && responseCode >= 500) throw new LetterRefusedError(message, { cause: error });
-        throw error;
+        const failure = error as SmtpFailure;
+        throw isRefusal(failure) ? new LetterRefusedError(failure.message, { cause: failure }) : failure;
       }
       return 'sent';
     },

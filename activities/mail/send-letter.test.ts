@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import type { Variables } from '../../bpmn/index.js';
 import { readPackFolder, type NewTicket } from '../../store/index.js';
 import { openTestStore, type TestStore } from '../../store/test-support/test-store.js';
-import { localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
-import { createMailActivities } from './send-letter.js';
+import { until } from '../../store/test-support/until.js';
+import { LetterRefusedError, localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
+import { createMailActivities, LETTER_REFUSED } from './send-letter.js';
 
 let test: TestStore;
 let instance: string;
@@ -46,6 +47,17 @@ const send = (transport: MailTransport, template: string, variables: Variables =
     variables,
   });
 const kept = () => test.store.prisma.outgoingLetter.findMany({ where: { wait: `a${wait}` } });
+
+/** A promise whose outcome comes from outside. */
+const deferred = <T>() => {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((resolved, rejected) => {
+    resolve = resolved;
+    reject = rejected;
+  });
+  return { promise, resolve, reject };
+};
 
 /** A transport that does as told, in order, and remembers what it was given. */
 const scripted = (...answers: readonly ('sent' | Error)[]): MailTransport & { readonly given: Buffer[] } => {
@@ -99,11 +111,94 @@ describe('sending a letter', () => {
     expect(await kept()).toMatchObject([{ state: 'sent', attempts: 2, error: null }]);
   });
 
-  it('writes one letter however many attempts run at the same time', async () => {
+  it('writes one letter and delivers it once however many attempts run at the same time', async () => {
     const transport = scripted();
-    await Promise.all(Array.from({ length: 8 }, () => send(transport, 'confirmation')));
-    expect(await kept()).toHaveLength(1);
-    expect(new Set(transport.given.map((raw) => raw.toString())).size).toBe(1);
+    const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => send(transport, 'confirmation')));
+    expect(attempts.map(({ status }) => status)).toContain('fulfilled');
+    expect(await kept()).toMatchObject([{ state: 'sent', attempts: 1 }]);
+    expect(transport.given).toHaveLength(1);
+  });
+
+  it('leaves a letter to the attempt that delivers it, and takes it over when that one is dead', async () => {
+    const thinking = deferred<'sent'>();
+    const asked = deferred<undefined>();
+    const slow: MailTransport = {
+      deliver() {
+        asked.resolve(undefined);
+        return thinking.promise;
+      },
+    };
+    const first = send(slow, 'confirmation');
+    await asked.promise;
+    const next = scripted('sent');
+    await expect(send(next, 'confirmation')).rejects.toMatchObject({ nonRetryable: false, nextRetryDelay: 3_000 });
+    expect(next.given).toEqual([]);
+    await test.pool.query(`update outgoing_letters set lease_until = 'epoch' where wait = $1`, [`a${wait}`]);
+    await send(next, 'confirmation');
+    expect(next.given).toHaveLength(1);
+    thinking.resolve('sent');
+    await first;
+    expect(await kept()).toMatchObject([{ state: 'sent', attempts: 1 }]);
+  });
+
+  it('ends an attempt that is called off, and records what became of its letter', async () => {
+    const asked = deferred<undefined>();
+    const answer = deferred<'sent'>();
+    const calledOff = deferred<never>();
+    const { sendLetter } = createMailActivities({
+      store: test.store,
+      transport: { deliver: () => (asked.resolve(undefined), answer.promise) },
+      attempt: () => ({ heartbeat: () => undefined, cancelled: calledOff.promise }),
+    });
+    const headers = { template: 'confirmation' };
+    const sending = sendLetter({
+      processInstance: instance,
+      wait: `a${wait}`,
+      elementId: 'task',
+      headers,
+      variables: {},
+    });
+    await asked.promise;
+    calledOff.reject(new Error('called off'));
+    await expect(sending).rejects.toThrow('called off');
+    answer.resolve('sent');
+    await until(async () => (await kept())[0]?.state === 'sent');
+  });
+
+  it('sends the letters of a ticket in the order in which its process asked for them', async () => {
+    const ask = (key: number, name: string) =>
+      test.pool.query(
+        `insert into own_activities (key, instance, wait, task_queue, activity, element_id, element_instance_key, started_at)
+         values ($1, $2, $3, 'mail', 'sendLetter', 'task', 1, now())`,
+        [key, instance, name],
+      );
+    // The confirmation that the ticket's own process asked for.
+    await test.pool.query('delete from own_activities');
+    const [earlier, later] = [`a${wait}`, `a${wait}later`];
+    await ask(9_001, earlier);
+    await ask(9_002, later);
+    const { sendLetter } = createMailActivities({ store: test.store, transport: localMailbox });
+    const deliver = (name: string) =>
+      sendLetter({
+        processInstance: instance,
+        wait: name,
+        elementId: 'task',
+        headers: { template: 'confirmation' },
+        variables: {},
+      });
+    await expect(deliver(later)).rejects.toMatchObject({ nonRetryable: false, nextRetryDelay: 3_000 });
+    await deliver(earlier);
+    await deliver(later);
+    await test.pool.query('delete from own_activities');
+  });
+
+  it('tells a refusal for good as an error that a diagram may catch, again when it is asked again', async () => {
+    const refusal = expect.objectContaining({ message: 'no such user', nonRetryable: true, type: LETTER_REFUSED });
+    const transport = scripted(new LetterRefusedError('no such user'));
+    await expect(send(transport, 'confirmation')).rejects.toEqual(refusal);
+    await expect(send(transport, 'confirmation')).rejects.toEqual(refusal);
+    expect(transport.given).toHaveLength(1);
+    expect(await kept()).toMatchObject([{ state: 'refused', attempts: 1, error: 'no such user' }]);
   });
 
   it('gives up at once where no further attempt can help', async () => {
@@ -144,7 +239,7 @@ describe('a mail server', () => {
     refuse = true;
     wait += 1;
     await expect(send(transport, 'confirmation')).rejects.toBeInstanceOf(ApplicationFailure);
-    expect(await kept()).toMatchObject([{ state: 'pending' }]);
+    expect(await kept()).toMatchObject([{ state: 'refused' }]);
     await new Promise<void>((resolve) => server.close(resolve));
   });
 });

@@ -2,7 +2,13 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../bpmn/index.js';
 import { MissingValueError } from '../../regulations/letters/template.js';
 import { TEMPLATE_HEADER } from '../../regulations/model/diagram-faults.js';
-import type { KeptLetter, LetterTicket, Store } from '../../store/index.js';
+import {
+  LETTER_LEASE_MS,
+  type KeptLetter,
+  type LetterLease,
+  type LetterTicket,
+  type Store,
+} from '../../store/index.js';
 import { composeLetter } from './compose-letter.js';
 import { LetterRefusedError, type MailTransport } from './mail-transport.js';
 
@@ -20,8 +26,41 @@ export interface LetterRequest {
   readonly variables: Variables;
 }
 
+/** What the activities work with. */
+export interface MailDeps {
+  readonly store: Pick<Store, 'letters' | 'packs' | 'engine'>;
+  readonly transport: MailTransport;
+  /** Whoever runs an attempt is told that it lives, and tells when nobody wants its answer any more. */
+  readonly attempt?: () => Attempt;
+}
+
+export interface Attempt {
+  heartbeat(): void;
+  /** Rejects when the attempt is called off; never resolves. */
+  readonly cancelled: Promise<never>;
+}
+
+/** Code of the BPMN error that a diagram may catch when a mail server refuses a letter for good. */
+export const LETTER_REFUSED = 'letter-refused';
+
+/** Signs of life while a letter is delivered: a mail server may think for minutes. */
+const SIGN_OF_LIFE_MS = LETTER_LEASE_MS / 3;
+
+/** Another attempt is at it, or died at it not long ago. */
+const BUSY_MS = 3_000;
+
 /** A failure that no further attempt can mend: an incident at once, for a person to look at. */
 const hopeless = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message);
+
+const refused = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message, LETTER_REFUSED);
+
+const busy = (): ApplicationFailure =>
+  ApplicationFailure.create({
+    message: 'The letter waits: another attempt delivers it, or an earlier letter of its ticket is on its way',
+    nextRetryDelay: BUSY_MS,
+  });
+
+const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<never>(() => undefined) };
 
 /**
  * The same at every attempt, so that a letter which was sent twice is one letter: instance, wait, and the instant of
@@ -31,7 +70,7 @@ const messageIdOf = ({ processInstance, wait }: LetterRequest, ticket: LetterTic
   `<${processInstance}.${wait}.${ticket.registeredAt.getTime().toString(36)}@${address.split('@')[1]!}>`;
 
 /** The activities of the task queue `mail`. */
-export function createMailActivities(deps: { readonly store: Store; readonly transport: MailTransport }) {
+export function createMailActivities(deps: MailDeps) {
   const { letters, packs, engine } = deps.store;
 
   const write = async (request: LetterRequest): Promise<KeptLetter> => {
@@ -51,28 +90,57 @@ export function createMailActivities(deps: { readonly store: Store; readonly tra
     return letters.write({ ...draft, messageId, ticket: id, desk, instance, wait, template: name, writtenAt });
   };
 
+  /** Keeps lease and attempt alive for as long as the work takes. A renewal that fails is tried again by the next. */
+  const held = async (lease: LetterLease, { heartbeat }: Attempt, work: () => Promise<void>): Promise<void> => {
+    const signs = setInterval(() => {
+      heartbeat();
+      letters.renew(lease).catch(() => undefined);
+    }, SIGN_OF_LIFE_MS);
+    try {
+      await work();
+    } finally {
+      clearInterval(signs);
+    }
+  };
+
+  const deliver = async (lease: LetterLease): Promise<void> => {
+    let state: 'sent' | 'kept';
+    try {
+      state = await deps.transport.deliver(lease.letter);
+    } catch (error) {
+      const { message } = error as Error;
+      const forGood = error instanceof LetterRefusedError;
+      await letters.failed(lease, message, forGood ? 'refused' : 'again');
+      throw forGood ? refused(message) : error;
+    }
+    await letters.delivered(lease, state, await engine.clock.now());
+  };
+
   return {
     /**
      * Writes the letter that the task's header `template` names to the ticket's requester, and sends it. The letter is
-     * kept before it is sent and sent as it was kept, whoever repeats it and however often; once it was taken, a
-     * repetition does nothing.
+     * kept before it is sent and sent as it was kept, whoever repeats it and however often, by one attempt at a time;
+     * once it was taken, a repetition does nothing. A mail server's refusal for good is the BPMN error `letter-refused`.
+     * An attempt that is called off leaves its dialogue to end by itself: the outcome is recorded all the same.
      */
     async sendLetter(request: LetterRequest): Promise<Variables> {
-      let letter = await letters.find(BigInt(request.processInstance), request.wait);
+      const instance = BigInt(request.processInstance);
+      let letter = await letters.find(instance, request.wait);
       try {
         letter ??= await write(request);
       } catch (error) {
         if (error instanceof MissingValueError) throw hopeless(error.message);
         throw error;
       }
-      if (letter.state !== 'pending') return {};
-      try {
-        const state = await deps.transport.deliver(letter);
-        await letters.delivered(letter, state, await engine.clock.now());
-      } catch (error) {
-        await letters.failed(letter, (error as Error).message);
-        throw error instanceof LetterRefusedError ? hopeless(error.message) : error;
+      const lease = letter.state === 'pending' ? await letters.take(letter) : undefined;
+      if (!lease) {
+        const now = await letters.find(instance, request.wait);
+        if (now?.state === 'refused') throw refused(now.error ?? '');
+        if (now?.state === 'pending') throw busy();
+        return {};
       }
+      const attempt = deps.attempt?.() ?? alone;
+      await Promise.race([held(lease, attempt, () => deliver(lease)), attempt.cancelled]);
       return {};
     },
   };

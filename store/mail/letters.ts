@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Notices } from '../notices.js';
 import { TICKETS } from '../tickets/tickets.js';
@@ -46,8 +47,19 @@ export interface KeptLetter {
   readonly sender: string;
   readonly recipient: string;
   readonly raw: Buffer;
-  readonly state: 'pending' | 'sent' | 'kept';
+  readonly state: 'pending' | 'sent' | 'kept' | 'refused';
+  /** Why it is not sent yet, or never will be. */
+  readonly error: string | null;
 }
+
+/** The right to deliver a letter; it lasts `LETTER_LEASE_MS` unless it is renewed. */
+export interface LetterLease {
+  readonly letter: KeptLetter;
+  readonly token: string;
+}
+
+/** How long an attempt that gives no sign of life keeps other ones from delivering its letter. */
+export const LETTER_LEASE_MS = 15_000;
 
 /** Letters of the desks. One per instance and wait, kept before it is sent. */
 export interface Letters {
@@ -56,9 +68,17 @@ export interface Letters {
   find(instance: bigint, wait: string): Promise<KeptLetter | undefined>;
   /** Keeps a letter unless there is one for its instance and wait; answers the one that counts. */
   write(letter: ComposedLetter): Promise<KeptLetter>;
-  /** `sent`: the mail server took it. `kept`: it lies in the local mailbox. */
-  delivered(letter: KeptLetter, state: 'sent' | 'kept', at: Date): Promise<void>;
-  failed(letter: KeptLetter, error: string): Promise<void>;
+  /**
+   * Takes a letter for delivery. Undefined: it is not pending, somebody else delivers it, or an earlier letter of its
+   * ticket is still being tried (letters arrive in the order in which the process asked for them).
+   */
+  take(letter: KeptLetter): Promise<LetterLease | undefined>;
+  /** Lengthens a lease that nobody else has got meanwhile. */
+  renew(lease: LetterLease): Promise<void>;
+  /** `sent`: the mail server took it. `kept`: it lies in the local mailbox. Whoever says so, it is never sent again. */
+  delivered(lease: LetterLease, state: 'sent' | 'kept', at: Date): Promise<void>;
+  /** It was not taken: it may be tried again at once, or never where the mail server refused it for good. */
+  failed(lease: LetterLease, error: string, next: 'again' | 'refused'): Promise<void>;
 }
 
 const TICKET = `
@@ -75,7 +95,25 @@ const TICKET = `
       order by id desc limit 1) as answers
   from tickets t join root on t.instance = root.number`;
 
-const KEPT = 'id, ticket_id, message_id, sender, recipient, raw, state';
+const KEPT = 'id, ticket_id, message_id, sender, recipient, raw, state, error';
+
+const TAKE = `
+  update outgoing_letters l set lease = $2, lease_until = clock_timestamp() + $3::bigint * interval '1 ms'
+  where l.id = $1 and l.state = 'pending' and l.lease_until < clock_timestamp() and not exists (
+    select from own_activities mine
+      join process_instances p on p.number = mine.instance
+      join process_instances q on q.root_number = p.root_number
+      join own_activities earlier on earlier.instance = q.number and earlier.activity = mine.activity
+      left join outgoing_letters e on e.instance = earlier.instance and e.wait = earlier.wait
+    where mine.instance = l.instance and mine.wait = l.wait and coalesce(e.state, 'pending') = 'pending'
+      and (earlier.started_at, earlier.key) < (mine.started_at, mine.key))`;
+
+const RENEW = `
+  update outgoing_letters set lease_until = clock_timestamp() + $3::bigint * interval '1 ms' where id = $1 and lease = $2`;
+
+const FAILED = `
+  update outgoing_letters set state = $3, attempts = attempts + 1, error = $4, lease = null, lease_until = 'epoch'
+  where id = $1 and lease = $2 and state = 'pending'`;
 
 interface Row {
   readonly id: string;
@@ -85,6 +123,7 @@ interface Row {
   readonly recipient: string;
   readonly raw: Buffer;
   readonly state: KeptLetter['state'];
+  readonly error: string | null;
 }
 
 const letterOf = (row: Row): KeptLetter => ({
@@ -95,6 +134,7 @@ const letterOf = (row: Row): KeptLetter => ({
   recipient: row.recipient,
   raw: row.raw,
   state: row.state,
+  error: row.error,
 });
 
 export function createLetters(deps: { readonly pool: Pool; readonly notices: Notices }): Letters {
@@ -143,18 +183,24 @@ export function createLetters(deps: { readonly pool: Pool; readonly notices: Not
       changed(kept);
       return kept;
     },
-    async delivered(letter, state, at) {
+    async take(letter) {
+      const token = randomUUID();
+      const { rowCount } = await pool.query(TAKE, [letter.id, token, LETTER_LEASE_MS]);
+      return rowCount === 1 ? { letter, token } : undefined;
+    },
+    async renew({ letter, token }) {
+      await pool.query(RENEW, [letter.id, token, LETTER_LEASE_MS]);
+    },
+    async delivered({ letter }, state, at) {
       await pool.query(
-        `update outgoing_letters set state = $2, sent_at = $3, attempts = attempts + 1, error = null where id = $1 and state = 'pending'`,
+        `update outgoing_letters set state = $2, sent_at = $3, attempts = attempts + 1, error = null, lease = null
+         where id = $1 and state = 'pending'`,
         [letter.id, state, at],
       );
       changed(letter);
     },
-    async failed(letter, error) {
-      await pool.query(
-        `update outgoing_letters set attempts = attempts + 1, error = $2 where id = $1 and state = 'pending'`,
-        [letter.id, error],
-      );
+    async failed({ letter, token }, error, next) {
+      await pool.query(FAILED, [letter.id, token, next === 'again' ? 'pending' : 'refused', error]);
       changed(letter);
     },
   };

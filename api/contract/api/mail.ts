@@ -9,7 +9,7 @@ export const mailId = z.string().regex(/^(in|out)-[1-9][0-9]{0,17}$/, 'Expected 
  * What became of a letter. In: `received` (stored, not yet read), `ticket`, `comment`, `ignored` (see `reason`),
  * `failed`. Out: `pending` (stored, not yet sent), `sent` (taken by the mail server), `kept` (in the local mailbox).
  */
-const mailState = z.enum(['received', 'ticket', 'comment', 'ignored', 'failed', 'pending', 'sent', 'kept']);
+const mailState = z.enum(['received', 'ticket', 'comment', 'ignored', 'failed', 'pending', 'sent', 'kept', 'refused']);
 
 const summary = {
   mailId,

@@ -119,7 +119,7 @@ export const timelineEntry = z
       to: z.string(),
       subject: z.string(),
       text: z.string(),
-      state: z.enum(['pending', 'sent', 'kept']),
+      state: z.enum(['pending', 'sent', 'kept', 'refused']),
     }),
     z.object({ ...entry, kind: z.literal('status'), status: labelled, elementId: z.string() }),
     z.object({

@@ -82,7 +82,7 @@ const letterEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack
     to: letter.recipient,
     subject: letter.subject,
     text: letter.text,
-    state: letter.state as 'pending' | 'sent' | 'kept',
+    state: letter.state as 'pending' | 'sent' | 'kept' | 'refused',
   }));
 };
 

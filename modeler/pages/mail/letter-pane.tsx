@@ -21,7 +21,8 @@ const Became = ({ letter: { state, reason, ticket, attempts } }: { readonly lett
   const { t } = useTranslation('mail');
   const known: Readonly<Record<string, string>> = t('reasons', { returnObjects: true });
   const made = state === 'ticket' || state === 'comment';
-  const type = state === 'failed' ? 'error' : state === 'pending' && attempts > 0 ? 'warning' : 'info';
+  const type =
+    state === 'failed' || state === 'refused' ? 'error' : state === 'pending' && attempts > 0 ? 'warning' : 'info';
   return (
     <Alert
       type={type}

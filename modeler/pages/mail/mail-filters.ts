@@ -11,6 +11,7 @@ export const mailStates = [
   'pending',
   'sent',
   'kept',
+  'refused',
 ] as const satisfies readonly MailState[];
 
 /** Which letters are shown; kept in the address. */

@@ -11,6 +11,7 @@ const colours: Readonly<Record<MailState, string>> = {
   pending: 'gold',
   sent: 'green',
   kept: 'default',
+  refused: 'red',
 };
 
 /** What became of a letter. */

@@ -21,6 +21,8 @@ const CommentBody = ({ entry, ticketId }: { readonly entry: Of<'comment'>; reado
   </div>
 );
 
+const stateColours = { pending: 'gold', sent: 'green', kept: 'green', refused: 'red' } as const;
+
 const LetterBody = ({ entry }: { readonly entry: Of<'letter'> }) => (
   <details className={styles['body']}>
     <summary>
@@ -63,7 +65,7 @@ const Headline = ({ entry }: { readonly entry: TimelineEntry }) => {
       return (
         <>
           {t('timeline.letterOut')}{' '}
-          <Tag color={entry.state === 'pending' ? 'gold' : 'green'}>{t(`timeline.letterState.${entry.state}`)}</Tag>{' '}
+          <Tag color={stateColours[entry.state]}>{t(`timeline.letterState.${entry.state}`)}</Tag>{' '}
           <MailLink mailId={entry.mailId} />
         </>
       );

@@ -26,7 +26,7 @@ export interface TestDesk {
   /** Sends a mail and waits until it was read. */
   mail(mail: SendMailOptions & { readonly messageId: string }): Promise<MailSummary>;
   ticket(id: string): Promise<Ticket>;
-  /** The letters to a ticket's requester, oldest first. */
+  /** The letters to a ticket's requester, oldest first; waits for the first one, which goes out beside the work. */
   letters(ticketId: string): Promise<readonly MailLetter[]>;
   /** Waits until the ticket has an open task, and answers it. */
   withTask(id: string): Promise<Ticket>;
@@ -99,7 +99,10 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
       );
     },
     async letters(ticketId) {
-      const summaries = await log(`direction=out&ticketId=${ticketId}`);
+      const summaries = await eventually(`a letter of the ticket ${ticketId}`, async () => {
+        const sent = await log(`direction=out&ticketId=${ticketId}`);
+        return sent.length > 0 && sent.every(({ state }) => state !== 'pending') ? sent : undefined;
+      });
       return Promise.all([...summaries].reverse().map(({ mailId }) => call<MailLetter>('GET', `/api/mail/${mailId}`)));
     },
     withTask: (id) =>

@@ -1,13 +1,11 @@
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
-import { simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
 import { createStore, type Store } from '../../../store/index.js';
 import { shows } from '../../clauses/shows.js';
 import type { ProcessName } from '../product-process.js';
 import { DESK, eventually, startDesk, type TestDesk } from './desk.js';
+import { startMailServer, type MailServer } from './mail-server.js';
 
 /** `CHAOS_MAILS`, `CHAOS_SECONDS`: a longer run than the one of every test run. */
 const MAILS = Number(process.env['CHAOS_MAILS'] ?? 200);
@@ -15,36 +13,14 @@ const SECONDS = Number(process.env['CHAOS_SECONDS'] ?? 40);
 const LANES = 4;
 const MINUTE = 60_000;
 
-/** A mail server outside: takes every letter, and keeps who got which Message-ID how often. */
-async function startSink() {
-  const letters: { readonly messageId: string; readonly to: string; readonly subject: string }[] = [];
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onData(stream, session, callback) {
-      simpleParser(stream).then(
-        ({ messageId = '', subject = '' }) => {
-          letters.push({ messageId, subject, to: session.envelope.rcptTo[0]!.address });
-          callback();
-        },
-        (error: Error) => callback(error),
-      );
-    },
-  });
-  // A worker that is killed in the middle of a letter; without a listener the error would end the test.
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return { letters, port, close: () => new Promise<void>((resolve) => server.close(resolve)) };
-}
-
 describe('kill -9 of every process while mail comes in and tickets are closed', () => {
-  let sink: Awaited<ReturnType<typeof startSink>>;
+  let sink: MailServer;
   let desk: TestDesk;
   let store: Store;
 
   beforeAll(async () => {
-    sink = await startSink();
-    desk = await startDesk({ SMTP_URL: `smtp://127.0.0.1:${String(sink.port)}` });
+    sink = await startMailServer();
+    desk = await startDesk({ SMTP_URL: sink.url });
     store = createStore({ databaseUrl: desk.product.addresses().databaseUrl });
   }, 3 * MINUTE);
   afterAll(async () => {
