@@ -23,8 +23,10 @@ export interface Threads {
 }
 
 const TICKET = `
-  select t.id, t.number, t.requester_email as requester, t.subject, coalesce(p.status = 'active', true) as open
-  from tickets t left join process_instances p on p.number = t.instance`;
+  select t.id, t.number, t.requester_email as requester, t.subject, t.instance from tickets t`;
+
+/** Until the transaction has ended the process stays as it is: a mail is not decided by what is true no more. */
+const OPEN = `select status = 'active' as open from process_instances where number = $1 for share`;
 
 const ticketOf = async (
   client: PoolClient,
@@ -36,12 +38,13 @@ const ticketOf = async (
     number: string;
     requester: string;
     subject: string;
-    open: boolean;
+    instance: string;
   }>(`${TICKET} where ${where} order by t.id desc limit 1`, [...values]);
   const row = rows[0];
   if (!row) return undefined;
-  const { id, ...known } = row;
-  return { ticket: BigInt(id), ...known };
+  const { id, instance, ...known } = row;
+  const { rows: found } = await client.query<{ open: boolean }>(OPEN, [instance]);
+  return { ticket: BigInt(id), ...known, open: found[0]?.open ?? true };
 };
 
 export const createThreads = (pool: Pool): Threads => ({

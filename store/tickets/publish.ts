@@ -9,16 +9,28 @@ interface Message {
   readonly correlationKey: string;
   readonly variables: Variables;
   readonly at: Date;
+  /**
+   * Where somebody waits for it now, how long it looks for the next one who does, in ms, when that one is overtaken (the
+   * process has gone on in the same instant). Absent: not at all.
+   */
+  readonly lookOnMs?: number;
 }
 
+const PUBLISH = `
+  select publish_message($1, $2, null, $3, $4, case when exists (
+    select from message_subscriptions where name = $1 and correlation_key = $2 and state = 'open') then $5::bigint else 0 end) as answer`;
+
 /**
- * Publishes a message inside the caller's transaction, to subscriptions that are open now and to nobody later. Answers
- * the inputs it made; none: nobody waited for it.
+ * Publishes a message inside the caller's transaction, to subscriptions that are open now; where there is none, to nobody
+ * later either. Answers the inputs it made; none: nobody waited for it.
  */
 export async function publishNow(client: PoolClient, message: Message): Promise<PublishedInputs> {
-  const { rows } = await client.query<{ answer: { readonly inputs: PublishedInputs } }>(
-    'select publish_message($1, $2, null, $3, $4, 0) as answer',
-    [message.name, message.correlationKey, JSON.stringify(message.variables), message.at],
-  );
+  const { rows } = await client.query<{ answer: { readonly inputs: PublishedInputs } }>(PUBLISH, [
+    message.name,
+    message.correlationKey,
+    JSON.stringify(message.variables),
+    message.at,
+    message.lookOnMs ?? 0,
+  ]);
   return rows[0]!.answer.inputs;
 }

@@ -117,7 +117,7 @@ describe('what is said and done on a ticket', () => {
         author: { kind: 'staff', name: 'Ivan' },
       });
     expect(await press('profman-retype')).toEqual({ answer: 'applied' });
-    expect(await press('profman-ask')).toMatchObject({ answer: 'refused', code: 'wrong-state' });
+    expect(await press('profman-without-answer')).toMatchObject({ answer: 'refused', code: 'wrong-state' });
     expect(
       await test.all(`select actor, content from ticket_events where ticket_id = $1 and kind = 'action'`, ticket),
     ).toEqual([{ actor: 'Ivan', content: { label: 'Change the type', form: null, values: { type: 'wish' } } }]);
@@ -127,5 +127,43 @@ describe('what is said and done on a ticket', () => {
         ticket,
       ),
     ).toEqual({ value: '"wish"' });
+  });
+
+  it('reaches a process that goes from one wait for the answer to the next in that instant', async () => {
+    test.hosts.run();
+    const { ticket } = await register();
+    const { instance } = await test.one<{ instance: string }>('select instance from tickets where id = $1', ticket);
+    const at = new Date();
+    await test.store.tickets.act({
+      ticket,
+      message: 'profman-ask',
+      correlationKey: ticket.toString(),
+      label: 'Ask',
+      values: { question: 'Which version?' },
+      author: { kind: 'staff', name: 'Ivan' },
+    });
+    await test.hosts.stop();
+    const { wait } = await test.one<{ wait: string }>(
+      `select wait from own_activities where instance = $1 and element_id = 'request'`,
+      instance,
+    );
+    const client = await test.pool.connect();
+    const author = { kind: 'requester' as const, name: 'Anna' };
+    const said = await test.store.tickets.commentIn(client, { ticket, text: '4.2', internal: false, author, at });
+    client.release();
+    expect(said).toMatchObject({ inputs: [[instance, expect.any(Number)]] });
+    const host = await test.hosts.host(instance);
+    host.activityAnswered('activity.completed', { key: wait, result: {} }, Date.now());
+    await test.hosts.work(host);
+    await test.hosts.drain();
+    expect(
+      await test.all(`select element_id from user_tasks where instance = $1 and state = 'open'`, instance),
+    ).toEqual([{ element_id: 'solve' }]);
+    expect(
+      await test.one(
+        `select value from variables v where v.instance = $1 and v.name = 'answer' and v.scope = 1`,
+        instance,
+      ),
+    ).toEqual({ value: '"4.2"' });
   });
 });

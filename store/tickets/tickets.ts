@@ -40,6 +40,9 @@ export interface Tickets {
 /** The process gets the beginning of a long answer; the comment has it whole. */
 const LONGEST_VARIABLE = 4_000;
 
+/** An answer that came while the process went from one wait for it to the next finds the next one. */
+const LOOK_ON_MS = 30_000;
+
 const nobodyWaits: Refusal = {
   answer: 'refused',
   code: 'wrong-state',
@@ -80,6 +83,7 @@ export function createTickets(deps: {
       correlationKey: asked.ticket.toString(),
       variables: { text: text.slice(0, LONGEST_VARIABLE), from: author.name },
       at,
+      lookOnMs: LOOK_ON_MS,
     });
     return { ticket: asked.ticket, inputs };
   };
