@@ -93,6 +93,19 @@ describe('the SMTP listener', () => {
     expect(await kept('Large')).toEqual([]);
   });
 
+  it('asks to come again while too much mail is on its way at the same time', async () => {
+    let keepAll: () => void = () => undefined;
+    const kept = new Promise<void>((resolve) => (keepAll = resolve));
+    const other = await start({ ...desk.store, incomingMails: { ...desk.store.incomingMails, accept: () => kept } });
+    const large = `Subject: Full\r\n\r\n${'x'.repeat(MAX_BYTES - 1_000)}`;
+    const sent = Array.from({ length: 5 }, () => send(large, [DESK], 'a@b.org', other.port));
+    await expect(Promise.race(sent)).rejects.toMatchObject({ responseCode: 452 });
+    keepAll();
+    const states = (await Promise.allSettled(sent)).map(({ status }) => status);
+    expect(states.sort()).toEqual([...Array.from({ length: 4 }, () => 'fulfilled'), 'rejected']);
+    await other.close();
+  });
+
   it('asks to come again while mail cannot be kept', async () => {
     const down = () => Promise.reject(new Error('connect ECONNREFUSED'));
     const store = { ...desk.store, incomingMails: { ...desk.store.incomingMails, accept: down } };

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import type { Readable } from 'node:stream';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { AcceptedMail, Store } from '../../store/index.js';
 import type { Logger } from '../logger.js';
 import { readHead } from './envelope.js';
+import { createMailMemory } from './mail-memory.js';
 
 export interface ListenerOptions {
   readonly store: Pick<Store, 'packs' | 'incomingMails' | 'engine'>;
@@ -24,8 +24,9 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Connections at the same time; each may hold a whole mail in memory. */
+/** Connections at the same time, and how many of the largest mails they may hold in memory together. */
 const MAX_CLIENTS = 50;
+const MAILS_HELD = 4;
 const IDLE_MS = 60_000;
 
 /** A refusal with its reply code (RFC 5321 §4.2). */
@@ -40,18 +41,13 @@ class SmtpRefusal extends Error {
 
 const busy = (): SmtpRefusal => new SmtpRefusal(451, 'The mail cannot be taken in now, try again later');
 
-async function readAll(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
 /**
  * Takes mail to the desks: 250 only once it is kept for every recipient. Who is no desk gets 550; while there is no desk
  * at all yet, or no database, senders are asked to come again.
  */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const { store, logger, maxBytes } = options;
+  const memory = createMailMemory({ mail: maxBytes, total: MAILS_HELD * maxBytes });
 
   /** The desk that an address belongs to. @throws SmtpRefusal */
   const deskOf = async (address: string): Promise<string> => {
@@ -64,9 +60,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     return desk.code;
   };
 
-  const keep = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
-    const raw = await readAll(stream);
-    if (stream.sizeExceeded) throw new SmtpRefusal(552, `The mail is larger than ${String(maxBytes)} bytes`);
+  const keep = async (raw: Buffer, session: SMTPServerSession): Promise<void> => {
     const head = await readHead(raw);
     const { mailFrom, rcptTo } = session.envelope;
     const sender = mailFrom === false ? '' : mailFrom.address;
@@ -78,6 +72,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     await store.incomingMails.accept([...byDesk.values()], await store.engine.clock.now());
     logger.debug({ event: 'mail-kept', desks: [...byDesk.keys()], size: raw.length }, 'a mail was kept');
     options.arrived();
+  };
+
+  const receive = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
+    const refused = await memory.hold(stream, (raw) => keep(raw, session));
+    if (refused === 'too large') throw new SmtpRefusal(552, `The mail is larger than ${String(maxBytes)} bytes`);
+    if (refused === 'no room') throw new SmtpRefusal(452, 'There is too much mail at the same time, try again later');
   };
 
   /** Answers the client; faults of our own, such as a missing database, ask it to come again. */
@@ -101,7 +101,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     disableReverseLookup: true,
     logger: false,
     onRcptTo: ({ address }, _session, callback) => answer(deskOf(address), callback),
-    onData: (stream, session, callback) => answer(keep(stream, session), callback),
+    onData: (stream, session, callback) => answer(receive(stream, session), callback),
   });
   // A client that goes away in the middle is nothing to act upon.
   server.on('error', (error) => logger.debug({ err: error }, 'an SMTP connection failed'));
