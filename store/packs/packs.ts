@@ -11,6 +11,8 @@ import type { PackFolder } from './read-folder.js';
 export interface PackVersion {
   readonly version: number;
   readonly pack: Pack;
+  /** The process of its tickets as it was deployed with it; null in versions of before that was kept: the newest counts. */
+  readonly definition: bigint | null;
 }
 
 /** A desk of a pack in force. */
@@ -46,14 +48,15 @@ export function createPacks(deps: {
     const key = `${code}/${number}`;
     const found = known.get(key);
     if (found) return found;
-    const { rows } = await reader.query<{ document: Pack }>({
+    const { rows } = await reader.query<{ document: Pack; definition_key: string | null }>({
       name: 'pack-version',
-      text: 'select document from packs where code = $1 and version = $2',
+      text: 'select document, definition_key from packs where code = $1 and version = $2',
       values: [code, number],
     });
     const row = rows[0];
     if (!row) throw new Error(`There is no pack ${code} in version ${number}`);
-    const loaded = { version: number, pack: row.document };
+    const definition = row.definition_key === null ? null : BigInt(row.definition_key);
+    const loaded = { version: number, pack: row.document, definition };
     known.set(key, loaded);
     return loaded;
   };
@@ -80,9 +83,9 @@ export function createPacks(deps: {
     current: () => current(),
     version,
     async desk(code, reader) {
-      for (const { version: number, pack } of await current(reader)) {
-        const desk = pack.desks.find((candidate) => candidate.code === code);
-        if (desk) return { version: number, pack, desk };
+      for (const found of await current(reader)) {
+        const desk = found.pack.desks.find((candidate) => candidate.code === code);
+        if (desk) return { ...found, desk };
       }
       return undefined;
     },
@@ -96,14 +99,15 @@ export function createPacks(deps: {
       await inTransaction(pool, async (client) => {
         for (const { fromRegulation: _, ...calendar } of pack.calendars) await deps.calendars.put(client, calendar, at);
       });
-      await deps.deploy(diagrams, undefined);
+      const { processes } = await deps.deploy(diagrams, undefined);
+      const definition = processes.find(({ processId }) => processId === pack.process)!.key;
       return inTransaction(pool, async (client) => {
         await client.query(`select pg_advisory_xact_lock(hashtextextended('packs', 0))`);
         const { rows: now } = await client.query<{ version: number; hash: string }>(latest, [pack.code]);
         if (now[0]?.hash === hash) return 'unchanged';
         await client.query(
-          'insert into packs (code, version, hash, document, installed_at) values ($1, $2, $3, $4, $5)',
-          [pack.code, (now[0]?.version ?? 0) + 1, hash, JSON.stringify(pack), at],
+          'insert into packs (code, version, hash, document, installed_at, definition_key) values ($1, $2, $3, $4, $5, $6)',
+          [pack.code, (now[0]?.version ?? 0) + 1, hash, JSON.stringify(pack), at, definition],
         );
         return 'installed';
       });

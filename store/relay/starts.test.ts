@@ -238,11 +238,29 @@ describe('a start whose door throws', () => {
     expect(await rig.all('select 1 from starts where id = $1', good)).toEqual([]);
     expect((await row(bad)).waits).toBeLessThan(2);
     await rig.pool.query(`update starts set lease_until = 'epoch', attempts = 7 where id = $1`, [bad]);
-    expect(await rig.store.starts.take(10)).toMatchObject({ taken: 1, failed: [{ attempts: 8 }] });
+    // The same reason again is told once.
+    expect(await rig.store.starts.take(10)).toEqual({ taken: 1, failed: [] });
     expect((await row(bad)).waits).toBeGreaterThan(60);
     expect((await rig.store.verify()).failedStarts).toMatchObject([{ id: bad, attempts: 8 }]);
     expect(await rig.store.starts.take(10)).toEqual({ taken: 0, failed: [] });
     await rig.pool.query('delete from starts where id = $1', [bad]);
+  });
+
+  it('stays when the product asked for it, with the reason, and is opened once it can be', async () => {
+    const { id } = await rig.one<{ id: string }>(
+      `insert into starts (kind, process_id, content, at) values ('asked', 'to-come', '{"variables": {}}', now()) returning id`,
+    );
+    await rig.store.starts.openNow(BigInt(id));
+    expect(await row(id)).toMatchObject({ attempts: 0, error: null });
+    expect((await rig.store.starts.take(10)).failed).toMatchObject([
+      { id, kind: 'asked', attempts: 1, error: 'There is no deployed process «to-come».' },
+    ]);
+    expect((await row(id)).waits).toBeGreaterThan(0);
+    expect((await rig.store.verify()).failedStarts).toMatchObject([{ id, attempts: 1 }]);
+    await rig.deploy(build({ elements: [start(), user('t'), end()], flows: ['start -> t -> end'] }, 'to-come'));
+    await rig.pool.query(`update starts set lease_until = 'epoch' where id = $1`, [id]);
+    expect(await rig.store.starts.take(10)).toEqual({ taken: 1, failed: [] });
+    expect(await rig.all(`select 1 from process_instances where process_id = 'to-come'`)).toHaveLength(1);
   });
 
   it('becomes an incident of the call activity when it goes on failing', async () => {

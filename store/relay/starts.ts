@@ -13,12 +13,16 @@ export interface Starts {
    * no other.
    */
   take(limit: number): Promise<Taken>;
-  /** Opens the instance of one row right away, whoever holds its lease; nothing when somebody was faster. */
+  /**
+   * Opens the instance of one row right away, whoever holds its lease; nothing when somebody was faster. One that cannot
+   * be opened is left to `take`, which tells why.
+   */
   openNow(id: bigint): Promise<void>;
 }
 
 export interface Taken {
   readonly taken: number;
+  /** What failed for the first time, or for another reason than the time before. */
   readonly failed: readonly FailedStart[];
 }
 
@@ -50,6 +54,7 @@ interface Row {
   readonly root_number: string | null;
   readonly parent_deployment: string | null;
   readonly attempts: number;
+  readonly error: string | null;
 }
 
 const LEASE_MS = 5_000;
@@ -61,6 +66,8 @@ const CHILD_ATTEMPTS = 5;
 
 const BACK_OFF = `
   update starts set attempts = $2, error = $3, lease_until = clock_timestamp() + $4::bigint * interval '1 ms' where id = $1`;
+
+const TAKE_SOON = `update starts set lease_until = 'epoch' where id = $1`;
 
 /** Starts that have failed, with what they said the last time. */
 export const FAILED_STARTS = `
@@ -99,9 +106,10 @@ export function createStarts(deps: {
   /**
    * A child that cannot be started is told to its parent; what the product asked for stays until it can be; a message
    * or timer start is dropped.
+   * @throws Error for what stays
    */
   const refuse = async (row: Row, reason: string): Promise<void> => {
-    if (row.kind === 'asked') return;
+    if (row.kind === 'asked') throw new Error(reason);
     await inTransaction(deps.pool, async (client) => {
       const { rowCount } = await client.query('delete from starts where id = $1', [row.id]);
       if (rowCount === 0 || row.parent_number === null) return;
@@ -154,11 +162,13 @@ export function createStarts(deps: {
       return [];
     } catch (failure) {
       const error = failure instanceof Error ? failure.message : String(failure);
+      const stored = error.replaceAll('\0', '\ufffd');
       const attempts = row.attempts + 1;
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** row.attempts);
-      await deps.pool.query(BACK_OFF, [row.id, attempts, error.replaceAll('\0', '\ufffd'), wait]);
+      await deps.pool.query(BACK_OFF, [row.id, attempts, stored, wait]);
       if (row.kind === 'child' && attempts >= CHILD_ATTEMPTS)
         await refuse(row, `The process «${row.process_id}» could not be started: ${error}`);
+      if (stored === row.error) return [];
       return [{ id: row.id, kind: row.kind, processId: row.process_id, parent: row.parent_number, attempts, error }];
     }
   };
@@ -170,7 +180,9 @@ export function createStarts(deps: {
     },
     async openNow(id) {
       const { rows } = await deps.pool.query<Row>({ name: 'starts-take-one', text: TAKE_ONE, values: [LEASE_MS, id] });
-      await Promise.all(rows.map(open));
+      await Promise.all(
+        rows.map((row) => open(row).catch(() => deps.pool.query(TAKE_SOON, [row.id]).then(() => deps.notices.nudge()))),
+      );
     },
   };
 }

@@ -35,6 +35,17 @@ async function nextNumber(client: PoolClient, { numbering }: Pack): Promise<stri
   return ticketNumber(numbering, rows[0]!.last);
 }
 
+/**
+ * The process of a ticket: as it was deployed with the version of the pack that the ticket keeps, or as a person has
+ * deployed it since; never that of another version of the pack, which is deployed before it is in force.
+ */
+const DEFINITION = `
+  select d.key from process_definitions own
+    join process_definitions d on d.process_id = own.process_id and d.version >= own.version
+    join deployments p on p.key = d.deployment_key
+  where own.key = $1 and (d.key = own.key or p.deployed_by is not null)
+  order by d.version desc limit 1`;
+
 /** What the ticket's process starts with. */
 function startVariables(id: string, number: string, asked: NewTicket, values: ReturnType<typeof valuesOf>): Variables {
   const { desk, subject, requester, at, fields = {} } = asked;
@@ -91,9 +102,10 @@ async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket)
     attachments: asked.attachments,
   });
   const content = { variables: startVariables(id, number, asked, values), businessId: number, number: instance };
+  const definition = await client.query<{ key: string }>(DEFINITION, [place.definition]);
   const start = await client.query<{ id: string }>(
-    `insert into starts (kind, process_id, content, at) values ('asked', $1, $2, $3) returning id`,
-    [pack.process, JSON.stringify(content), asked.at],
+    `insert into starts (kind, process_id, definition_key, content, at) values ('asked', $1, $2, $3, $4) returning id`,
+    [pack.process, definition.rows[0]?.key ?? null, JSON.stringify(content), asked.at],
   );
   return { answer: 'registered', ticket: BigInt(id), number, start: BigInt(start.rows[0]!.id) };
 }

@@ -66,6 +66,30 @@ describe('registering a ticket', () => {
     expect(Number((await register()).number.slice(4))).toBe(Number(number.slice(4)) + 1);
   });
 
+  it('opens the process that its pack was installed with, or one that a person deployed since', async () => {
+    const folder = await readPackFolder('regulations/packs/profman', 'regulations/calendars');
+    const versionOf = async ({ ticket }: Registered) =>
+      (
+        await test.one<{ version: number }>(
+          'select p.version from tickets t join process_instances p on p.number = t.instance where t.id = $1',
+          ticket,
+        )
+      ).version;
+    const deployed = (content: string, by?: string) =>
+      test.store.engine.deploy(
+        folder.diagrams.map(({ processes }) => ({
+          file: { name: 'changed', content: Buffer.from(content) },
+          processes,
+        })),
+        by,
+      );
+    const first = await versionOf(await register());
+    await deployed('of the next version of the pack, which is not in force yet');
+    expect(await versionOf(await register())).toBe(first);
+    await deployed('by a person', 'admin');
+    expect(await versionOf(await register())).toBe(first + 2);
+  });
+
   it('leaves the process to the relay when it could not be opened at once', async () => {
     const answer = await test.pool.connect().then(async (client) => {
       try {
