@@ -14,7 +14,7 @@ export { LETTER_LEASE_MS } from './mail/letters.js';
 export { headerLength, withReadableHeader } from './mail/header-charset.js';
 export { readMail, type ReadMail } from './mail/read-mail.js';
 export { storable } from './mail/storable.js';
-export type { Threads, ThreadTicket } from './mail/threads.js';
+export type { AnsweredTicket, Threads, ThreadTicket } from './mail/threads.js';
 export type * from './packs/packs.js';
 export { PackError, packFolders, readPackFolder, type PackFolder } from './packs/read-folder.js';
 export type * from './tickets/commands.js';

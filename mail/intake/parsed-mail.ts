@@ -33,7 +33,7 @@ export interface ParsedMail {
 
 /** Message-IDs that are looked up: a thread that is longer is known by one of these. */
 const MOST_MENTIONED = 50;
-const MOST_ANSWERED = 500;
+const MOST_ANSWERED = 100;
 
 /** An address may have 254 characters (RFC 5321 §4.5.3.1.3); what is longer is none. */
 const LONGEST_ADDRESS = 254;

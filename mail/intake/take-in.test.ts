@@ -91,6 +91,8 @@ describe('a mail to the desk', () => {
     expect(ticket.subject).toBe(`${'a'.repeat(499)}\u{fffd}`);
     const long = `${'a'.repeat(3_999)}\u{1f600}`;
     expect(await take(mail('cut-2', ['In-Reply-To: <cut@example.com>'], long))).toMatchObject({ state: 'comment' });
+    const [message] = await desk.store.prisma.message.findMany({ where: { correlationKey: ticket.id.toString() } });
+    expect(message?.variables).toMatchObject({ text: `${'a'.repeat(3_999)}\u{fffd}` });
   });
 
   it('keeps Cyrillic headers, texts and file names in old and new encodings', async () => {
@@ -212,8 +214,7 @@ describe('an answer', () => {
     const from = (author: string, headers: readonly string[]) =>
       take([`From: ${author}`, `Message-ID: <${author}@x>`, ...headers, '', 'Text'].join('\r\n'), author);
     expect(await from('stranger@x.org', [`Subject: ${ticket.number}`])).toEqual({
-      state: 'comment',
-      ticket: ticket.id,
+      ...{ state: 'comment', ticket: ticket.id, trusted: false },
     });
     expect(await heard()).toBe(0);
     await from('ANNA@example.com', [`Subject: ${ticket.number}`]);
@@ -233,6 +234,40 @@ describe('an answer', () => {
     expect(await ticketOf(again?.ticket)).toMatchObject({ previousId: ticket.id, subject: 'A matter that is over' });
     const once = await take(mail('over-3', ['In-Reply-To: <over@example.com>']));
     expect(once).toEqual({ state: 'comment', ticket: again?.ticket });
+  });
+
+  it('to what a stranger put on a ticket by its number vouches for nobody', async () => {
+    const first = await take(mail('vouch', ['Subject: Vouch']));
+    const ticket = await ticketOf(first?.ticket);
+    const heard = () => desk.store.prisma.message.count({ where: { correlationKey: ticket.id.toString() } });
+    const boris = (id: string, headers: readonly string[]) =>
+      take(['From: boris@x.org', `Message-ID: <${id}@x.org>`, ...headers, '', 'Text'].join('\r\n'), 'boris@x.org');
+    const stranger = { state: 'comment', ticket: ticket.id, trusted: false };
+    expect(await boris('b1', [`Subject: ${ticket.number}`])).toEqual(stranger);
+    expect(await boris('b2', ['In-Reply-To: <b1@x.org>'])).toEqual(stranger);
+    expect(await boris('b3', ['References: <b1@x.org> <b2@x.org>'])).toEqual(stranger);
+    expect(await heard()).toBe(0);
+    expect(await take(mail('vouch-2', ['In-Reply-To: <b1@x.org>']))).toEqual({ state: 'comment', ticket: ticket.id });
+    expect(await boris('b4', ['References: <b1@x.org> <vouch-2@example.com>'])).toEqual({
+      ...{ state: 'comment', ticket: ticket.id },
+    });
+    expect(await heard()).toBe(2);
+  });
+
+  it('of a stranger who names a closed ticket is a matter of its own, and the requester can still answer', async () => {
+    const first = await take(mail('private', ['Subject: A private matter']));
+    const ticket = await ticketOf(first?.ticket);
+    await desk.store.prisma.processInstance.update({
+      where: { number: ticket.instance },
+      data: { status: 'completed' },
+    });
+    const guess = ['From: boris@x.org', 'Message-ID: <guess@x.org>', `Subject: Re: ${ticket.number}`, '', 'Text'];
+    const guessed = await ticketOf((await take(guess.join('\r\n'), 'boris@x.org'))?.ticket);
+    expect(guessed).toMatchObject({ previousId: null, subject: `Re: ${ticket.number}`, requesterEmail: 'boris@x.org' });
+    const again = await ticketOf((await take(mail('private-2', ['In-Reply-To: <private@example.com>'])))?.ticket);
+    expect(again).toMatchObject({ previousId: ticket.id, requesterEmail: 'anna@example.com' });
+    const byNumber = await take(mail('private-3', [`Subject: ${ticket.number}`]));
+    expect(byNumber).toEqual({ state: 'comment', ticket: again.id });
   });
 
   it('to something unknown, or with a number that no ticket has, is a new ticket', async () => {

@@ -4,12 +4,12 @@ import type { Pack } from '../../regulations/model/pack.js';
 import {
   storable,
   type Aftermath,
+  type AnsweredTicket,
   type AttachmentStore,
   type DeskOf,
   type KeptFile,
   type MailOutcome,
   type Store,
-  type ThreadTicket,
   type WaitingMail,
 } from '../../store/index.js';
 import { machineReason } from './machine-mail.js';
@@ -38,39 +38,40 @@ const subjectOf = ({ subject, text }: ParsedMail): string =>
 const ownAddresses = (packs: readonly { readonly pack: Pack }[]): readonly string[] =>
   packs.flatMap(({ pack }) => pack.desks.flatMap(({ addresses }) => addresses.map((own) => own.toLowerCase())));
 
-/** The ticket that a mail is about. */
-interface Thread extends ThreadTicket {
-  /** By a number in its subject, which anybody may write; by what it answers otherwise. */
-  readonly byNumber: boolean;
-}
-
-/** The ticket that a mail is about: by what it answers, else by a number in its subject. */
+/** The ticket that a mail is about: by what it answers, else by a number in its subject, which anybody may write. */
 async function threadOf(
   { store }: IntakeDeps,
   client: PoolClient,
   { desk, pack }: DeskOf,
   mail: ParsedMail,
-): Promise<Thread | undefined> {
+): Promise<AnsweredTicket | undefined> {
   const answered = await store.threads.byMessageIds(client, desk.code, mail.answers);
-  if (answered) return { ...answered, byNumber: false };
+  if (answered?.trusted) return answered;
   const named = await store.threads.byNumbers(client, desk.code, numbersIn(pack.numbering, mail.subject));
-  return named && { ...named, byNumber: true };
+  return named ? { ...named, trusted: false } : answered;
 }
 
-/** As `threadOf`, for what somebody wrote: an answer to a ticket that has been repeated is about its newest repetition. */
+/**
+ * As `threadOf`, for what somebody wrote. The requester belongs to the ticket whatever led to it. An answer to a ticket
+ * that has been repeated is about its newest repetition; one of a stranger to a closed ticket is a matter of its own.
+ */
 async function currentThread(
   deps: IntakeDeps,
   client: PoolClient,
   place: DeskOf,
   mail: ParsedMail,
-): Promise<Thread | undefined> {
-  const thread = await threadOf(deps, client, place, mail);
-  if (!thread || thread.open) return thread;
+  writtenBy: readonly string[],
+): Promise<AnsweredTicket | undefined> {
+  const found = await threadOf(deps, client, place, mail);
+  if (!found) return undefined;
+  const requester = found.requester.toLowerCase();
+  const trusted = found.trusted || writtenBy.some((email) => email.toLowerCase() === requester);
+  const thread = { ...found, trusted };
+  if (thread.open) return thread;
+  if (!trusted) return undefined;
   const repeat = await deps.store.threads.newestRepeat(client, thread.ticket);
-  return repeat ? { ...repeat, byNumber: thread.byNumber } : thread;
+  return repeat ? { ...repeat, trusted } : thread;
 }
-
-const isSame = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
 
 /** Turns a letter into a ticket or a comment, inside the transaction that gives the mail its outcome. */
 async function takeLetter(
@@ -82,14 +83,13 @@ async function takeLetter(
   const address = mail.answerTo ?? { email: waiting.sender };
   const author = { kind: 'requester' as const, name: address.name ?? address.email };
   const common = { author, at: waiting.receivedAt, mail: waiting.id, attachments: files };
-  const thread = await currentThread(deps, client, place, mail);
+  const thread = await currentThread(deps, client, place, mail, [address.email, mail.from?.email ?? address.email]);
   if (thread && (thread.open || place.pack.conversation.afterClosing === 'comment')) {
-    const stranger = ![address.email, mail.from?.email].some((email) => isSame(email, thread.requester));
-    const answers = !(thread.byNumber && stranger);
-    const comment = { ...common, ticket: thread.ticket, text: mail.text, internal: false, answers };
+    const { ticket, trusted } = thread;
+    const comment = { ...common, ticket, text: mail.text, internal: false, answers: trusted };
     const done = await tickets.commentIn(client, comment);
     if ('answer' in done) return { outcome: { state: 'failed', reason: done.reason } };
-    return { outcome: { state: 'comment', ticket: thread.ticket }, aftermath: done };
+    return { outcome: { state: 'comment', ticket, ...(trusted ? {} : { trusted }) }, aftermath: done };
   }
   const source = `mail ${waiting.desk} ${waiting.id}`;
   const registered = await tickets.registerIn(client, {

@@ -19,7 +19,7 @@ export interface LetterTicket {
   readonly registeredAt: Date;
   /** Message-IDs of what was written in this matter so far, oldest first. */
   readonly thread: readonly string[];
-  /** Message-ID of the requester's last mail. */
+  /** Message-ID of the last mail of somebody who belongs to it. */
   readonly answers: string | null;
 }
 
@@ -88,10 +88,10 @@ const TICKET = `
     coalesce((select v.value::json #>> '{}' from variables v where v.instance = t.instance and v.scope = 1 and v.name = 'priority'), t.priority) as priority,
     t.requester_email as "requesterEmail", t.requester_name as "requesterName", t.registered_at as "registeredAt",
     array(select m.message_id from (
-      select message_id, received_at as at from incoming_mail where ticket_id = t.id and message_id is not null and state in ('ticket', 'comment')
+      select message_id, received_at as at from incoming_mail where ticket_id = t.id and message_id is not null and state in ('ticket', 'comment') and trusted
       union all select message_id, written_at from outgoing_letters where ticket_id = t.id
     ) m order by m.at) as thread,
-    (select message_id from incoming_mail where ticket_id = t.id and message_id is not null and state in ('ticket', 'comment')
+    (select message_id from incoming_mail where ticket_id = t.id and message_id is not null and state in ('ticket', 'comment') and trusted
       order by id desc limit 1) as answers
   from tickets t join root on t.instance = root.number`;
 

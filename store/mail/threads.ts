@@ -10,10 +10,19 @@ export interface ThreadTicket {
   readonly open: boolean;
 }
 
+/** A ticket that Message-IDs belong to. */
+export interface AnsweredTicket extends ThreadTicket {
+  /** False: they are all of mails that nothing but a number put on the ticket, which anybody may write. */
+  readonly trusted: boolean;
+}
+
 /** What mails are about, by what is known of earlier ones. */
 export interface Threads {
-  /** The ticket of a desk that one of these Message-IDs belongs to, whoever wrote it; the newest one. */
-  byMessageIds(client: PoolClient, desk: string, messageIds: readonly string[]): Promise<ThreadTicket | undefined>;
+  /**
+   * The ticket of a desk that one of these Message-IDs belongs to, whoever wrote it; the newest one, and one that they
+   * belong to for certain before any other.
+   */
+  byMessageIds(client: PoolClient, desk: string, messageIds: readonly string[]): Promise<AnsweredTicket | undefined>;
   /** The ticket of a desk with one of these numbers; the newest one. */
   byNumbers(client: PoolClient, desk: string, numbers: readonly string[]): Promise<ThreadTicket | undefined>;
   /** The newest of the tickets that repeat a ticket, or repeat one that does; undefined where it was never repeated. */
@@ -47,16 +56,23 @@ const ticketOf = async (
   return { ticket: BigInt(id), ...known, open: found[0]?.open ?? true };
 };
 
+const TRUSTED_IDS = `
+  select ticket_id from outgoing_letters where message_id = any ($2)
+  union select ticket_id from incoming_mail
+  where message_id = any ($2) and desk = $1 and state in ('ticket', 'comment') and trusted`;
+
+const OTHER_IDS = `
+  select ticket_id from incoming_mail
+  where message_id = any ($2) and desk = $1 and state in ('ticket', 'comment') and not trusted`;
+
 export const createThreads = (pool: Pool): Threads => ({
   async byMessageIds(client, desk, messageIds) {
     if (messageIds.length === 0) return undefined;
-    return ticketOf(
-      client,
-      `t.desk = $1 and t.id in (
-         select ticket_id from outgoing_letters where message_id = any ($2)
-         union select ticket_id from incoming_mail where message_id = any ($2) and desk = $1 and state in ('ticket', 'comment'))`,
-      [desk, messageIds],
-    );
+    for (const [ids, trusted] of [[TRUSTED_IDS, true] as const, [OTHER_IDS, false] as const]) {
+      const found = await ticketOf(client, `t.desk = $1 and t.id in (${ids})`, [desk, messageIds]);
+      if (found) return { ...found, trusted };
+    }
+    return undefined;
   },
   async byNumbers(client, desk, numbers) {
     return numbers.length === 0 ? undefined : ticketOf(client, 't.desk = $1 and t.number = any ($2)', [desk, numbers]);

@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.js';
 import { inTransaction } from '../database.js';
 import type { Answer, Refusal } from '../engine.js';
 import type { Outcomes } from '../inputs/outcomes.js';
+import { storable } from '../mail/storable.js';
 import type { Notices } from '../notices.js';
 import type { PackStore } from '../packs/packs.js';
 import type { Starts } from '../relay/starts.js';
@@ -81,7 +82,7 @@ export function createTickets(deps: {
     const inputs = await publishNow(client, {
       name: pack.conversation.replyMessage,
       correlationKey: asked.ticket.toString(),
-      variables: { text: text.slice(0, LONGEST_VARIABLE), from: author.name },
+      variables: { text: storable(text.slice(0, LONGEST_VARIABLE)), from: author.name },
       at,
       lookOnMs: LOOK_ON_MS,
     });
