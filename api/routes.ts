@@ -50,7 +50,7 @@ const orchestrationRoutes = (deps: ApiDeps): readonly Route[] => [
 const accessRoutes = (deps: ApiDeps): readonly Route[] => [
   ...sessionRoutes(deps),
   ...userRoutes(deps),
-  ...roleRoutes(),
+  ...roleRoutes(deps),
   ...accessKeyRoutes(deps),
   ...tokenRoutes(deps),
   ...auditRoutes(deps),

@@ -24,7 +24,10 @@ export interface RoleDefinition {
 
 const reading: readonly Permission[] = ['processes.read', 'instances.read', 'tasks.read'];
 
-/** The roles. Desks and customers get their finer rights with the ticket product; these decide about whole operations. */
+/**
+ * The roles of the product: these alone allow anything, and decide about whole operations. Users may have roles of packs
+ * beside them, which say whose buttons are offered to them. Finer rights per desk come with the ticket product.
+ */
 export const roles = {
   admin: { description: 'Everything, including users and keys', permissions },
   'process-admin': {
@@ -70,6 +73,6 @@ export type Role = keyof typeof roles;
 
 export const roleNames = Object.keys(roles) as [Role, ...Role[]];
 
-/** What the roles allow together. Names of roles that no longer exist allow nothing. */
+/** What the roles allow together. Names that are no roles of the product allow nothing. */
 export const permissionsOf = (names: readonly string[]): ReadonlySet<Permission> =>
   new Set(names.flatMap((name) => (Object.hasOwn(roles, name) ? roles[name as Role].permissions : [])));

@@ -17,6 +17,8 @@ const codes = (values: readonly { readonly code: string }[]): readonly string[] 
 function namesIn(element: Element, pack: Pack): readonly Named[] {
   const { status, assignedStatus, milestoneStart, milestoneMet, action } = element.reglament ?? {};
   const timer = 'timer' in element ? element.timer : undefined;
+  const groups = element.type === 'userTask' ? element.task.candidateGroups : undefined;
+  const groupNames = groups?.kind === 'static' && typeof groups.value === 'string' ? groups.value.split(',') : [];
   const formId = element.type === 'userTask' ? element.task.formId : undefined;
   const work = 'work' in element && element.work.kind === 'activity' ? element.work : undefined;
   const template = work?.activity === SEND_LETTER ? (work.headers[TEMPLATE_HEADER] ?? '') : undefined;
@@ -33,7 +35,7 @@ function namesIn(element: Element, pack: Pack): readonly Named[] {
     ...one('form', formId, Object.keys(pack.forms)),
     ...one('form', action?.form, Object.keys(pack.forms)),
     ...one('letter', template, Object.keys(pack.letters)),
-    ...(action?.roles ?? []).flatMap((role) => one('role', role, codes(pack.roles))),
+    ...[...(action?.roles ?? []), ...groupNames].flatMap((role) => one('role', role.trim(), codes(pack.roles))),
   ];
 }
 

@@ -57,11 +57,19 @@ describe('installing a pack', () => {
     change('pack.json', '"code": "closed"', '"code": "done"');
     change('letters/question.txt', '{{values.question}}', '{{question}}');
     change('profman-ticket.bpmn', 'reglament:calendar="profman-support"', 'reglament:calendar="elsewhere"');
+    change('profman-ticket.bpmn', 'candidateGroups="engineer"', 'candidateGroups="engineer, line-2"');
+    change(
+      'profman-ticket.bpmn',
+      'label="Запросить уточнение" roles="engineer, head"',
+      'label="Запросить уточнение" roles="line-3"',
+    );
     await expect(readPackFolder(copy, CALENDARS)).rejects.toEqual(
       new PackError(copy, [
         'letters.question: nothing is called {{question}}',
+        'profman-ticket, solve: there is no role line-2',
         'profman-ticket, closed: there is no status closed',
         'profman-ticket, opening: there is no calendar elsewhere',
+        'profman-ticket, ask: there is no role line-3',
       ]),
     );
   });

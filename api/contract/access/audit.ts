@@ -34,6 +34,15 @@ export const auditList = listOf(auditEntry).meta({ id: 'AuditList' });
 
 export const roleDescriptions = z
   .object({
-    items: z.array(z.object({ name: z.string(), description: z.string(), permissions: z.array(z.string()) })),
+    items: z.array(
+      z.object({
+        name: z.string(),
+        description: z.string(),
+        permissions: z.array(z.string()),
+        packs: z
+          .array(z.object({ code: z.string(), name: z.string(), label: z.string() }))
+          .meta({ description: 'The packs whose diagrams offer buttons to it, and what they call it' }),
+      }),
+    ),
   })
   .meta({ id: 'RoleList' });

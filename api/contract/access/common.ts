@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { roleNames } from '../../access/permissions.js';
 
 /** Names people sign in with: read in any case, kept in small letters. */
 export const username = z
@@ -10,10 +9,12 @@ export const username = z
 
 export const password = z.string().min(8, 'At least 8 characters').max(1_024);
 
+/** Roles of the product and of the packs in force; whether there are such is checked where they are given. */
 export const roleList = z
-  .array(z.enum(roleNames))
-  .max(roleNames.length)
-  .transform((names) => [...new Set(names)]);
+  .array(z.string().max(63))
+  .max(100)
+  .transform((names) => [...new Set(names)])
+  .meta({ description: 'Names of roles, see /api/roles' });
 
 /** Lists are read page by page in the order of their name. */
 export const listQuery = z.object({

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AccessKey } from '../../../store/generated/client.js';
 import { auditLine } from '../../access/audit.js';
+import { checkRoles } from '../../access/given-roles.js';
 import { listQuery } from '../../contract/access/common.js';
 import { createdKey, createKeyBody, keyList, keyParams, type accessKey } from '../../contract/access/keys.js';
 import type { ApiDeps } from '../../deps.js';
@@ -23,7 +24,7 @@ const toReply = (key: AccessKey): z.input<typeof accessKey> => ({
 });
 
 /** What systems sign in with: API keys and OAuth clients. */
-export const accessKeyRoutes = (deps: Pick<ApiDeps, 'prisma' | 'now'>): readonly Route[] => [
+export const accessKeyRoutes = (deps: Pick<ApiDeps, 'prisma' | 'now' | 'ticketing'>): readonly Route[] => [
   route({
     method: 'get',
     path: '/api/keys',
@@ -53,6 +54,7 @@ export const accessKeyRoutes = (deps: Pick<ApiDeps, 'prisma' | 'now'>): readonly
     success: { status: 201, description: 'The key with its secret', body: createdKey },
     handle: async (call) => {
       const { name, kind, roles } = call.body;
+      await checkRoles(deps.ticketing.packs, roles);
       const line = auditLine(call, 'key.created', undefined, { name, kind, roles });
       const { key, secret } = await createKey(deps, call.body, call.caller.name, line);
       return { ...toReply(key), secret };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { User } from '../../../store/generated/client.js';
 import { auditLine } from '../../access/audit.js';
+import { checkRoles } from '../../access/given-roles.js';
 import { listQuery } from '../../contract/access/common.js';
 import {
   changeUserBody,
@@ -34,7 +35,7 @@ const toReply = ({
 });
 
 /** The people who may sign in. */
-export const userRoutes = (deps: Pick<ApiDeps, 'prisma' | 'passwords' | 'now'>): readonly Route[] => [
+export const userRoutes = (deps: Pick<ApiDeps, 'prisma' | 'passwords' | 'now' | 'ticketing'>): readonly Route[] => [
   route({
     method: 'get',
     path: '/api/users',
@@ -63,14 +64,11 @@ export const userRoutes = (deps: Pick<ApiDeps, 'prisma' | 'passwords' | 'now'>):
     body: createUserBody,
     success: { status: 201, description: 'The user', body: user },
     problems: ['already-exists'],
-    handle: async (call) =>
-      toReply(
-        await createUser(
-          deps,
-          call.body,
-          auditLine(call, 'user.created', call.body.username, { roles: call.body.roles }),
-        ),
-      ),
+    handle: async (call) => {
+      const { username, roles } = call.body;
+      await checkRoles(deps.ticketing.packs, roles);
+      return toReply(await createUser(deps, call.body, auditLine(call, 'user.created', username, { roles })));
+    },
   }),
   route({
     method: 'get',
@@ -98,6 +96,7 @@ export const userRoutes = (deps: Pick<ApiDeps, 'prisma' | 'passwords' | 'now'>):
     handle: async (call) => {
       const { username } = call.params;
       const { roles, active } = call.body;
+      await checkRoles(deps.ticketing.packs, roles ?? []);
       const detail = { ...(roles === undefined ? {} : { roles }), ...(active === undefined ? {} : { active }) };
       return toReply(await changeUser(deps, username, call.body, auditLine(call, 'user.changed', username, detail)));
     },

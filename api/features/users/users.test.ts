@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createStore, readPackFolder } from '../../../store/index.js';
 import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../test-support/test-api.js';
 
 let api: TestApi;
@@ -32,7 +33,7 @@ describe('users', () => {
       username: 'a b',
       displayName: ' ',
       email: 'x',
-      roles: ['god'],
+      roles: [1],
       password: '1',
     });
     expect((wrong.body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)).toEqual([
@@ -108,8 +109,39 @@ describe('the audit', () => {
 });
 
 describe('the roles', () => {
+  const given = (roles: readonly string[]) => asAdmin('patch', '/api/users/i.ivanov').send({ roles });
+
   it('can be read by everybody who has signed in', async () => {
     const response = await api.ask('get', '/api/roles');
     expect((response.body as { items: { name: string }[] }).items.map(({ name }) => name)).toContain('process-admin');
+  });
+
+  it('that nobody has heard of are refused by name, with those that there are', async () => {
+    const errors = [{ pointer: '#/roles/1', detail: expect.stringMatching(/^There is no role god \(admin, /) }];
+    expect((await given(['viewer', 'god']).expect(400)).body).toMatchObject({ errors });
+    const wrong = { name: 'shop', roles: ['viewer', 'god'] };
+    expect((await asAdmin('post', '/api/keys').send(wrong).expect(400)).body).toMatchObject({ errors });
+    expect((await asAdmin('post', '/api/users').send({ ...ivanov, username: 'b1', roles: ['god'] })).status).toBe(400);
+  });
+
+  it('of the packs in force can be given too, and allow nothing by themselves', async () => {
+    await given(['engineer', 'head']).expect(400);
+    const store = createStore({ databaseUrl: api.databaseUrl });
+    await store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
+    await store.close();
+    await given(['engineer', 'head']).expect(200);
+    const { items } = (await api.ask('get', '/api/roles')).body as { items: { name: string }[] };
+    const called = (name: string) => items.find((role) => role.name === name);
+    expect(called('head')).toEqual({
+      name: 'head',
+      description: 'Руководитель службы технической поддержки',
+      permissions: [],
+      packs: [{ code: 'profman', name: 'PROFMAN ISS', label: 'Руководитель службы технической поддержки' }],
+    });
+    expect(called('engineer')).toMatchObject({ packs: [{ code: 'profman', label: 'Исполнитель' }] });
+    expect(called('operator')).toMatchObject({ packs: [] });
+    await given(['head']).expect(200);
+    const asHead = api.askAnonymously('get', '/api/tickets').auth('i.ivanov', ivanov.password);
+    expect((await asHead).status).toBe(403);
   });
 });
