@@ -161,7 +161,8 @@ export interface Engine {
   assignTask(key: EntityKey, assignee: string, allowOverride: boolean): Promise<Answer>;
   unassignTask(key: EntityKey): Promise<Answer>;
   updateTask(key: EntityKey, change: TaskChange): Promise<Answer>;
-  completeTask(key: EntityKey, variables: Variables): Promise<Answer>;
+  /** `by`: user name or client id of who completes it; kept with the task, unseen by its process. */
+  completeTask(key: EntityKey, variables: Variables, by?: string): Promise<Answer>;
 
   publish(command: PublishCommand): Promise<Published>;
   /** Into the scope itself (`local`) or, each variable, to the nearest scope that has it. */

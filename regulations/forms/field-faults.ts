@@ -55,7 +55,7 @@ function optionsOf(field: Component, evaluate: FormExpressions): readonly Json[]
   const options = values ?? settingOf(valuesExpression ?? key, evaluate);
   if (!Array.isArray(options)) return [];
   return (options as readonly Json[]).map((option) =>
-    typeof option === 'object' && option !== null && 'value' in option ? (option['value'] as Json) : option,
+    typeof option === 'object' && option !== null && 'value' in option ? option['value'] : option,
   );
 }
 
@@ -110,15 +110,22 @@ export function* fieldFaults(
   value: Json | undefined,
   evaluate: FormExpressions,
 ): Generator<string, void> {
-  const { type, validate = {} } = field;
+  const type = String(field.type);
+  const { validate = {} } = field;
   if (isEmpty(value) || (type === 'checkbox' && value === false)) {
     if (validate['required'] === true) yield 'A value is needed';
     if (isEmpty(value)) return;
   }
   const given = value as Json;
-  const shape = SHAPES[String(type)];
-  if (shape && !shape.fits(given, field)) return yield shape.said;
-  if (CHOICES.includes(String(type))) return yield* choiceFaults(field, given, evaluate);
+  const shape = SHAPES[type];
+  if (shape && !shape.fits(given, field)) {
+    yield shape.said;
+    return;
+  }
+  if (CHOICES.includes(type)) {
+    yield* choiceFaults(field, given, evaluate);
+    return;
+  }
   const number = (name: string): number => {
     const setting = settingOf(validate[name], evaluate);
     return setting === undefined || setting === null || setting === '' ? NaN : Number(setting);

@@ -9,7 +9,8 @@ import { noSuch, type Subject, type Words } from './words.js';
 
 /** Accepts commands as inputs and waits for their outcome. */
 export interface Accept {
-  (instance: bigint, fact: InputFact | HostFact, about: Subject): Promise<Answer>;
+  /** `by`: user name or client id of who completes a task. */
+  (instance: bigint, fact: InputFact | HostFact, about: Subject, by?: string): Promise<Answer>;
   /**
    * What a statement of its own decided: the number of the input that it made, none where a row is all there is to
    * change, or a refusal like that of `accept_input`.
@@ -51,12 +52,12 @@ export function createAccept(deps: {
     deps.notices.nudge();
     return told(await deps.outcomes.of(instance.toString(), decided.number), about);
   };
-  const accept = async (instance: bigint, fact: InputFact | HostFact, about: Subject): Promise<Answer> => {
+  const accept = async (instance: bigint, fact: InputFact | HostFact, about: Subject, by?: string): Promise<Answer> => {
     const { type, ...content } = fact;
     const at = await deps.clock.now();
     const { rows } = await deps.pool.query<Decided>({
       name: 'accept-input',
-      text: 'select number, refusal from accept_input($1, $2, $3, $4, $5, $6)',
+      text: 'select number, refusal from accept_input($1, $2, $3, $4, $5, $6, $7)',
       values: [
         instance,
         type,
@@ -64,6 +65,7 @@ export function createAccept(deps: {
         at,
         'job' in about ? about.job : null,
         'task' in about ? about.task : null,
+        by ?? null,
       ],
     });
     return settle(instance, rows[0], about);

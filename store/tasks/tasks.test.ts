@@ -27,8 +27,12 @@ beforeAll(async () => {
   test = await openTestStore();
   const diagram = await readDiagram(XML);
   await test.deploy(...diagram.processes);
+  test.hosts.run();
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  await test.hosts.stop();
+  await test.close();
+});
 
 async function started(): Promise<{ readonly instance: bigint; readonly marked: bigint; readonly plain: bigint }> {
   const instance = await test.start('two-tasks');
@@ -71,6 +75,19 @@ describe('assigning a task', () => {
     expect(await marks(instance)).toEqual([]);
     await test.store.engine.updateTask(marked, { assignee: 'anna' });
     expect(await marks(instance)).toHaveLength(1);
+  });
+
+  it('is not what makes somebody the one who completed it', async () => {
+    const { instance, marked, plain } = await started();
+    const { engine } = test.store;
+    await engine.assignTask(marked, 'anna', false);
+    expect(await engine.completeTask(marked, {}, 'boris')).toEqual({ answer: 'applied' });
+    expect(await engine.completeTask(plain, {})).toEqual({ answer: 'applied' });
+    const text = 'select assignee, completed_by, state from user_tasks where instance = $1 order by key';
+    expect(await test.all(text, instance)).toEqual([
+      { assignee: 'anna', completed_by: 'boris', state: 'completed' },
+      { assignee: null, completed_by: null, state: 'completed' },
+    ]);
   });
 
   it('of a task that is not there is refused', async () => {

@@ -16,7 +16,8 @@ export interface Tasks {
   assign(key: EntityKey, assignee: string, allowOverride: boolean): Promise<Answer>;
   unassign(key: EntityKey): Promise<Answer>;
   update(key: EntityKey, change: TaskChange): Promise<Answer>;
-  complete(key: EntityKey, variables: Variables): Promise<Answer>;
+  /** `by`: user name or client id of who completes it, whoever has it. */
+  complete(key: EntityKey, variables: Variables, by?: string): Promise<Answer>;
 }
 
 const COLUMNS: Readonly<Record<keyof TaskChange, string>> = {
@@ -117,7 +118,7 @@ export function createTasks(deps: {
         given.map((field) => fields[field]),
       );
     },
-    complete: (key, variables) =>
-      deps.accept(instanceOf(key), { type: 'task.completed', key: `u${localOf(key)}`, variables }, { task: key }),
+    complete: (key, variables, by) =>
+      deps.accept(instanceOf(key), { type: 'task.completed', key: `u${localOf(key)}`, variables }, { task: key }, by),
   };
 }

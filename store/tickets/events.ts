@@ -17,8 +17,8 @@ export interface NewEvent {
 /** Adds an event with its files to a ticket's history. */
 export async function addEvent(client: PoolClient, event: NewEvent): Promise<void> {
   const { rows } = await client.query<{ id: string }>(
-    `insert into ticket_events (ticket_id, kind, at, actor_kind, actor, content, mail_id)
-     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    `insert into ticket_events (ticket_id, kind, at, actor_kind, actor, content, mail_id, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
     [
       event.ticket,
       event.kind,
@@ -27,6 +27,7 @@ export async function addEvent(client: PoolClient, event: NewEvent): Promise<voi
       event.author.name,
       JSON.stringify(event.content),
       event.mail ?? null,
+      event.author.recordedBy ?? null,
     ],
   );
   for (const { name, mediaType, size, hash } of event.attachments ?? []) {

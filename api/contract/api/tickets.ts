@@ -110,6 +110,7 @@ export const timelineEntry = z
       text: z.string(),
       internal: z.boolean(),
       mailId: z.string().nullable().meta({ description: 'The mail that it came by' }),
+      recordedBy: z.string().nullable().meta({ description: 'Who of the staff wrote down what the requester said' }),
       attachments: z.array(attachment),
     }),
     z.object({
@@ -191,7 +192,8 @@ export const newComment = z
     text: z.string().trim().max(1_000_000).default('').meta({ description: 'May be left out beside files' }),
     internal: z.boolean().default(false),
     fromRequester: z.boolean().default(false).meta({
-      description: "The requester's own words (from a form or by phone): a process that waits for an answer goes on",
+      description:
+        "The requester's own words (from a form or by phone): a process that waits for an answer goes on. The timeline tells who wrote them down",
     }),
   })
   .meta({ id: 'NewComment' });

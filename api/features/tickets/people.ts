@@ -1,18 +1,19 @@
 import type { PrismaClient } from '../../../store/generated/client.js';
 
-/** What people call a user; a name that no user has (any more) is itself. */
-export type NameOf = (username: string) => string;
+/** What people call a user or a system; a name that neither has (any more) is itself. */
+export type NameOf = (name: string) => string;
 
-/** The display names of users. */
-export const readNames = async (prisma: PrismaClient, usernames: readonly (string | null)[]): Promise<NameOf> => {
-  const asked = [...new Set(usernames.filter((name) => name !== null))];
-  const users =
-    asked.length === 0
-      ? []
-      : await prisma.user.findMany({
-          where: { username: { in: asked } },
-          select: { username: true, displayName: true },
-        });
-  const names = new Map(users.map(({ username, displayName }) => [username, displayName]));
-  return (username) => names.get(username) || username;
+/** The display names of users by their user names, and those of keys by their client ids. */
+export const readNames = async (prisma: PrismaClient, names: readonly (string | null)[]): Promise<NameOf> => {
+  const asked = [...new Set(names.filter((name) => name !== null))];
+  if (asked.length === 0) return (name) => name;
+  const [users, keys] = await Promise.all([
+    prisma.user.findMany({ where: { username: { in: asked } }, select: { username: true, displayName: true } }),
+    prisma.accessKey.findMany({ where: { clientId: { in: asked } }, select: { clientId: true, name: true } }),
+  ]);
+  const called = new Map([
+    ...keys.map(({ clientId, name }) => [clientId, name] as const),
+    ...users.map(({ username, displayName }) => [username, displayName] as const),
+  ]);
+  return (name) => called.get(name) || name;
 };

@@ -96,9 +96,10 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
         const { row } = await findTicket(reading, ticketId);
         if (body.text === '' && files.length === 0) throw invalid([{ pointer: '#/text', detail: 'A text is needed' }]);
         const at = await deps.engine.clock.now();
-        const requester = { kind: 'requester' as const, name: row.requester_name ?? row.requester_email };
         const { text, internal, fromRequester } = body;
-        const author = fromRequester ? requester : staff(caller);
+        const writer = staff(caller);
+        const requester = { kind: 'requester' as const, name: row.requester_name ?? row.requester_email };
+        const author = fromRequester ? { ...requester, recordedBy: writer.name } : writer;
         const answer = await ticketing.tickets.comment({
           ticket: row.id,
           text,

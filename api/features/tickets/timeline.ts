@@ -55,7 +55,7 @@ const eventEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack)
     if (event.kind === 'comment') {
       const attachments = event.attachments.map(toAttachment);
       const { text, internal } = content as unknown as { readonly text: string; readonly internal: boolean };
-      return { ...common, kind: 'comment', text, internal, mailId, attachments };
+      return { ...common, kind: 'comment', text, internal, mailId, recordedBy: event.recordedBy, attachments };
     }
     if (event.kind === 'action') {
       const { label, form, values } = content as {
@@ -106,7 +106,7 @@ const taskEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack):
   const tasks = await prisma.userTask.findMany({ where: { instance: ticket.instance }, orderBy: { key: 'asc' } });
   const nameOf = await readNames(
     prisma,
-    tasks.map(({ assignee }) => assignee),
+    tasks.map(({ completedBy }) => completedBy),
   );
   return tasks.flatMap((task): Entry[] => {
     const name = task.name ?? task.elementId;
@@ -120,7 +120,7 @@ const taskEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack):
     };
     if (task.endedAt === null) return [opened];
     const event = task.state === 'completed' ? 'completed' : 'cancelled';
-    const by = event === 'completed' ? task.assignee : null;
+    const by = event === 'completed' ? task.completedBy : null;
     return [
       opened,
       {

@@ -49,7 +49,7 @@ const commands: readonly Command[] = [
     [7n, { dueDate: new Date('2029-12-31T21:00:00Z'), followUpDate: null, candidateUsers: [] }],
   ],
   ['patch', '/v2/user-tasks/7', {}, 'updateTask', [7n, {}]],
-  ['post', '/v2/user-tasks/7/completion', { variables: { a: [1, null] } }, 'completeTask', [7n, { a: [1, null] }]],
+  ['post', '/v2/user-tasks/7/completion', { variables: { a: [1, null] } }, 'completeTask', [7n, { a: [1, null] }, 'reglament']],
   ['post', '/v2/incidents/7/resolution', {}, 'resolveIncident', [7n]],
   ['put', '/v2/element-instances/7/variables', { variables: { a: 1 } }, 'setVariables', [7n, { a: 1 }, false]],
   ['put', '/v2/element-instances/7/variables', { variables: {}, local: true }, 'setVariables', [7n, {}, true]],

@@ -100,6 +100,9 @@ export const TimelineItem = ({ entry, ticketId }: { readonly entry: TimelineEntr
           {entry.actor.kind === 'process' || entry.actor.kind === 'system'
             ? t(`timeline.actor.${entry.actor.kind}`)
             : entry.actor.name}{' '}
+          {entry.kind === 'comment' && entry.recordedBy !== null && (
+            <>({t('timeline.recordedBy', { name: entry.recordedBy })}) </>
+          )}
           · <Moment at={entry.at} />
         </span>
       </div>

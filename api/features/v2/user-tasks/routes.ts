@@ -85,8 +85,8 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     bodyOptional: true,
     success: { status: 204, description: 'It is completed' },
     problems: [...commandProblems, 'outcome-pending'],
-    handle: async ({ params: { userTaskKey }, body }) =>
-      settle(await engine.completeTask(userTaskKey, body.variables ?? {}), true),
+    handle: async ({ params: { userTaskKey }, body, caller }) =>
+      settle(await engine.completeTask(userTaskKey, body.variables ?? {}, caller.name), true),
   }),
 ];
 

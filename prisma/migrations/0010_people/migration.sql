@@ -1,0 +1,42 @@
+-- Who completed a task, whoever it was assigned to: user name or client id of the caller.
+alter table user_tasks add column completed_by text;
+-- Who of the staff wrote down what the requester said.
+alter table ticket_events add column recorded_by text;
+
+-- Keeps with the task who completes it. `p_by`: who asks, where that is known.
+drop function accept_input(bigint, text, json, timestamptz, bigint, bigint);
+create function accept_input(p_instance bigint, p_kind text, p_content json, p_at timestamptz, p_job bigint, p_task bigint, p_by text default null)
+  returns table (number int, refusal text) language plpgsql as $$
+declare i inboxes; s text; n int;
+begin
+  select * into i from inboxes where instance = p_instance for update;
+  if not found then return query select null::int, 'not-found'; return; end if;
+  if p_job is not null then
+    select j.state into s from jobs j where j.key = p_job for update;
+  elsif p_task is not null then
+    select t.state into s from user_tasks t where t.key = p_task for update;
+  end if;
+  if (p_job is not null or p_task is not null) and s is null then
+    return query select null::int, 'not-found'; return;
+  end if;
+  if s = 'answered' and not i.ended then
+    select x.number into n from inputs x where x.instance = p_instance and x.outcome is null and x.kind = p_kind
+      and x.content::text = p_content::text order by x.number desc limit 1;
+    if n is not null then return query select n, null::text; return; end if;
+  end if;
+  if s is not null and s <> 'open' then return query select null::int, 'closed:' || s; return; end if;
+  if i.ended then return query select null::int, 'ended'; return; end if;
+  if p_job is not null then
+    update jobs set state = 'answered', updated_at = p_at,
+      retries = case when p_kind = 'job.failed' then 0 else retries end,
+      error_message = coalesce(p_content->>'message', error_message), error_code = coalesce(p_content->>'code', error_code)
+      where key = p_job;
+  elsif p_task is not null then update user_tasks set state = 'answered', completed_by = p_by where key = p_task; end if;
+  return query select deliver(p_instance, p_kind, p_content, p_at), null::text;
+end $$;
+
+-- A function made anew has no settings (see 0005_plans).
+alter function accept_input set plan_cache_mode = force_generic_plan;
+alter function accept_input set enable_seqscan = off;
+alter function accept_input set enable_hashjoin = off;
+alter function accept_input set enable_mergejoin = off;
