@@ -10,6 +10,7 @@ export { fileName } from './attachments/file-name.js';
 export { localAttachments, type AttachmentStore, type KeptFile } from './attachments/attachments.js';
 export type * from './mail/incoming.js';
 export type * from './mail/letters.js';
+export { MOST_AUTOMATIC, type Withheld } from './mail/automatic-letters.js';
 export { LETTER_LEASE_MS } from './mail/letters.js';
 export { headerLength, withReadableHeader } from './mail/header-charset.js';
 export { readMail, type ReadMail } from './mail/read-mail.js';

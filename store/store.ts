@@ -161,7 +161,7 @@ export function createStore(options: StoreOptions): Store {
     tickets,
     incomingMails: createIncomingMails({ pool, notices }),
     threads: createThreads(pool),
-    letters: createLetters({ pool, notices }),
+    letters: createLetters({ pool, notices, packs }),
     payloads: createLargePayloads(pool),
     keeping: createKeeping({ pool, clock }),
     heartbeats: createHeartbeats(pool),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { machineReason } from './machine-mail.js';
+import { machineReason, wantsNoAnswer } from './machine-mail.js';
 import { parseMail } from './parsed-mail.js';
 
 const OWN = ['desk@example.org'];
@@ -50,4 +50,19 @@ describe('mail that somebody wrote', () => {
       expect(await judge(headers)).toBeUndefined();
     },
   );
+});
+
+describe('mail that asks for no automatic answers', () => {
+  it.each([
+    ['X-Auto-Response-Suppress: All', true],
+    ['X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply', true],
+    ['x-auto-response-suppress: autoreply', true],
+    ['X-Auto-Response-Suppress: OOF, DR, RN, NRN', false],
+    ['X-Auto-Response-Suppress: None', false],
+    ['X-Any: All', false],
+  ])('%s: %s', async (headers, wanted) => {
+    const mail = await parseMail(Buffer.from(`From: a@b.org\r\n${headers}\r\n\r\ntext`));
+    expect(wantsNoAnswer(mail)).toBe(wanted);
+    expect(await judge(headers)).toBeUndefined();
+  });
 });

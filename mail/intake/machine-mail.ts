@@ -39,3 +39,16 @@ export function machineReason({ mail, sender, ownAddresses, ownLetter }: Judged)
   if (sender === '') return 'bounce';
   return precedence === 'bulk' || precedence === 'junk' || precedence === 'list' ? 'bulk mail' : undefined;
 }
+
+/** Values of `X-Auto-Response-Suppress` that mean letters such as ours; the others mean reports and absence notices. */
+const SUPPRESSING = ['all', 'autoreply'];
+
+/**
+ * Does the mail ask for no automatic answers? Machines do, and so do some mail servers for all that people write: it is
+ * taken in as any other ([MS-OXCMAIL], Auto Response Suppress).
+ */
+export const wantsNoAnswer = ({ headers }: ParsedMail): boolean =>
+  (headers.get('x-auto-response-suppress') ?? '')
+    .toLowerCase()
+    .split(',')
+    .some((value) => SUPPRESSING.includes(value.trim()));

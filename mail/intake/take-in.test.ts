@@ -191,6 +191,23 @@ describe('a mail to the desk', () => {
   });
 });
 
+describe('a mail that asks for no automatic answers', () => {
+  const suppress = 'X-Auto-Response-Suppress: All';
+  const lastMail = () => desk.store.prisma.incomingMail.findFirstOrThrow({ orderBy: { id: 'desc' } });
+
+  it('becomes a ticket or a comment as any other, and its wish is kept', async () => {
+    const first = await take(mail('hush', ['Subject: Hush', suppress]));
+    expect(first).toMatchObject({ state: 'ticket' });
+    expect(await lastMail()).toMatchObject({ ticketId: first!.ticket, quiet: true });
+    expect(await take(mail('hush-2', ['In-Reply-To: <hush@example.com>', suppress]))).toMatchObject({
+      state: 'comment',
+    });
+    expect(await lastMail()).toMatchObject({ quiet: true });
+    await take(mail('hush-3', ['In-Reply-To: <hush@example.com>']));
+    expect(await lastMail()).toMatchObject({ quiet: false });
+  });
+});
+
 describe('an answer', () => {
   it('is a comment when it is in the thread, or has the number in its subject', async () => {
     const first = await take(mail('thread', ['Subject: A matter']));

@@ -12,7 +12,7 @@ import {
   type Store,
   type WaitingMail,
 } from '../../store/index.js';
-import { machineReason } from './machine-mail.js';
+import { machineReason, wantsNoAnswer } from './machine-mail.js';
 import { parseMail, type ParsedMail } from './parsed-mail.js';
 
 /** What the intake works with. */
@@ -82,6 +82,7 @@ async function takeLetter(
   const { tickets } = deps.store;
   const address = mail.answerTo ?? { email: waiting.sender };
   const author = { kind: 'requester' as const, name: address.name ?? address.email };
+  const wishes = wantsNoAnswer(mail) ? { quiet: true } : {};
   const common = { author, at: waiting.receivedAt, mail: waiting.id, attachments: files };
   const thread = await currentThread(deps, client, place, mail, [address.email, mail.from?.email ?? address.email]);
   if (thread && (thread.open || place.pack.conversation.afterClosing === 'comment')) {
@@ -89,7 +90,7 @@ async function takeLetter(
     const comment = { ...common, ticket, text: mail.text, internal: false, answers: trusted };
     const done = await tickets.commentIn(client, comment);
     if ('answer' in done) return { outcome: { state: 'failed', reason: done.reason } };
-    return { outcome: { state: 'comment', ticket, ...(trusted ? {} : { trusted }) }, aftermath: done };
+    return { outcome: { state: 'comment', ticket, ...(trusted ? {} : { trusted }), ...wishes }, aftermath: done };
   }
   const source = `mail ${waiting.desk} ${waiting.id}`;
   const registered = await tickets.registerIn(client, {
@@ -104,7 +105,7 @@ async function takeLetter(
     sourceHash: source,
   });
   if (registered.answer === 'refused') return { outcome: { state: 'failed', reason: registered.reason } };
-  return { outcome: { state: 'ticket', ticket: registered.ticket }, aftermath: registered };
+  return { outcome: { state: 'ticket', ticket: registered.ticket, ...wishes }, aftermath: registered };
 }
 
 /**

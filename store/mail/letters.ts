@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../database.js';
 import type { Notices } from '../notices.js';
+import type { PackStore } from '../packs/packs.js';
 import { TICKETS } from '../tickets/tickets.js';
+import { withheld, type Withheld } from './automatic-letters.js';
 import { MAIL } from './incoming.js';
 
 /** What a letter about a ticket can say of it. */
@@ -47,7 +50,7 @@ export interface KeptLetter {
   readonly sender: string;
   readonly recipient: string;
   readonly raw: Buffer;
-  readonly state: 'pending' | 'sent' | 'kept' | 'refused';
+  readonly state: 'pending' | 'sent' | 'kept' | 'refused' | Withheld;
   /** Why it is not sent yet, or never will be. */
   readonly error: string | null;
 }
@@ -66,7 +69,10 @@ export interface Letters {
   /** The ticket whose process, or a process called by it, this instance is. */
   ticketOf(instance: bigint): Promise<LetterTicket | undefined>;
   find(instance: bigint, wait: string): Promise<KeptLetter | undefined>;
-  /** Keeps a letter unless there is one for its instance and wait; answers the one that counts. */
+  /**
+   * Keeps a letter unless there is one for its instance and wait; answers the one that counts. One that its pack calls
+   * automatic may be withheld from the first: it is kept, and never delivered.
+   */
   write(letter: ComposedLetter): Promise<KeptLetter>;
   /**
    * Takes a letter for delivery. Undefined: it is not pending, somebody else delivers it, or an earlier letter of its
@@ -96,6 +102,11 @@ const TICKET = `
   from tickets t join root on t.instance = root.number`;
 
 const KEPT = 'id, ticket_id, message_id, sender, recipient, raw, state, error';
+
+const WRITE = `
+  insert into outgoing_letters (message_id, ticket_id, desk, instance, wait, template, sender, recipient, subject, text, raw,
+    written_at, automatic, state)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`;
 
 const TAKE = `
   update outgoing_letters l set lease = $2, lease_until = clock_timestamp() + $3::bigint * interval '1 ms'
@@ -137,8 +148,22 @@ const letterOf = (row: Row): KeptLetter => ({
   error: row.error,
 });
 
-export function createLetters(deps: { readonly pool: Pool; readonly notices: Notices }): Letters {
-  const { pool, notices } = deps;
+export function createLetters(deps: {
+  readonly pool: Pool;
+  readonly notices: Notices;
+  readonly packs: PackStore;
+}): Letters {
+  const { pool, notices, packs } = deps;
+
+  /** Does nobody write it? The pack of its ticket says so. */
+  const isAutomatic = async (client: PoolClient, { ticket, template }: ComposedLetter): Promise<boolean> => {
+    const { rows } = await client.query<{ code: string; version: number }>(
+      'select pack_code as code, pack_version as version from tickets where id = $1',
+      [ticket],
+    );
+    const { pack } = await packs.version(rows[0]!.code, rows[0]!.version, client);
+    return pack.letters[template]?.automatic ?? false;
+  };
 
   const find = async (instance: bigint, wait: string): Promise<KeptLetter | undefined> => {
     const { rows } = await pool.query<Row>(`select ${KEPT} from outgoing_letters where instance = $1 and wait = $2`, [
@@ -160,10 +185,10 @@ export function createLetters(deps: { readonly pool: Pool; readonly notices: Not
       return rows[0] && { ...rows[0], id: BigInt(rows[0].id) };
     },
     async write(letter) {
-      await pool.query(
-        `insert into outgoing_letters (message_id, ticket_id, desk, instance, wait, template, sender, recipient, subject, text, raw, written_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
-        [
+      await inTransaction(pool, async (client) => {
+        const automatic = await isAutomatic(client, letter);
+        const reason = automatic ? await withheld(client, letter) : undefined;
+        await client.query(WRITE, [
           letter.messageId,
           letter.ticket,
           letter.desk,
@@ -176,8 +201,10 @@ export function createLetters(deps: { readonly pool: Pool; readonly notices: Not
           letter.text,
           letter.raw,
           letter.writtenAt,
-        ],
-      );
+          automatic,
+          reason ?? 'pending',
+        ]);
+      });
       const kept = await find(letter.instance, letter.wait);
       if (!kept) throw new Error(`The Message-ID ${letter.messageId} belongs to another letter`);
       changed(kept);

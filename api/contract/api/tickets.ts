@@ -120,7 +120,7 @@ export const timelineEntry = z
       to: z.string(),
       subject: z.string(),
       text: z.string(),
-      state: z.enum(['pending', 'sent', 'kept', 'refused']),
+      state: z.enum(['pending', 'sent', 'kept', 'refused', 'unwanted', 'limited']),
     }),
     z.object({ ...entry, kind: z.literal('status'), status: labelled, elementId: z.string() }),
     z.object({

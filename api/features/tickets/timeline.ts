@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { JsonObject, Variables } from '../../../bpmn/index.js';
 import { filledFields } from '../../../regulations/forms/filled-fields.js';
 import type { Pack } from '../../../regulations/model/pack.js';
+import type { KeptLetter } from '../../../store/index.js';
 import type { PrismaClient } from '../../../store/generated/client.js';
 import type { attachment, timelineEntry } from '../../contract/api/tickets.js';
 import { readNames } from './people.js';
@@ -82,7 +83,7 @@ const letterEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack
     to: letter.recipient,
     subject: letter.subject,
     text: letter.text,
-    state: letter.state as 'pending' | 'sent' | 'kept' | 'refused',
+    state: letter.state as KeptLetter['state'],
   }));
 };
 

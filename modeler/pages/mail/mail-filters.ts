@@ -12,6 +12,8 @@ export const mailStates = [
   'sent',
   'kept',
   'refused',
+  'unwanted',
+  'limited',
 ] as const satisfies readonly MailState[];
 
 /** Which letters are shown; kept in the address. */

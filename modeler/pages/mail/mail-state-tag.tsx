@@ -12,6 +12,8 @@ const colours: Readonly<Record<MailState, string>> = {
   sent: 'green',
   kept: 'default',
   refused: 'red',
+  unwanted: 'default',
+  limited: 'orange',
 };
 
 /** What became of a letter. */

@@ -21,7 +21,10 @@ const CommentBody = ({ entry, ticketId }: { readonly entry: Of<'comment'>; reado
   </div>
 );
 
-const stateColours = { pending: 'gold', sent: 'green', kept: 'green', refused: 'red' } as const;
+const stateColours = {
+  ...{ pending: 'gold', sent: 'green', kept: 'green' },
+  ...{ refused: 'red', unwanted: 'default', limited: 'orange' },
+} as const;
 
 const LetterBody = ({ entry }: { readonly entry: Of<'letter'> }) => (
   <details className={styles['body']}>
