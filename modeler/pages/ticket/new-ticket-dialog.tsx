@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../api/problem-error.js';
 import { ProblemFindings } from '../../states/problem-findings.js';
 import { useProblemText } from '../../states/problem-text.js';
+import { entryFaults, type NeededEntry } from './entry-faults.js';
 import { ChooseFiles, ChosenFiles, pastedFiles } from './file-picker.js';
 import styles from './new-ticket-dialog.module.css';
+import { TextField, type TextFieldProps } from './text-field.js';
 import { registerTicket, useTicketChange, type Desk, type NewTicket } from './ticket-data.js';
 
 interface NewTicketDialogProps {
@@ -76,6 +78,8 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
   const { t } = useTranslation('ticket');
   const form = useId();
   const sent = useRef<Sent>(undefined);
+  /** Asked to send: from then on what is wrong is shown at its field. */
+  const [tried, setTried] = useState(false);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [entered, setEntered] = useState<Entered>({
     desk: first ?? desks[0]?.code ?? '',
@@ -97,21 +101,33 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
   const set = (change: Partial<Entered>): void => setEntered((before) => ({ ...before, ...change }));
   const desk = desks.find(({ code }) => code === entered.desk);
 
-  const submit = (event: FormEvent): void => {
+  const faults = entryFaults(entered);
+
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
+    setTried(true);
+    const [first] = Object.keys(faults);
+    if (first !== undefined) {
+      event.currentTarget.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+      return;
+    }
     register.mutate(bodyOf(entered), {
       onSuccess: ({ ticketId }) => onCreated(ticketId),
     });
   };
 
-  const text = (
-    name: 'email' | 'name' | 'phone' | 'subject',
-    more: { type?: string; required?: boolean; autoFocus?: boolean } = {},
-  ) => (
-    <label className={styles['field']} data-wide={name === 'subject' || undefined}>
-      <span>{t(`new.${name}`)}</span>
-      <Input value={entered[name]} onChange={({ target }) => set({ [name]: target.value })} {...more} />
-    </label>
+  const needed = (name: keyof NeededEntry) => {
+    const fault = tried ? faults[name] : undefined;
+    return { required: true, fault: fault && t(`new.fault.${fault}`) };
+  };
+  const text = (name: 'email' | 'name' | 'phone' | 'subject', more: Partial<TextFieldProps> = {}) => (
+    <TextField
+      name={name}
+      label={t(`new.${name}`)}
+      value={entered[name]}
+      onChange={(value) => set({ [name]: value })}
+      {...more}
+    />
   );
   const choice = (name: 'type' | 'priority' | 'channel', values: Desk['types'] = []) => (
     <label className={styles['field']}>
@@ -137,7 +153,10 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
       mask={{ closable: false }}
       onCancel={onClose}
     >
-      <form id={form} className={styles['form']} onSubmit={submit}>
+      <form id={form} className={styles['form']} noValidate onSubmit={submit}>
+        <p className={styles['legend']} data-wide>
+          {t('new.legend')}
+        </p>
         {desks.length > 1 && (
           <label className={styles['field']} data-wide>
             <span>{t('new.desk')}</span>
@@ -148,7 +167,7 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
             />
           </label>
         )}
-        {text('subject', { required: true, autoFocus: true })}
+        {text('subject', { ...needed('subject'), wide: true, autoFocus: true })}
         <label className={styles['field']} data-wide>
           <span>{t('new.text')}</span>
           <Input.TextArea
@@ -162,7 +181,7 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
           <ChooseFiles files={files} onChange={setFiles} />
           <ChosenFiles files={files} onChange={setFiles} />
         </div>
-        {text('email', { type: 'email', required: true })}
+        {text('email', { ...needed('email'), type: 'email' })}
         {text('name')}
         {text('phone', { type: 'tel' })}
         {choice('channel', desk?.channels)}

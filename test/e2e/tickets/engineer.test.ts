@@ -89,6 +89,10 @@ suite('an engineer in front of the queue', () => {
       await page.getByRole('link', { name: 'Queue', exact: true }).click();
       for (const channel of ['Телефон', 'Письмо или факс']) {
         await button('New ticket').first().click();
+        await button('Register').click();
+        await dialog().getByText('This field is needed.').first().waitFor();
+        expect(await dialog().getByText('This field is needed.').count()).toBe(2);
+        await page.locator('[name=subject]:focus').waitFor();
         await dialog().getByLabel('Subject').fill(`Обращение: ${channel}`);
         await dialog().getByLabel("Requester's mail address").fill('orlov@example.org');
         await dialog().getByLabel('Channel').click();
