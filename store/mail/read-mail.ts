@@ -23,6 +23,6 @@ const OPTIONS: SimpleParserOptions & { readonly ignoreEmbedded: true } = {
 export async function readMail(raw: Buffer): Promise<ReadMail> {
   const parsed = await simpleParser(withReadableHeader(raw), OPTIONS);
   const written = parsed.text?.slice(0, LONGEST_TEXT).trim() ?? '';
-  const text = written === '' && parsed.html ? await textOfHtml(parsed.html) : written;
+  const text = written === '' && parsed.html ? textOfHtml(parsed.html) : written;
   return storable({ ...parsed, text });
 }

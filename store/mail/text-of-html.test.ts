@@ -13,22 +13,21 @@ describe('what HTML says', () => {
     ['lines as they were typed', '<pre>a\nb\n\nc</pre>', 'a\nb\n\nc'],
     ['nothing of what is not read', 'a<style>p > b {}</style><script>1 < 2</script><!-- > c -->b', 'ab'],
     ['a quoted end of a tag', '<b title="a > b">bold</b>', 'bold'],
-  ])('%s', async (_what, html, text) => {
-    expect(await textOfHtml(html)).toBe(text);
+  ])('%s', (_what, html, text) => {
+    expect(textOfHtml(html)).toBe(text);
   });
 
-  /** What nests, or does not end, takes a reader of trees many seconds at this length, or is given up by it. */
-  it.each(['<img ', '<div>', '<b>', '<ul><li>', '<table><tr><td>', '<b></i>', '<a href="http://x">', '<!--', ' alt="'])(
-    'is read in time from a million characters of %j',
-    async (part) => {
-      const begun = performance.now();
-      await textOfHtml(part.repeat(1_000_000 / part.length));
-      expect(performance.now() - begun).toBeLessThan(8_000);
-    },
-  );
+  it('is not read on where it nests deeper than any letter', () => {
+    const read = textOfHtml(`begin ${'<b>x'.repeat(100_000)} end`);
+    expect(read.slice(0, 10)).toBe('begin xxxx');
+    expect(read.length).toBeLessThan(2_000);
+    expect(textOfHtml(`begin ${'<b>x</b>'.repeat(10_000)} end`)).toBe(`begin ${'x'.repeat(10_000)} end`);
+  });
 
-  it('is read to a limit of a letter that has many megabytes of it', async () => {
-    const html = `Content-Type: text/html\r\n\r\n<p>begin${'<img '.repeat(4_000_000)}`;
-    expect((await readMail(Buffer.from(html))).text).toBe('begin');
+  it('is read to a limit where tags, comments and attributes do not end', async () => {
+    for (const part of ['<img ', '<!--', '<a href="', ' alt="', '<p', '&amp'])
+      expect(textOfHtml(part.repeat(1_000_000)).length).toBeLessThan(1_100_000);
+    const letter = `Content-Type: text/html\r\n\r\n<p>begin${'<img '.repeat(4_000_000)}`;
+    expect((await readMail(Buffer.from(letter))).text).toBe('begin');
   });
 });
