@@ -82,7 +82,7 @@ describe('the intake', () => {
       orderBy: { id: 'asc' },
     });
     expect(mails).toMatchObject([
-      { state: 'failed', reason: 'Reading it did not end, 5 times' },
+      { state: 'failed', reason: 'reading it never ends' },
       { state: 'failed', reason: 'Given up after 100 attempts: disk full' },
       { state: 'ticket' },
     ]);

@@ -28,7 +28,7 @@ const pauseAfter = (attempts: number): number => Math.min(LONGEST_PAUSE_MS, 250 
 
 /** Why a mail is given up, if it is. */
 function hopeless({ attempts, unfinished, reason = '' }: WaitingMail): string | undefined {
-  if (unfinished >= MOST_UNFINISHED) return `Reading it did not end, ${String(unfinished)} times`;
+  if (unfinished >= MOST_UNFINISHED) return 'reading it never ends';
   return attempts > MOST_ATTEMPTS ? `Given up after ${String(MOST_ATTEMPTS)} attempts: ${reason}` : undefined;
 }
 

@@ -140,11 +140,10 @@ export async function takeIn(deps: IntakeDeps, waiting: WaitingMail): Promise<Ma
       return { state: 'ignored', reason, ticket: about?.ticket };
     });
   }
-  const files = await Promise.all(
-    mail.files.map(async ({ name, mediaType, content }): Promise<KeptFile> => {
-      return { name, mediaType, size: content.length, hash: await deps.attachments.put(content) };
-    }),
-  );
+  const files: KeptFile[] = [];
+  for (const { name, mediaType, content } of mail.files) {
+    files.push({ name, mediaType, size: content.length, hash: await deps.attachments.put(content) });
+  }
   let aftermath: Aftermath | undefined;
   const outcome = await incomingMails.decide(waiting.id, now, async (client) => {
     const taken = await takeLetter(deps, client, { waiting, mail, place, files });

@@ -96,6 +96,14 @@ describe('the mail log', () => {
     expect(wire.headers['content-disposition']).toContain('attachment');
   });
 
+  it('shows what is known of a letter that nobody can take apart', async () => {
+    const parts = '--b\r\nContent-Type: a/b\r\n\r\nx\r\n'.repeat(2_000);
+    const raw = `Subject: Parts\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${parts}--b--`;
+    const { id } = await incoming(10, 'Parts', raw);
+    const letter = await get<Record<string, unknown>>(`/api/mail/in-${id}`);
+    expect(letter).toMatchObject({ subject: 'Parts', headers: [], text: '', attachments: [] });
+  });
+
   it('says that a letter is not there', async () => {
     for (const path of ['/api/mail/in-999', '/api/mail/out-999', '/api/mail/in-999/raw', '/api/mail/out-999/raw'])
       expect((await api.ask('get', path)).status).toBe(404);

@@ -139,22 +139,33 @@ const headersOf = (parsed: ReadMail): z.input<typeof mailLetter>['headers'] => {
   });
 };
 
-/** A letter taken apart. @throws Problem `not-found` */
+/** What nothing is known of but what the log says. */
+const NOTHING: Pick<z.input<typeof mailLetter>, 'headers' | 'text' | 'attachments'> = {
+  headers: [],
+  text: '',
+  attachments: [],
+};
+
+const partsOfLetter = (parsed: ReadMail): typeof NOTHING => ({
+  headers: headersOf(parsed),
+  text: parsed.text,
+  attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
+    name: fileName(filename, contentType),
+    mediaType: contentType,
+    size,
+  })),
+});
+
+/** A letter taken apart, as far as it can be: the log has what cannot be read, too. @throws Problem `not-found` */
 export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.input<typeof mailLetter>> => {
   const { direction, id } = partsOf(mailId);
   const [row] = await readRows(prisma, sql`m.direction = ${direction} and m.id = ${id}`);
   if (!row) throw noLetter(mailId);
-  const parsed = await takeApart(await rawMail(prisma, mailId));
+  const parsed = await takeApart(await rawMail(prisma, mailId)).catch(() => undefined);
   return {
     ...toSummary(row),
     sentAt: row.sent_at?.toISOString() ?? null,
     attempts: row.attempts,
-    headers: headersOf(parsed),
-    text: parsed.text,
-    attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
-      name: fileName(filename, contentType),
-      mediaType: contentType,
-      size,
-    })),
+    ...(parsed ? partsOfLetter(parsed) : NOTHING),
   };
 };
