@@ -17,6 +17,8 @@ export interface ReglamentProperties {
   readonly status?: string;
   /** Of a user task: the status while somebody has it. */
   readonly assignedStatus?: string;
+  /** Of a user task: whoever had the last task of this element in the instance gets the next one. */
+  readonly keepsAssignee?: true;
   readonly milestoneStart?: string;
   readonly milestoneMet?: string;
   readonly action?: { readonly label: string; readonly roles: readonly string[]; readonly form?: string };

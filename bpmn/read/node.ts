@@ -47,6 +47,7 @@ export interface BpmnNode {
   readonly clause?: string;
   readonly status?: string;
   readonly assignedStatus?: string;
+  readonly keepsAssignee?: boolean;
   readonly milestoneStart?: string;
   readonly milestoneMet?: string;
   readonly milestone?: string;

@@ -308,6 +308,12 @@ describe('the compiled form of an element', () => {
     });
   });
 
+  it('tells of a task that goes back to whoever had it', async () => {
+    const task = (keeps: string) => `<bpmn:userTask id="x" reglament:keepsAssignee="${keeps}"/>`;
+    expect(await element(behind(task('true')))).toMatchObject({ reglament: { keepsAssignee: true } });
+    expect(await element(behind(task('false')))).not.toHaveProperty('reglament');
+  });
+
   it('refers to event definitions that stand beside the process', async () => {
     const event = '<bpmn:endEvent id="x"><bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef></bpmn:endEvent>';
     const shared = `<bpmn:errorEventDefinition id="shared" errorRef="err"/>${error}`;

@@ -14,6 +14,19 @@ export interface Marks {
   readonly entries: readonly Entry[];
   /** Milestones that completed elements meet. */
   readonly met: Readonly<Record<string, string>>;
+  /** Tasks that go back to whoever had the last one of their element. */
+  readonly returned?: readonly ReturnedTask[];
+}
+
+/** A task that was opened for nobody. */
+export interface OpenedTask {
+  readonly local: number;
+  readonly elementId: string;
+}
+
+interface ReturnedTask extends OpenedTask {
+  /** What the element marks when somebody has its task. */
+  readonly status?: string;
 }
 
 /** Definitions are immutable, so what they mark is looked up once. */
@@ -31,11 +44,25 @@ function metBy(definition: ProcessDefinition): Readonly<Record<string, string>> 
   return met;
 }
 
+/** Which of the tasks that a step opened for nobody go back to whoever had the last one of their element. */
+function returnedOf(definition: ProcessDefinition, opened: readonly OpenedTask[]): readonly ReturnedTask[] {
+  return opened.flatMap(({ local, elementId }) => {
+    const { keepsAssignee, assignedStatus } = definition.elements[elementId]?.reglament ?? {};
+    if (!keepsAssignee) return [];
+    return [{ local, elementId, ...(assignedStatus === undefined ? {} : { status: assignedStatus }) }];
+  });
+}
+
 /**
  * What the `reglament:` properties of the elements that a step entered and completed say (design §4): a status and the
- * start of a milestone when an element is entered, a milestone met when it is completed. Undefined when there is nothing.
+ * start of a milestone when an element is entered, a milestone met when it is completed, whose a task is that was opened
+ * for nobody. Undefined when there is nothing.
  */
-export function marksOf(definition: ProcessDefinition, inputs: readonly CommittedInput[]): Marks | undefined {
+export function marksOf(
+  definition: ProcessDefinition,
+  inputs: readonly CommittedInput[],
+  opened: readonly OpenedTask[] = [],
+): Marks | undefined {
   const met = metBy(definition);
   const completing = Object.keys(met).length > 0;
   const entries: Entry[] = [];
@@ -50,5 +77,7 @@ export function marksOf(definition: ProcessDefinition, inputs: readonly Committe
       }
     }
   }
-  return entries.length === 0 ? undefined : { entries, met };
+  const returned = returnedOf(definition, opened);
+  if (entries.length + returned.length === 0) return undefined;
+  return { entries, met, ...(returned.length === 0 ? {} : { returned }) };
 }

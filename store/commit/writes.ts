@@ -8,7 +8,7 @@ import {
   type ProcessDefinition,
   type TaskRequest,
 } from '../../bpmn/index.js';
-import { marksOf } from './marks.js';
+import { marksOf, type OpenedTask } from './marks.js';
 import type { CommittedInput } from './protocol.js';
 import type { Reckoned } from './reckoning.js';
 
@@ -230,6 +230,14 @@ class WritesBuilder {
     }
   }
 
+  /** Tasks that are open after the step and that nobody has. */
+  get unassignedTasks(): readonly OpenedTask[] {
+    const unassigned = this.#tasks.openedRows.filter(
+      ({ state, assignee }) => state === 'open' && (assignee === undefined || assignee === null),
+    );
+    return unassigned as unknown as readonly OpenedTask[];
+  }
+
   build(): Writes {
     const lists: Record<string, readonly unknown[]> = {
       elements: this.#elements.openedRows,
@@ -261,7 +269,7 @@ class WritesBuilder {
 export function writesOf(definition: ProcessDefinition, inputs: readonly CommittedInput[], reckoned: Reckoned): Writes {
   const builder = new WritesBuilder(definition, reckoned);
   for (const input of inputs) builder.input(input);
-  const marks = marksOf(definition, inputs);
+  const marks = marksOf(definition, inputs, builder.unassignedTasks);
   return { ...builder.build(), ...(marks ? { marks } : {}) };
 }
 

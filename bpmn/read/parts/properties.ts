@@ -4,11 +4,12 @@ import { given } from './given.js';
 
 /** The `reglament:` properties of an element (design §4); undefined when it has none. */
 export function properties(node: BpmnNode): ReglamentProperties | undefined {
-  const { clause, status, assignedStatus, milestoneStart, milestoneMet } = node;
+  const { clause, status, assignedStatus, keepsAssignee, milestoneStart, milestoneMet } = node;
   const found: ReglamentProperties = given({
     clause,
     status,
     assignedStatus,
+    keepsAssignee: keepsAssignee || undefined,
     milestoneStart,
     milestoneMet,
     action: action(node),

@@ -103,6 +103,16 @@ export const fieldGroups: readonly FieldGroup[] = [
         holder: onElement,
         input: 'text',
       },
+      {
+        property: 'keepsAssignee',
+        label: 'When it comes again',
+        description: 'Whose the task is when the process comes back to it',
+        holder: onElement,
+        input: [
+          { value: '', label: 'Nobody has it' },
+          { value: 'true', label: 'Whoever had it last gets it back' },
+        ],
+      },
     ],
   },
   {
@@ -252,4 +262,4 @@ export const attributeOf = ({ holder, property }: Field): string =>
 
 /** The value of a field; nothing where nothing is set. */
 export const readField = (field: Field, element: DiagramElement): string | undefined =>
-  holderOf(field, element)?.get(attributeOf(field)) as string | undefined;
+  (holderOf(field, element)?.get(attributeOf(field)) as string | number | boolean | undefined)?.toString();

@@ -39,6 +39,16 @@ describe('a field of the reglament namespace', () => {
     expect(await xmlOf(task)).not.toContain('reglament:status');
   });
 
+  it('that is true or nothing is read as it is offered', async () => {
+    const field = fieldOf('reglament-assigned', 'keepsAssignee');
+    const task = elementOf('bpmn:UserTask', { 'reglament:keepsAssignee': true });
+    expect(readField(field, task)).toBe('true');
+    write(task, 'reglament-assigned', 'keepsAssignee', '');
+    expect(await xmlOf(task)).not.toContain('keepsAssignee');
+    write(task, 'reglament-assigned', 'keepsAssignee', 'true');
+    expect(await xmlOf(task)).toContain('reglament:keepsAssignee="true"');
+  });
+
   it('is an attribute of the timer for terms', async () => {
     const event = elementOf('bpmn:BoundaryEvent', { eventDefinitions: [timer()] });
     write(event, 'reglament-working-time', 'unit', 'workingDays');

@@ -157,6 +157,10 @@ export const propertiesRu: Readonly<Record<string, string>> = {
   'Regulation of the task': 'Регламент задачи',
   'Status when assigned': 'Статус, когда назначена',
   'Ticket or release status while somebody has the task': 'Статус заявки или релиза, пока у задачи есть исполнитель',
+  'When it comes again': 'Когда она приходит снова',
+  'Whose the task is when the process comes back to it': 'Чья это задача, когда процесс к ней возвращается',
+  'Nobody has it': 'Ничья',
+  'Whoever had it last gets it back': 'Её получает прежний исполнитель',
   Clause: 'Пункт регламента',
   'The clause of the regulation that this carries out, e.g. PRO-18':
     'Пункт, который здесь исполняется, например PRO-18',
