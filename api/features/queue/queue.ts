@@ -4,12 +4,13 @@ import type { Pack } from '../../../regulations/model/pack.js';
 import { rank, type QueueEntry } from '../../../regulations/queue/rank.js';
 import type { queuePage, queueQuery, queueRow } from '../../contract/api/queue.js';
 import { Problem } from '../../problems/problem.js';
-import { sql } from '../../search/columns.js';
+import { sql, type Sql } from '../../search/columns.js';
 import { readClocks, toClock, type TicketClock } from '../tickets/clocks.js';
 import { readNames, type NameOf } from '../tickets/people.js';
 import { readTicketRows, type TicketRow } from '../tickets/rows.js';
 import { toSummary } from '../tickets/summary.js';
 import type { TicketReading } from '../tickets/ticket.js';
+import { inTreesOf } from '../tickets/tree.js';
 
 interface TaskRow {
   readonly key: bigint;
@@ -28,7 +29,14 @@ interface Queued extends QueueEntry {
   readonly clocks: readonly TicketClock[];
 }
 
-const waiting = sql`exists (select from user_tasks u where u.instance = t.instance and u.state = 'open')`;
+const waiting = sql`exists (
+  select from process_instances c join user_tasks u on u.instance = c.number where c.root_number = t.instance and u.state = 'open')`;
+
+/** The open tasks of tickets, each with the ticket's own instance. */
+const openTasks = (instances: readonly bigint[]): Sql =>
+  sql`select u.key, p.root_number as instance, u.name, u.assignee, u.candidate_groups as "candidateGroups", u.created_at as "createdAt"
+      from process_instances p join user_tasks u on u.instance = p.number
+      where ${inTreesOf(instances)} and u.state = 'open' order by u.key`;
 
 const byInstance = <Row extends { readonly instance: bigint }>(rows: readonly Row[]): ReadonlyMap<bigint, Row[]> => {
   const grouped = new Map<bigint, Row[]>();
@@ -57,13 +65,14 @@ const readQueued = async (
   now: Instant,
 ): Promise<Queued[]> => {
   const rows = await readTicketRows(deps.prisma, sql`t.desk = ${desk} and p.status = 'active' and ${waiting}`);
+  if (rows.length === 0) return [];
   const instances = rows.map(({ instance }) => instance);
   const packed = await Promise.all(
     rows.map(async (row) => ({ row, pack: (await deps.packs.version(row.pack_code, row.pack_version)).pack })),
   );
   const clocked = packed.map(({ row: { instance, priority }, pack }) => ({ instance, priority, pack }));
   const [tasks, variables, clocks] = await Promise.all([
-    deps.prisma.userTask.findMany({ where: { instance: { in: instances }, state: 'open' }, orderBy: { key: 'asc' } }),
+    deps.prisma.$queryRaw<TaskRow[]>(openTasks(instances)),
     deps.prisma.variable.findMany({ where: { instance: { in: instances }, scope: 1, name: { in: [...names] } } }),
     readClocks(deps, clocked, now),
   ]);

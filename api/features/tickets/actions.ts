@@ -48,26 +48,31 @@ const waitingMessages = (state: InstanceState): readonly Waiting[] =>
     ),
   );
 
-/** The actions that the process of a ticket offers to the caller now. */
+/** The actions that the process of a ticket, or one that it calls, offers to the caller now. */
 export const offeredActions = async (
   { prisma, definitions }: { readonly prisma: PrismaClient; readonly definitions: Definitions },
   instance: bigint,
   caller: Pick<Caller, 'roles'>,
 ): Promise<readonly OfferedAction[]> => {
-  const row = await prisma.processInstance.findUnique({
-    where: { number: instance },
-    select: { state: true, hash: true, status: true },
+  const rows = await prisma.processInstance.findMany({
+    where: { rootNumber: instance, status: 'active' },
+    select: { number: true, state: true, hash: true },
+    orderBy: { number: 'asc' },
   });
-  if (row?.status !== 'active') return [];
-  const { elements } = await definitions.document(row.hash);
-  return waitingMessages(row.state as unknown as InstanceState)
-    .flatMap(({ wait, elementId, message, correlationKey }): OfferedAction[] => {
-      const { action, clause } = elements[elementId]?.reglament ?? {};
-      if (!action) return [];
-      const key = entityKey(instance, localNumber(wait));
-      return [{ key, elementId, message, correlationKey, action, ...(clause === undefined ? {} : { clause }) }];
-    })
-    .filter((offered) => mayTake(caller, offered));
+  const offered = await Promise.all(
+    rows.map(async ({ number, state, hash }) => {
+      const { elements } = await definitions.document(hash);
+      return waitingMessages(state as unknown as InstanceState).flatMap(
+        ({ wait, elementId, message, correlationKey }): OfferedAction[] => {
+          const { action, clause } = elements[elementId]?.reglament ?? {};
+          if (!action) return [];
+          const key = entityKey(number, localNumber(wait));
+          return [{ key, elementId, message, correlationKey, action, ...(clause === undefined ? {} : { clause }) }];
+        },
+      );
+    }),
+  );
+  return offered.flat().filter((action) => mayTake(caller, action));
 };
 
 /** An action as the API writes it. */

@@ -6,10 +6,11 @@ import {
   type MilestoneMark,
 } from '../../../regulations/clocks/milestone-clock.js';
 import type { Milestone, Pack } from '../../../regulations/model/pack.js';
-import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
+import type { PrismaClient } from '../../../store/generated/client.js';
 import type { CalendarStore } from '../../../store/index.js';
 import type { clock } from '../../contract/api/clocks.js';
 import { sql } from '../../search/columns.js';
+import { inTreesOf } from './tree.js';
 
 /** A milestone of a ticket with its clock. */
 export interface TicketClock {
@@ -41,8 +42,9 @@ export const readClocks = async (
   if (tickets.length === 0) return new Map();
   const instances = tickets.map(({ instance }) => instance);
   const rows = await prisma.$queryRaw<MarkRow[]>(
-    sql`select instance, kind, name, at from instance_marks
-        where instance in (${Prisma.join(instances)}) and kind in ('milestoneStart', 'milestoneMet') order by id`,
+    sql`select p.root_number as instance, m.kind, m.name, m.at
+        from process_instances p join instance_marks m on m.instance = p.number
+        where ${inTreesOf(instances)} and m.kind in ('milestoneStart', 'milestoneMet') order by m.id`,
   );
   const marks = new Map<bigint, MarkRow[]>();
   for (const row of rows) marks.set(row.instance, [...(marks.get(row.instance) ?? []), row]);

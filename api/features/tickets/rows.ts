@@ -34,12 +34,14 @@ const valued = (name: 'type' | 'priority', registered: Sql): Sql =>
 /** Expressions over the ticket `t` and its process instance `p`. */
 export const ticketType = valued('type', sql`t.type`);
 export const ticketPriority = valued('priority', sql`t.priority`);
-/** That of a task which somebody has now, else the last one that the process came to. */
+/** That of a task which somebody has now, else the last one that the process, or one that it calls, came to. */
 export const ticketStatus = sql`coalesce(
-  (select m.name from instance_marks m join user_tasks u on u.instance = m.instance and u.element_id = m.element_id
-    where m.instance = t.instance and m.kind = 'assignedStatus' and u.state = 'open' and u.assignee is not null
+  (select m.name from process_instances c join instance_marks m on m.instance = c.number
+      join user_tasks u on u.instance = m.instance and u.element_id = m.element_id
+    where c.root_number = t.instance and m.kind = 'assignedStatus' and u.state = 'open' and u.assignee is not null
       and m.at >= u.created_at order by m.id desc limit 1),
-  (select m.name from instance_marks m where m.instance = t.instance and m.kind = 'status' order by m.id desc limit 1))`;
+  (select m.name from process_instances c join instance_marks m on m.instance = c.number
+    where c.root_number = t.instance and m.kind = 'status' order by m.id desc limit 1))`;
 /** A ticket whose process is still to be opened is open. */
 export const ticketOpen = sql`coalesce(p.status = 'active', true)`;
 

@@ -14,6 +14,7 @@ import { readTicketRows, type TicketRow } from './rows.js';
 import { toSummary } from './summary.js';
 import type { Ticketing } from './ticketing.js';
 import { readTimeline, toAttachment } from './timeline.js';
+import { instancesOf } from './tree.js';
 
 /** What reading a ticket needs. */
 export interface TicketReading extends Ticketing {
@@ -58,7 +59,11 @@ const openTasks = async (
   instance: bigint,
   pack: Pack,
 ): Promise<z.input<typeof ticketTask>[]> => {
-  const tasks = await prisma.userTask.findMany({ where: { instance, state: 'open' }, orderBy: { key: 'asc' } });
+  const instances = await instancesOf(prisma, instance);
+  const tasks = await prisma.userTask.findMany({
+    where: { instance: { in: [...instances] }, state: 'open' },
+    orderBy: { key: 'asc' },
+  });
   const nameOf = await readNames(
     prisma,
     tasks.map(({ assignee }) => assignee),

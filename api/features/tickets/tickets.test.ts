@@ -230,6 +230,7 @@ describe('a ticket', () => {
     expect(seen.actions.map(({ label, form }) => [label, form?.id])).toEqual([
       ['Пустить вне очереди', 'profman-expedite'],
       ['Изменить тип', 'profman-type'],
+      ['Запросить уточнение', 'profman-question'],
     ]);
     const key = seen.actions[1]!.actionKey;
     expect((await api.ask('post', `/api/tickets/${ticketId}/actions/${key}`).send({})).status).toBe(409);

@@ -8,6 +8,7 @@ import type { attachment, timelineEntry } from '../../contract/api/tickets.js';
 import { readNames } from './people.js';
 import type { TicketRow } from './rows.js';
 import { labelOf } from './summary.js';
+import { instancesOf } from './tree.js';
 
 type Entry = z.input<typeof timelineEntry>;
 type Attachment = z.input<typeof attachment>;
@@ -88,7 +89,8 @@ const letterEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack
 };
 
 const markEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
-  const marks = await prisma.instanceMark.findMany({ where: { instance: ticket.instance }, orderBy: { id: 'asc' } });
+  const instance = { in: [...(await instancesOf(prisma, ticket.instance))] };
+  const marks = await prisma.instanceMark.findMany({ where: { instance }, orderBy: { id: 'asc' } });
   return marks.map((mark): Entry => {
     const common = {
       entryId: `m${mark.id}`,
@@ -104,7 +106,8 @@ const markEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack):
 };
 
 const taskEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
-  const tasks = await prisma.userTask.findMany({ where: { instance: ticket.instance }, orderBy: { key: 'asc' } });
+  const instance = { in: [...(await instancesOf(prisma, ticket.instance))] };
+  const tasks = await prisma.userTask.findMany({ where: { instance }, orderBy: { key: 'asc' } });
   const nameOf = await readNames(
     prisma,
     tasks.map(({ completedBy }) => completedBy),
