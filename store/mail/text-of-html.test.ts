@@ -24,6 +24,13 @@ describe('what HTML says', () => {
     expect(textOfHtml(`begin ${'<b>x</b>'.repeat(10_000)} end`)).toBe(`begin ${'x'.repeat(10_000)} end`);
   });
 
+  it('is read in time where it is full of links', () => {
+    const begun = performance.now();
+    const read = textOfHtml('<a href="http://x">a</a>'.repeat(40_000));
+    expect(read).toHaveLength('a [http://x]'.length * 40_000);
+    expect(performance.now() - begun).toBeLessThan(4_000);
+  });
+
   it('is read to a limit where tags, comments and attributes do not end', async () => {
     for (const part of ['<img ', '<!--', '<a href="', ' alt="', '<p', '&amp'])
       expect(textOfHtml(part.repeat(1_000_000)).length).toBeLessThan(1_100_000);

@@ -5,6 +5,8 @@ const LONGEST_HTML = 1_000_000;
 const LONGEST_TEXT = 500_000;
 /** Elements inside each other that are read. The parser's time grows with their number squared; letters have dozens. */
 const DEEPEST = 1_000;
+/** An address that a link says itself stands in its first pieces of text. */
+const ADDRESS_PIECES = 20;
 /** Characters that are read before it is asked whether to go on. */
 const SLICE = 10_000;
 
@@ -22,16 +24,25 @@ const APART: ReadonlyMap<string, number> = new Map([
 
 /** Plain text that grows: blanks and empty lines are written only between what there is to read. */
 class PlainText {
-  #text = '';
+  /** In pieces: a text that is read after each addition would be copied each time. */
+  readonly #parts: string[] = [];
+  #length = 0;
   #breaks = 0;
   #blank = false;
 
+  /** In characters. */
   get length(): number {
-    return this.#text.length;
+    return this.#length;
   }
 
-  since(start: number): string {
-    return this.#text.slice(start);
+  /** Where the next text will stand, for `since`. */
+  get place(): number {
+    return this.#parts.length;
+  }
+
+  /** What was written from a place on, or the beginning of it. */
+  since(place: number, mostPieces = Infinity): string {
+    return this.#parts.slice(place, place + mostPieces).join('');
   }
 
   apart(lines: number): void {
@@ -47,10 +58,12 @@ class PlainText {
   }
 
   write(text: string): void {
-    if (this.#text !== '') this.#text += this.#breaks > 0 ? '\n'.repeat(this.#breaks) : this.#blank ? ' ' : '';
+    const apart = this.#breaks > 0 ? '\n'.repeat(this.#breaks) : this.#blank ? ' ' : '';
+    const between = this.#length > 0 ? apart : '';
     this.#breaks = 0;
     this.#blank = false;
-    this.#text += text;
+    this.#parts.push(between, text);
+    this.#length += between.length + text.length;
   }
 
   /** Text of a line, in which any number of blanks is one. */
@@ -85,7 +98,7 @@ class Reader {
     if (name === 'td' || name === 'th') this.written.blank();
     if (name === 'img') this.written.writeFlowing(attributes['alt'] ?? '');
     if (name === 'li') this.written.writeFlowing('* ');
-    if (name === 'a') this.#links.push({ href: attributes['href']?.trim() ?? '', from: this.written.length });
+    if (name === 'a') this.#links.push({ href: attributes['href']?.trim() ?? '', from: this.written.place });
   }
 
   ontext(text: string): void {
@@ -108,7 +121,7 @@ class Reader {
   /** Says where the link leads, unless its text does. */
   #endLink(): void {
     const { href, from } = this.#links.pop() ?? { href: '', from: 0 };
-    if (!/^https?:/i.test(href) || this.written.since(from).includes(href)) return;
+    if (!/^https?:/i.test(href) || this.written.since(from, ADDRESS_PIECES).includes(href)) return;
     this.written.blank();
     this.written.write(`[${href}]`);
   }
