@@ -74,3 +74,32 @@ describe('installing a pack', () => {
     );
   });
 });
+
+describe('packs beside each other', () => {
+  it('share nothing that is known by its code, address or number: the other pack is named', async () => {
+    const first = await readPackFolder(join(PACKS, 'profman'), CALENDARS);
+    const calendars = first.pack.calendars.map((calendar) => ({ ...calendar, name: 'Another' }));
+    const numbering = { ...first.pack.numbering, series: 'second', prefix: 'iss-0' };
+    const second = { ...first, pack: { ...first.pack, code: 'second', calendars, numbering } };
+    const before = await test.all('select code, revision from work_calendars');
+    await expect(test.store.packs.install(second)).rejects.toEqual(
+      new PackError('second', [
+        'calendars.profman-support: the pack profman has a calendar of this code',
+        'desks.profman: the pack profman has a desk of this code',
+        'desks: the pack profman has a desk with the address lanskov@profman.ru',
+        'process: the tickets of the pack profman have the process profman-ticket',
+        'numbering: the pack profman numbers by ISS- in another series, profman',
+      ]),
+    );
+    expect(await test.all('select code, revision from work_calendars')).toEqual(before);
+    expect(await test.store.packs.current()).toHaveLength(1);
+  });
+
+  it('keep their series as long as they keep its prefix', async () => {
+    const folder = await readPackFolder(join(PACKS, 'profman'), CALENDARS);
+    const numbering = { ...folder.pack.numbering, series: 'other' };
+    await expect(test.store.packs.install({ ...folder, pack: { ...folder.pack, numbering } })).rejects.toEqual(
+      new PackError('profman', ['numbering: its former version numbers by ISS- in another series, profman']),
+    );
+  });
+});

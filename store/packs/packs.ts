@@ -1,11 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
+import { packConflicts } from '../../regulations/model/pack-conflicts.js';
 import type { Pack } from '../../regulations/model/pack.js';
 import type { CalendarStore } from '../calendars/calendars.js';
 import type { Clock } from '../clock/clock.js';
 import { inTransaction } from '../database.js';
 import { checksum } from '../definitions/content-hash.js';
 import type { Deployed, CompiledFile } from '../engine.js';
-import type { PackFolder } from './read-folder.js';
+import { PackError, type PackFolder } from './read-folder.js';
 
 /** A pack in one of its versions. Versions never change. */
 export interface PackVersion {
@@ -25,7 +26,10 @@ type Reader = Pick<Pool | PoolClient, 'query'>;
 
 /** The regulation packs. */
 export interface PackStore {
-  /** Puts calendars and processes in force and makes a new version, unless the newest one has the same content. */
+  /**
+   * Puts calendars and processes in force and makes a new version, unless the newest one has the same content.
+   * @throws PackError when it cannot stand beside the other packs in force
+   */
   install(folder: PackFolder): Promise<'installed' | 'unchanged'>;
   /** The newest version of each pack, by code. */
   current(): Promise<readonly PackVersion[]>;
@@ -34,6 +38,9 @@ export interface PackStore {
   /** A desk of a pack in force. */
   desk(code: string, reader?: Reader): Promise<DeskOf | undefined>;
 }
+
+/** One installation at a time. */
+const LOCK = `select pg_advisory_xact_lock(hashtextextended('packs', 0))`;
 
 export function createPacks(deps: {
   readonly pool: Pool;
@@ -79,6 +86,18 @@ export function createPacks(deps: {
   const hashOf = ({ pack, diagrams }: PackFolder): string =>
     checksum(Buffer.from(JSON.stringify([pack, diagrams.map(({ file }) => [file.name, checksum(file.content)])])));
 
+  /** @throws PackError */
+  const check = async ({ pack, diagrams }: PackFolder, reader: Reader): Promise<void> => {
+    const inForce = (await current(reader)).map((found) => found.pack);
+    const faults = packConflicts(
+      pack,
+      diagrams.flatMap(({ processes }) => processes.map(({ processId }) => processId)),
+      inForce.filter(({ code }) => code !== pack.code),
+      inForce.find(({ code }) => code === pack.code),
+    );
+    if (faults.length > 0) throw new PackError(pack.code, faults);
+  };
+
   return {
     current: () => current(),
     version,
@@ -97,12 +116,15 @@ export function createPacks(deps: {
       if (rows[0]?.hash === hash) return 'unchanged';
       const at = await deps.clock.now();
       await inTransaction(pool, async (client) => {
+        await client.query(LOCK);
+        await check(folder, client);
         for (const { fromRegulation: _, ...calendar } of pack.calendars) await deps.calendars.put(client, calendar, at);
       });
       const { processes } = await deps.deploy(diagrams, undefined);
       const definition = processes.find(({ processId }) => processId === pack.process)!.key;
       return inTransaction(pool, async (client) => {
-        await client.query(`select pg_advisory_xact_lock(hashtextextended('packs', 0))`);
+        await client.query(LOCK);
+        await check(folder, client);
         const { rows: now } = await client.query<{ version: number; hash: string }>(latest, [pack.code]);
         if (now[0]?.hash === hash) return 'unchanged';
         await client.query(
