@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createStore } from '../store/index.js';
 import { readConfig } from './config.js';
+import { warnOfEndingCalendars } from './features/desks/calendars-ending.js';
 import { installPacks } from './features/desks/install-packs.js';
 import { isDatabaseDown } from './problems/database-down.js';
 import { startServer, type RunningServer } from './server.js';
@@ -23,6 +24,7 @@ const start = async (): Promise<RunningServer> => {
   for (;;) {
     try {
       await installPacks(store, regulations, logger);
+      await warnOfEndingCalendars(store, logger);
       return await startServer(store, { ...config, webFolder }, logger);
     } catch (error) {
       if (!isDatabaseDown(error)) throw error;

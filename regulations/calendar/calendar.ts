@@ -1,4 +1,5 @@
 import type { Instant } from '../../bpmn/index.js';
+import type { Certainty } from './certainty.js';
 import { dateOf, dayOfWeek, instantAt, localDay, type LocalDate, type LocalDay } from './local-time.js';
 
 /** Working hours of a day, as the wall clock shows them: `09:00`–`18:00`. `to` may be `24:00`. */
@@ -25,6 +26,8 @@ export interface CalendarVersion {
   readonly week: Week;
   /** Dates that do not follow the week: slots of their own; none is a day off. */
   readonly exceptions: Readonly<Record<LocalDate, readonly Slot[]>>;
+  /** How well the holidays of a year are known, where a state's holidays are among the exceptions; of others nothing is. */
+  readonly holidays?: Readonly<Record<string, 'published' | 'provisional'>>;
 }
 
 /** Working time (design §6): plain data, kept in the store and in packs. */
@@ -50,6 +53,10 @@ export interface WorkingCalendar {
   /** Working time of a local day, in order, without overlaps. */
   day(day: LocalDay): readonly Interval[];
   dayOf(instant: Instant): LocalDay;
+  /** How well the holidays of the day's year are known. */
+  certainty(day: LocalDay): Certainty;
+  /** Last date whose holidays the state has published; absent: the calendar follows no state. */
+  readonly publishedUntil?: LocalDate;
 }
 
 /** Days kept in memory; the oldest go first. */
@@ -57,11 +64,28 @@ const DAYS_KEPT = 4_000;
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
+const versionAt = ({ versions }: Calendar, date: LocalDate): CalendarVersion | undefined =>
+  versions.filter(({ effectiveFrom }) => effectiveFrom <= date).at(-1) ?? versions[0];
+
 /** The slots of a local day: its exception, else its weekday's, of the version that holds then. */
 function slotsOf(calendar: Calendar, day: LocalDay): readonly Slot[] {
   const date = dateOf(day);
-  const version = calendar.versions.filter(({ effectiveFrom }) => effectiveFrom <= date).at(-1) ?? calendar.versions[0];
+  const version = versionAt(calendar, date);
   return version?.exceptions[date] ?? version?.week[dayOfWeek(day) - 1] ?? [];
+}
+
+function certaintyOf(calendar: Calendar, day: LocalDay): Certainty {
+  const date = dateOf(day);
+  const { holidays } = versionAt(calendar, date) ?? {};
+  return holidays === undefined ? 'published' : (holidays[date.slice(0, 4)] ?? 'unknown');
+}
+
+/** The end of the last year that is published, by the version that holds last. */
+function publishedUntil({ versions }: Calendar): LocalDate | undefined {
+  const { holidays } = versions.at(-1) ?? {};
+  const years = Object.entries(holidays ?? {}).flatMap(([year, known]) => (known === 'published' ? [year] : []));
+  const last = years.sort().at(-1);
+  return last === undefined ? undefined : `${last}-12-31`;
 }
 
 /** Makes a calendar ready for reckoning. Slots of a day must be in order and apart (checked where packs are read). */
@@ -74,9 +98,12 @@ export function workingCalendar(calendar: Calendar): WorkingCalendar {
       .map(({ from, to }) => ({ from: instantAt(day, minuteOf(from), zone), to: instantAt(day, minuteOf(to), zone) }))
       .filter(({ from, to }) => from < to);
 
+  const until = publishedUntil(calendar);
   return {
     code,
     zone,
+    certainty: (day) => certaintyOf(calendar, day),
+    ...(until === undefined ? {} : { publishedUntil: until }),
     dayOf: (instant) => localDay(instant, zone),
     day(day) {
       const known = days.get(day);

@@ -43,3 +43,9 @@ export function productionExceptions(
     ]),
   );
 }
+
+/** How well each of its years is known. */
+export const holidaysOf = ({ years }: ProductionCalendar): NonNullable<CalendarVersion['holidays']> =>
+  Object.fromEntries(
+    Object.entries(years).map(([year, { provisional }]) => [year, provisional ? 'provisional' : 'published']),
+  );

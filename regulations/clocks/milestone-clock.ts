@@ -1,5 +1,6 @@
 import type { Instant } from '../../bpmn/index.js';
 import type { Interval, WorkingCalendar } from '../calendar/calendar.js';
+import { certaintyBetween, type Certainty } from '../calendar/certainty.js';
 import { addWorkingTime, isOpen, nextChange, workingSegments } from '../calendar/working-time.js';
 
 /** What happened to a milestone, in order. */
@@ -24,6 +25,8 @@ export interface MilestoneClock {
   readonly due?: Instant;
   readonly breached: boolean;
   readonly segments: readonly Interval[];
+  /** How well the holidays are known of all the time that the reading speaks of: its beginning to its due instant. */
+  readonly certainty: Certainty;
 }
 
 /**
@@ -43,7 +46,15 @@ export function milestoneClock(
   const started = marks.findIndex(({ kind }) => kind === 'milestoneStart');
   const startedAt = marks[started]?.at;
   if (startedAt === undefined) {
-    return { ...here, ...target, state: 'waiting', usedMinutes: 0, breached: false, segments: [] };
+    return {
+      ...here,
+      ...target,
+      state: 'waiting',
+      usedMinutes: 0,
+      breached: false,
+      segments: [],
+      certainty: certaintyBetween(calendar, now, now),
+    };
   }
   const metAt = marks.slice(started).find(({ kind }) => kind === 'milestoneMet')?.at;
   const segments = workingSegments(calendar, startedAt, metAt ?? now);
@@ -59,5 +70,6 @@ export function milestoneClock(
     ...(due === undefined ? {} : { due }),
     breached: due !== undefined && (metAt ?? now) > due,
     segments,
+    certainty: certaintyBetween(calendar, startedAt, Math.max(due ?? 0, metAt ?? Math.max(now, change ?? 0))),
   };
 }

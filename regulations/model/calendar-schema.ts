@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Calendar, Slot, Week } from '../calendar/calendar.js';
-import { productionExceptions, type ProductionCalendar } from '../calendar/production.js';
+import { holidaysOf, productionExceptions, type ProductionCalendar } from '../calendar/production.js';
 
 const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Expected a time of day such as 09:00');
 const date = z.iso.date('Expected a date such as 2025-11-01');
@@ -89,6 +89,7 @@ export function calendarOf(
         effectiveFrom,
         week: WEEKDAYS.map((day) => days[day] ?? []) as unknown as Week,
         exceptions: { ...(used && facts ? productionExceptions(facts, used.workedDay) : {}), ...exceptions },
+        ...(facts ? { holidays: holidaysOf(facts) } : {}),
       };
     }),
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Calendar, Slot, Week } from '../calendar/calendar.js';
-import { productionExceptions } from '../calendar/production.js';
+import { holidaysOf, productionExceptions } from '../calendar/production.js';
 import ruProduction from '../calendars/ru-production.json' with { type: 'json' };
 
 /** Monday to Friday with these slots. */
@@ -18,6 +18,7 @@ export const moscow: Calendar = {
       effectiveFrom: '2000-01-01',
       week: fiveDays(nineToSix),
       exceptions: productionExceptions(ruProduction, [nineToSix]),
+      holidays: holidaysOf(ruProduction),
     },
   ],
 };

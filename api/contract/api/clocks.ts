@@ -33,6 +33,14 @@ export const clock = z
     remainingMinutes: z.number().nullable().meta({ description: 'Negative when the term has been exceeded' }),
     dueAt: instantText.nullable(),
     breached: z.boolean(),
+    certainty: z.enum(['published', 'provisional', 'unknown']).meta({
+      description:
+        'How well the holidays of this time are known, up to `dueAt`: published by the state; provisional; unknown, then they count as working days',
+    }),
+    publishedUntil: z.iso.date().nullable().meta({
+      description: 'Last date whose holidays are published; null: the calendar follows no state',
+      example: '2026-12-31',
+    }),
     segments: z.array(clockSegment).meta({ description: 'What `usedMinutes` is the sum of, in order' }),
   })
   .meta({ id: 'Clock' });

@@ -16,6 +16,8 @@ import { inTreesOf } from './tree.js';
 export interface TicketClock {
   readonly milestone: Milestone;
   readonly zone: string;
+  /** Last date whose holidays are published; absent: the calendar follows no state. */
+  readonly publishedUntil: string | undefined;
   readonly clock: MilestoneClock;
 }
 
@@ -61,7 +63,8 @@ export const readClocks = async (
           .filter(({ name }) => name === milestone.code)
           .map(({ kind, at }) => ({ kind, at: at.getTime() }));
         const target = milestone.targets[priority];
-        return [{ milestone, zone: calendar.zone, clock: milestoneClock(calendar, own, now, target) }];
+        const { zone, publishedUntil } = calendar;
+        return [{ milestone, zone, publishedUntil, clock: milestoneClock(calendar, own, now, target) }];
       }),
     ]),
   );
@@ -71,7 +74,7 @@ const text = (instant: Instant | undefined): string | null =>
   instant === undefined ? null : new Date(instant).toISOString();
 
 /** A clock as the API writes it. */
-export const toClock = ({ milestone, zone, clock: reading }: TicketClock): z.input<typeof clock> => ({
+export const toClock = ({ milestone, zone, publishedUntil, clock: reading }: TicketClock): z.input<typeof clock> => ({
   milestone: milestone.code,
   label: milestone.label,
   state: reading.state,
@@ -86,6 +89,8 @@ export const toClock = ({ milestone, zone, clock: reading }: TicketClock): z.inp
   remainingMinutes: reading.remainingMinutes ?? null,
   dueAt: text(reading.due),
   breached: reading.breached,
+  certainty: reading.certainty,
+  publishedUntil: publishedUntil ?? null,
   segments: reading.segments.map(({ from, to }) => ({
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),

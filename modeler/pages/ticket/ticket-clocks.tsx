@@ -1,3 +1,4 @@
+import { WarningOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { absoluteTime } from '../../time/format.js';
 import { clockFace, type TicketClock } from './clock/clock-reading.js';
@@ -12,6 +13,10 @@ interface TicketClocksProps {
 }
 
 const MINUTE = 60_000;
+
+/** A date of a calendar in words, the same in every time zone. */
+const calendarDate = (date: string | null, language: string): string =>
+  date === null ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 
 /** Every clock of the ticket, and the stretches of working time that its reading is the sum of. */
 export const TicketClocks = ({ clocks, readAt, receivedAt, onOutdated }: TicketClocksProps) => {
@@ -30,6 +35,12 @@ export const TicketClocks = ({ clocks, readAt, receivedAt, onOutdated }: TicketC
             ? t('clock.noTerm')
             : t('clock.term', { length: clockFace(clock.targetMinutes * MINUTE) })}
         </p>
+        {clock.certainty !== 'published' && (
+          <p className={styles['note']}>
+            <WarningOutlined aria-hidden />{' '}
+            {t(`clock.${clock.certainty}`, { until: calendarDate(clock.publishedUntil, i18n.language) })}
+          </p>
+        )}
         {clock.segments.length > 0 && (
           <details className={styles['segments']}>
             <summary>{t('clock.segments', { count: clock.segments.length })}</summary>

@@ -45,6 +45,8 @@ const reaction = (index: number): z.output<typeof clock> => {
     remainingMinutes: 480 - used,
     dueAt: minutesAgo(used - 480),
     breached: used > 480,
+    certainty: 'published',
+    publishedUntil: '2026-12-31',
     segments: [{ from: minutesAgo(used), to: minutesAgo(0), minutes: used }],
   };
 };

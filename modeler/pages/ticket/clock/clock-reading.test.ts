@@ -19,6 +19,8 @@ const clock = (more: Partial<TicketClock> = {}): TicketClock => ({
   remainingMinutes: 30,
   dueAt: '2026-03-02T12:30:00.000Z',
   breached: false,
+  certainty: 'published',
+  publishedUntil: null,
   segments: [],
   ...more,
 });

@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+import type { Store } from '../../../store/index.js';
+
+const DAYS_AHEAD = 60;
+const DAY = 86_400_000;
+
+/** Says which working calendars in force will soon run out of published holidays: terms beyond are reckoned without them. */
+export const warnOfEndingCalendars = async (
+  { packs, calendars, engine }: Pick<Store, 'packs' | 'calendars' | 'engine'>,
+  logger: Pick<Logger, 'warn'>,
+): Promise<void> => {
+  const now = await engine.clock.now();
+  const codes = (await packs.current()).flatMap(({ pack }) => pack.calendars.map(({ code }) => code));
+  const inForce = await calendars.inForce(codes);
+  for (const code of codes) {
+    const publishedUntil = inForce(code)?.publishedUntil;
+    if (publishedUntil === undefined || Date.parse(publishedUntil) - now.getTime() > DAYS_AHEAD * DAY) continue;
+    logger.warn(
+      { event: 'calendar-ending', calendar: code, publishedUntil },
+      'the published holidays of a calendar end soon: terms beyond are reckoned with provisional ones, or with none',
+    );
+  }
+};
