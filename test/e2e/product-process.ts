@@ -16,8 +16,8 @@ export interface ProductProcess {
   readonly password: string;
   /** Where its PostgreSQL and Temporal listen, from the data folder. */
   addresses(): { readonly databaseUrl: string; readonly temporalAddress: string };
-  /** Where mail to the desks is taken in now. */
-  smtpPort(): number;
+  /** Where mail to the desks is taken in: nobody else's while the mail process is away. */
+  readonly smtpPort: number;
   /** SIGKILL to one process; false when it does not run right now. Whoever supervises starts it again. */
   kill(name: ProcessName): boolean;
   /** SIGSTOP to one process; answers how it goes on, or undefined when it does not run right now. */
@@ -70,7 +70,7 @@ function signal(pid: number | undefined, name: NodeJS.Signals): boolean {
 /** Starts the product and waits until it is ready. */
 export async function startProductProcess(environment: Readonly<Record<string, string>> = {}): Promise<ProductProcess> {
   const data = mkdtempSync(join(tmpdir(), 'reglament-e2e-'));
-  const port = await freePort();
+  const [port, smtpPort] = await Promise.all([freePort(), freePort()]);
   const password = 'chaos-and-order';
   let child: ChildProcess;
 
@@ -83,6 +83,7 @@ export async function startProductProcess(environment: Readonly<Record<string, s
         NODE_OPTIONS: '',
         ...environment,
         PORT: String(port),
+        REGLAMENT_SMTP_PORT: String(smtpPort),
         REGLAMENT_DATA: data,
         REGLAMENT_ADMIN_PASSWORD: password,
       },
@@ -110,10 +111,7 @@ export async function startProductProcess(environment: Readonly<Record<string, s
         temporalAddress: `127.0.0.1:${ports['temporal']}`,
       };
     },
-    smtpPort() {
-      const log = readFileSync(join(data, 'log/mail.log'), 'utf8');
-      return Number([...log.matchAll(/"event":"mail-ready","port":(\d+)/g)].at(-1)?.[1]);
-    },
+    smtpPort,
     kill: (name) => signal(pidOf(name), 'SIGKILL'),
     freeze(name) {
       const pid = pidOf(name);

@@ -80,7 +80,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
   const log = async (query: string): Promise<readonly MailSummary[]> =>
     (await call<{ items: MailSummary[] }>('GET', `/api/mail?limit=1000&${query}`)).items;
   const send = async (mail: SendMailOptions): Promise<void> => {
-    const transport = createTransport({ host: '127.0.0.1', port: product.smtpPort(), ignoreTLS: true });
+    const transport = createTransport({ host: '127.0.0.1', port: product.smtpPort, ignoreTLS: true });
     await transport.sendMail({ to: DESK, ...mail });
     transport.close();
   };

@@ -32,7 +32,7 @@ describe('kill -9 of every process while mail comes in and tickets are closed', 
   /** As a mail server does: tries again until the desk has accepted the mail, whatever became of earlier tries. */
   const deliver = async (i: number): Promise<number> => {
     for (let tries = 1; ; tries += 1) {
-      const transport = createTransport({ host: '127.0.0.1', port: desk.product.smtpPort(), ignoreTLS: true });
+      const transport = createTransport({ host: '127.0.0.1', port: desk.product.smtpPort, ignoreTLS: true });
       try {
         await transport.sendMail({
           from: `customer-${String(i)}@example.org`,
