@@ -46,19 +46,19 @@ export const LETTER_REFUSED = 'letter-refused';
 /** Signs of life while a letter is delivered: a mail server may think for minutes. */
 const SIGN_OF_LIFE_MS = LETTER_LEASE_MS / 3;
 
-/** Another attempt is at it, or died at it not long ago. */
-const BUSY_MS = 3_000;
+/** When to look again while another attempt is at it, or died at it not long ago. */
+const HELD_MS = 3_000;
 
 /** A failure that no further attempt can mend: an incident at once, for a person to look at. */
 const hopeless = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message);
 
 const refused = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message, LETTER_REFUSED);
 
-const busy = (): ApplicationFailure =>
-  ApplicationFailure.create({
-    message: 'The letter waits: another attempt delivers it, or an earlier letter of its ticket is on its way',
-    nextRetryDelay: BUSY_MS,
-  });
+/** Behind an earlier letter it waits as that one does, longer from time to time. */
+const waits = ({ held }: KeptLetter): ApplicationFailure =>
+  held
+    ? ApplicationFailure.create({ message: 'Another attempt delivers the letter', nextRetryDelay: HELD_MS })
+    : ApplicationFailure.create({ message: 'An earlier letter of the ticket is on its way' });
 
 const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<never>(() => undefined) };
 
@@ -136,7 +136,7 @@ export function createMailActivities(deps: MailDeps) {
       if (!lease) {
         const now = await letters.find(instance, request.wait);
         if (now?.state === 'refused') throw refused(now.error ?? '');
-        if (now?.state === 'pending') throw busy();
+        if (now?.state === 'pending') throw waits(now);
         return {};
       }
       const attempt = deps.attempt?.() ?? alone;

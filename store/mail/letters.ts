@@ -53,6 +53,8 @@ export interface KeptLetter {
   readonly state: 'pending' | 'sent' | 'kept' | 'refused' | Withheld;
   /** Why it is not sent yet, or never will be. */
   readonly error: string | null;
+  /** An attempt delivered it when this was read. */
+  readonly held: boolean;
 }
 
 /** The right to deliver a letter; it lasts `LETTER_LEASE_MS` unless it is renewed. */
@@ -101,7 +103,7 @@ const TICKET = `
       order by id desc limit 1) as answers
   from tickets t join root on t.instance = root.number`;
 
-const KEPT = 'id, ticket_id, message_id, sender, recipient, raw, state, error';
+const KEPT = 'id, ticket_id, message_id, sender, recipient, raw, state, error, lease_until > clock_timestamp() as held';
 
 const WRITE = `
   insert into outgoing_letters (message_id, ticket_id, desk, instance, wait, template, sender, recipient, subject, text, raw,
@@ -135,6 +137,7 @@ interface Row {
   readonly raw: Buffer;
   readonly state: KeptLetter['state'];
   readonly error: string | null;
+  readonly held: boolean;
 }
 
 const letterOf = (row: Row): KeptLetter => ({
@@ -146,6 +149,7 @@ const letterOf = (row: Row): KeptLetter => ({
   raw: row.raw,
   state: row.state,
   error: row.error,
+  held: row.held,
 });
 
 export function createLetters(deps: {
