@@ -11,6 +11,7 @@ import {
   type Store,
 } from '../../../store/index.js';
 import { Hosts } from '../../../store/test-support/hosts.js';
+import { until } from '../../../store/test-support/until.js';
 import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../test-support/test-api.js';
 
 let base: TestApi;
@@ -151,6 +152,32 @@ describe('lists of tickets', () => {
     expect((await get('/api/tickets?open=false'))['items']).toEqual([]);
     expect((await get('/api/tickets?text=0_%25'))['items']).toEqual([]);
     expect((await get('/api/tickets?q=sure%20elsewhere'))['items']).toEqual([]);
+  });
+});
+
+describe('reading a ticket', () => {
+  it('shows it as it was at one moment, whatever is done meanwhile', async () => {
+    const { ticketId } = await created();
+    const path = `/api/tickets/${ticketId}`;
+    await until(async () => ((await get(path))['tasks'] as unknown[]).length === 1);
+    const before = await get(path);
+    const [{ userTaskKey }] = before['tasks'] as [{ userTaskKey: string }];
+    let meanwhile = async (): Promise<void> => {
+      meanwhile = () => Promise.resolve();
+      await store.engine.completeTask(BigInt(userTaskKey), { result: 'Done' });
+    };
+    const definitions = {
+      ...store.definitions,
+      document: async (hash: string) => {
+        await meanwhile();
+        return store.definitions.document(hash);
+      },
+    };
+    const slow = base.with({ engine: store.engine, ticketing: { ...store, attachments, definitions } });
+    const { body } = (await slow.ask('get', path).expect(200)) as { readonly body: Body };
+    const told = ({ status, tasks, actions, timeline }: Body) => ({ status, tasks, actions, timeline });
+    expect(told(body)).toEqual(told(before));
+    expect((await get(path))['tasks']).toEqual([]);
   });
 });
 
