@@ -84,6 +84,10 @@ describe('an address that the mail server does not know', () => {
       expect(done.status?.label).toBe('Закрыта');
       expect(letterStates(done)).toEqual(['refused', 'refused', 'refused']);
       expect(subjectsTo('typo@example.org')).toEqual([]);
+      const incidents = await desk.call('POST', '/v2/incidents/search', {
+        filter: { processInstanceKey: done.processInstanceKey },
+      });
+      expect(incidents).toMatchObject({ items: [{ elementId: 'confirm', state: 'RESOLVED' }] });
     },
     2 * MINUTE,
   );
