@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { shows } from '../../clauses/shows.js';
-import { DESK, startDesk, type TestDesk, type Ticket } from './desk.js';
+import { DESK, startDesk, type TestDesk, type Queue, type Ticket } from './desk.js';
 
 const MINUTE = 60_000;
 
@@ -118,6 +118,7 @@ describe('a ticket over a holiday and a weekend', () => {
       const again = await desk.withTask(ticket.ticketId);
       expect(again.open).toBe(true);
       expect(again.tasks[0]!.userTaskKey).not.toBe(ticket.tasks[0]!.userTaskKey);
+      expect(again.tasks[0]!.assignee).toBe('admin');
       expect(await desk.letters(ticket.ticketId)).toHaveLength(1);
     },
     MINUTE,
@@ -211,9 +212,13 @@ describe('what a ticket is', () => {
       const taken = await desk.ticket(ticket.ticketId);
       expect(statusOf(taken)).toBe('В работе');
       expect(taken.tasks[0]).toMatchObject({ assignee: 'admin', assigneeName: 'Administrator' });
-      const inWork = await desk.call<{ items: unknown[] }>('GET', '/api/queue?desk=profman&status=in-progress');
-      expect(inWork.items).toHaveLength(1);
+      const inWork = async () => {
+        const { items } = await desk.call<Queue>('GET', '/api/queue?desk=profman&status=in-progress');
+        return items.map(({ ticket: { number } }) => number);
+      };
+      expect(await inWork()).toContain(ticket.number);
       await desk.call('DELETE', `/v2/user-tasks/${userTaskKey}/assignee`);
+      expect(await inWork()).not.toContain(ticket.number);
       expect(statusOf(await desk.ticket(ticket.ticketId))).toBe('Принята');
     },
     MINUTE,
