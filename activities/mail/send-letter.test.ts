@@ -77,6 +77,8 @@ describe('sending a letter', () => {
   it('keeps it in the local mailbox where there is no mail server', async () => {
     expect(await send(localMailbox, 'confirmation')).toEqual({});
     expect(await kept()).toMatchObject([{ state: 'kept', recipient: 'anna@example.com', attempts: 1 }]);
+    const [letter] = await kept();
+    expect(letter!.messageId).toMatch(/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@profman\.ru>$/);
   });
 
   it('writes subject and text in the words of the pack, with no header smuggled in by a value', async () => {

@@ -1,14 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../bpmn/index.js';
 import { MissingValueError } from '../../regulations/letters/template.js';
 import { TEMPLATE_HEADER } from '../../regulations/model/diagram-faults.js';
-import {
-  LETTER_LEASE_MS,
-  type KeptLetter,
-  type LetterLease,
-  type LetterTicket,
-  type Store,
-} from '../../store/index.js';
+import { LETTER_LEASE_MS, type KeptLetter, type LetterLease, type Store } from '../../store/index.js';
 import { composeLetter } from './compose-letter.js';
 import { LetterRefusedError, type MailTransport } from './mail-transport.js';
 
@@ -63,11 +58,11 @@ const waits = ({ held }: KeptLetter): ApplicationFailure =>
 const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<never>(() => undefined) };
 
 /**
- * The same at every attempt, so that a letter which was sent twice is one letter: instance, wait, and the instant of
- * registration, which tells databases apart.
+ * Of the first attempt that keeps the letter; every later one sends it as it was kept, so that a letter which was sent
+ * twice is one letter. Nobody can guess it: who knows it has got the letter, and may answer for its ticket.
  */
-const messageIdOf = ({ processInstance, wait }: LetterRequest, ticket: LetterTicket, address: string): string =>
-  `<${processInstance}.${wait}.${ticket.registeredAt.getTime().toString(36)}@${address.split('@')[1]!}>`;
+const newMessageId = ({ processInstance, wait }: LetterRequest, address: string): string =>
+  `<${processInstance}.${wait}.${randomUUID()}@${address.split('@')[1]!}>`;
 
 /** The activities of the task queue `mail`. */
 export function createMailActivities(deps: MailDeps) {
@@ -82,7 +77,7 @@ export function createMailActivities(deps: MailDeps) {
     const template = pack.letters[name];
     if (!template) throw hopeless(`The pack ${pack.code} has no letter «${name}»`);
     const address = pack.desks.find(({ code }) => code === ticket.desk)?.addresses[0] ?? '';
-    const messageId = messageIdOf(request, ticket, address);
+    const messageId = newMessageId(request, address);
     const writtenAt = await engine.clock.now();
     const { variables, wait } = request;
     const draft = await composeLetter({ pack, ticket, template, messageId, variables, writtenAt });
