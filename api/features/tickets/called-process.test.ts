@@ -2,11 +2,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Pool } from 'pg';
-import { createStore, localAttachments, readPackFolder, type Store } from '../../../store/index.js';
-import { Hosts } from '../../../store/test-support/hosts.js';
 import { until } from '../../../store/test-support/until.js';
-import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../test-support/test-api.js';
+import { ADMIN_PASSWORD, type TestApi } from '../../test-support/test-api.js';
+import { startTestDesk, type TestDesk } from '../../test-support/test-desk.js';
 
 const bpmn = (process: string, rest = ''): string => `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
@@ -55,11 +53,8 @@ const working = bpmn(
   </bpmn:message>`,
 );
 
-let base: TestApi;
+let desk: TestDesk;
 let api: TestApi;
-let store: Store;
-let pool: Pool;
-let hosts: Hosts;
 let folder: string;
 
 beforeAll(async () => {
@@ -72,23 +67,15 @@ beforeAll(async () => {
   const pack = readFileSync(join(folder, 'pack.json'), 'utf8').replace('"profman-ticket"', '"outer"');
   writeFileSync(join(folder, 'pack.json'), pack);
 
-  base = await startTestApi();
-  store = createStore({ databaseUrl: base.databaseUrl });
-  pool = new Pool({ connectionString: base.databaseUrl });
-  hosts = new Hosts(store, pool);
-  api = base.with({ engine: store.engine, ticketing: { ...store, attachments: localAttachments(folder) } });
-  await store.packs.install(await readPackFolder(folder, 'regulations/calendars'));
-  const { passwordHash } = await base.prisma.user.findUniqueOrThrow({ where: { username: 'admin' } });
+  desk = await startTestDesk(folder);
+  api = desk.api;
+  const { passwordHash } = await api.prisma.user.findUniqueOrThrow({ where: { username: 'admin' } });
   const at = { createdAt: new Date(), changedAt: new Date() };
   const engineer = { id: 'ivan', username: 'ivan', displayName: 'Ivan', passwordHash, roles: ['engineer'], ...at };
-  await base.prisma.user.create({ data: engineer });
-  hosts.run();
+  await api.prisma.user.create({ data: engineer });
 });
 afterAll(async () => {
-  await hosts.stop();
-  await pool.end();
-  await store.close();
-  await base.close();
+  await desk.close();
   rmSync(folder, { recursive: true });
 });
 

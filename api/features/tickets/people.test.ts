@@ -2,16 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Pool } from 'pg';
-import { createStore, localAttachments, readPackFolder, type Store } from '../../../store/index.js';
-import { Hosts } from '../../../store/test-support/hosts.js';
-import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../test-support/test-api.js';
+import { ADMIN_PASSWORD, type TestApi } from '../../test-support/test-api.js';
+import { startTestDesk, type TestDesk } from '../../test-support/test-desk.js';
 
-let base: TestApi;
+let desk: TestDesk;
 let api: TestApi;
-let store: Store;
-let hosts: Hosts;
-let pool: Pool;
 let folder: string;
 
 const DIAGRAM = `
@@ -64,22 +59,13 @@ const anotherPack = (into: string): void => {
 };
 
 beforeAll(async () => {
-  base = await startTestApi();
-  store = createStore({ databaseUrl: base.databaseUrl });
-  pool = new Pool({ connectionString: base.databaseUrl });
-  hosts = new Hosts(store, pool);
   folder = mkdtempSync(join(tmpdir(), 'people-test-'));
-  const attachments = localAttachments(join(folder, 'files'));
-  api = base.with({ engine: store.engine, ticketing: { ...store, attachments } });
-  hosts.run();
-  anotherPack(join(folder, 'sixth'));
-  await store.packs.install(await readPackFolder(join(folder, 'sixth'), 'regulations/calendars'));
+  anotherPack(folder);
+  desk = await startTestDesk(folder);
+  api = desk.api;
 });
 afterAll(async () => {
-  await hosts.stop();
-  await pool.end();
-  await store.close();
-  await base.close();
+  await desk.close();
   rmSync(folder, { recursive: true });
 });
 

@@ -1,45 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Pool } from 'pg';
-import {
-  createStore,
-  localAttachments,
-  readPackFolder,
-  type AttachmentStore,
-  type Store,
-} from '../../../store/index.js';
-import { Hosts } from '../../../store/test-support/hosts.js';
+import type { AttachmentStore, Store } from '../../../store/index.js';
 import { until } from '../../../store/test-support/until.js';
-import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../test-support/test-api.js';
+import { ADMIN_PASSWORD, type TestApi } from '../../test-support/test-api.js';
+import { startTestDesk, type TestDesk } from '../../test-support/test-desk.js';
 
-let base: TestApi;
+let desk: TestDesk;
 let api: TestApi;
 let store: Store;
 let attachments: AttachmentStore;
-let files: string;
-let hosts: Hosts;
-let pool: Pool;
 
 beforeAll(async () => {
-  base = await startTestApi();
-  store = createStore({ databaseUrl: base.databaseUrl });
-  pool = new Pool({ connectionString: base.databaseUrl });
-  hosts = new Hosts(store, pool);
-  files = mkdtempSync(join(tmpdir(), 'tickets-test-'));
-  attachments = localAttachments(files);
-  api = base.with({ engine: store.engine, ticketing: { ...store, attachments } });
-  await store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
-  hosts.run();
+  desk = await startTestDesk('regulations/packs/profman');
+  ({ api, store, attachments } = desk);
 });
-afterAll(async () => {
-  await hosts.stop();
-  await pool.end();
-  await store.close();
-  await base.close();
-  rmSync(files, { recursive: true });
-});
+afterAll(() => desk.close());
 
 interface Body {
   readonly [name: string]: unknown;
@@ -60,9 +34,9 @@ const get = async (path: string): Promise<Body> => (await api.ask('get', path).e
 /** A person with these roles; the password is the one of `admin`. */
 async function personWith(roles: readonly string[]): Promise<string> {
   const username = `person-${(keys += 1)}`;
-  const { passwordHash } = await base.prisma.user.findUniqueOrThrow({ where: { username: 'admin' } });
+  const { passwordHash } = await api.prisma.user.findUniqueOrThrow({ where: { username: 'admin' } });
   const at = { createdAt: new Date(), changedAt: new Date() };
-  await base.prisma.user.create({
+  await api.prisma.user.create({
     data: { id: username, username, displayName: `The ${username}`, passwordHash, roles: [...roles], ...at },
   });
   return username;
@@ -102,15 +76,15 @@ describe('registering tickets', () => {
   });
 
   it('is for those who may start processes', async () => {
-    const key = await base.prisma.accessKey.findFirstOrThrow();
-    await base.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['viewer'] } });
+    const key = await api.prisma.accessKey.findFirstOrThrow();
+    await api.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['viewer'] } });
     expect((await create()).status).toBe(403);
     expect((await api.ask('get', '/api/tickets')).status).toBe(200);
-    await base.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['customer'] } });
+    await api.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['customer'] } });
     expect((await api.ask('get', '/api/tickets')).status).toBe(403);
     expect((await api.ask('get', '/api/queue?desk=profman')).status).toBe(403);
     expect((await api.ask('get', '/api/mail')).status).toBe(403);
-    await base.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['integration'] } });
+    await api.prisma.accessKey.update({ where: { id: key.id }, data: { roles: ['integration'] } });
   });
 });
 
@@ -173,7 +147,7 @@ describe('reading a ticket', () => {
         return store.definitions.document(hash);
       },
     };
-    const slow = base.with({ engine: store.engine, ticketing: { ...store, attachments, definitions } });
+    const slow = api.with({ engine: store.engine, ticketing: { ...store, attachments, definitions } });
     const { body } = (await slow.ask('get', path).expect(200)) as { readonly body: Body };
     const told = ({ status, tasks, actions, timeline }: Body) => ({ status, tasks, actions, timeline });
     expect(told(body)).toEqual(told(before));
