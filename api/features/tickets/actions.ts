@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { localNumber, type InstanceState, type Key, type ReglamentProperties } from '../../../bpmn/index.js';
 import type { Pack } from '../../../regulations/model/pack.js';
 import { entityKey } from '../../../store/keys.js';
-import type { Prisma } from '../../../store/generated/client.js';
+import type { PrismaClient } from '../../../store/generated/client.js';
 import type { Definitions } from '../../../store/index.js';
 import type { Caller } from '../../access/caller.js';
 import type { ticketAction } from '../../contract/api/tickets.js';
@@ -50,7 +50,7 @@ const waitingMessages = (state: InstanceState): readonly Waiting[] =>
 
 /** The actions that the process of a ticket, or one that it calls, offers to the caller now. */
 export const offeredActions = async (
-  { prisma, definitions }: { readonly prisma: Prisma.TransactionClient; readonly definitions: Definitions },
+  { prisma, definitions }: { readonly prisma: PrismaClient; readonly definitions: Definitions },
   instance: bigint,
   caller: Pick<Caller, 'roles'>,
 ): Promise<readonly OfferedAction[]> => {

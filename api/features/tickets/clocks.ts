@@ -6,7 +6,7 @@ import {
   type MilestoneMark,
 } from '../../../regulations/clocks/milestone-clock.js';
 import type { Milestone, Pack } from '../../../regulations/model/pack.js';
-import type { Prisma } from '../../../store/generated/client.js';
+import type { PrismaClient } from '../../../store/generated/client.js';
 import type { CalendarStore } from '../../../store/index.js';
 import type { clock } from '../../contract/api/clocks.js';
 import { sql } from '../../search/columns.js';
@@ -37,7 +37,7 @@ interface MarkRow {
 
 /** Reads the clocks of many tickets at once, as they stand now: from their marks and the calendars in force. */
 export const readClocks = async (
-  { prisma, calendars }: { readonly prisma: Prisma.TransactionClient; readonly calendars: CalendarStore },
+  { prisma, calendars }: { readonly prisma: PrismaClient; readonly calendars: CalendarStore },
   tickets: readonly Clocked[],
   now: Instant,
 ): Promise<ReadonlyMap<bigint, readonly TicketClock[]>> => {

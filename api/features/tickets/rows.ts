@@ -1,4 +1,4 @@
-import { Prisma } from '../../../store/generated/client.js';
+import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
 import { sql, type Sql } from '../../search/columns.js';
 
 /** A ticket as it is read: the row with what its process says. */
@@ -46,11 +46,7 @@ export const ticketStatus = sql`coalesce(
 export const ticketOpen = sql`coalesce(p.status = 'active', true)`;
 
 /** Reads tickets that meet a condition. `rest`: order and limit. */
-export const readTicketRows = (
-  prisma: Prisma.TransactionClient,
-  where: Sql,
-  rest: Sql = Prisma.empty,
-): Promise<TicketRow[]> =>
+export const readTicketRows = (prisma: PrismaClient, where: Sql, rest: Sql = Prisma.empty): Promise<TicketRow[]> =>
   prisma.$queryRaw<TicketRow[]>(
     sql`select t.id, t.number, t.desk, t.pack_code, t.pack_version, t.subject, t.text, t.channel, ${ticketType} as type,
           ${ticketPriority} as priority, t.requester_email, t.requester_name, t.requester_phone, t.requester_login, t.fields,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Json, Variables } from '../../../bpmn/index.js';
 import type { Pack } from '../../../regulations/model/pack.js';
-import type { Prisma, PrismaClient, UserTask } from '../../../store/generated/client.js';
+import type { PrismaClient } from '../../../store/generated/client.js';
 import type { Engine } from '../../../store/index.js';
 import type { Caller } from '../../access/caller.js';
 import type { ticket, ticketTask } from '../../contract/api/tickets.js';
@@ -22,14 +22,9 @@ export interface TicketReading extends Ticketing {
   readonly engine: Engine;
 }
 
-/** The same within one transaction. */
-interface Snapshot extends Omit<TicketReading, 'prisma'> {
-  readonly prisma: Prisma.TransactionClient;
-}
-
 /** The row of a ticket with its pack. @throws Problem `not-found` */
 export const findTicket = async (
-  { prisma, packs }: Pick<Snapshot, 'prisma' | 'packs'>,
+  { prisma, packs }: Pick<TicketReading, 'prisma' | 'packs'>,
   id: string,
 ): Promise<{ readonly row: TicketRow; readonly pack: Pack }> => {
   const [row] = await readTicketRows(prisma, sql`t.id = ${BigInt(id)}`);
@@ -59,20 +54,16 @@ const formVariables = (form: unknown, visible: Readonly<Record<string, Json>>): 
   return Object.fromEntries(Object.entries(visible).filter(([name]) => names.has(name)));
 };
 
-const findOpenTasks = async (prisma: Prisma.TransactionClient, instance: bigint): Promise<UserTask[]> => {
+const openTasks = async (
+  { prisma, engine }: Pick<TicketReading, 'prisma' | 'engine'>,
+  instance: bigint,
+  pack: Pack,
+): Promise<z.input<typeof ticketTask>[]> => {
   const instances = await instancesOf(prisma, instance);
-  return prisma.userTask.findMany({
+  const tasks = await prisma.userTask.findMany({
     where: { instance: { in: [...instances] }, state: 'open' },
     orderBy: { key: 'asc' },
   });
-};
-
-/** Tasks with their forms. What a form starts with is read as it is now; of a task that is gone it is nothing. */
-const withForms = async (
-  { prisma, engine }: Pick<TicketReading, 'prisma' | 'engine'>,
-  tasks: readonly UserTask[],
-  pack: Pack,
-): Promise<z.input<typeof ticketTask>[]> => {
   const nameOf = await readNames(
     prisma,
     tasks.map(({ assignee }) => assignee),
@@ -101,20 +92,48 @@ const named = (row: { readonly id: bigint; readonly number: string }) => ({
   number: row.number,
 });
 
-/** What is kept of a ticket, all of one moment: never a status of before beside a task of after. */
-const readSnapshot = async (deps: Snapshot, id: string, caller: Pick<Caller, 'roles'>, now: Date) => {
-  const { prisma } = deps;
+/** How far the processes of a ticket have come: another text after each of their commits. */
+const progressOf = async (prisma: PrismaClient, id: string): Promise<string> => {
+  const [row] = await prisma.$queryRaw<{ readonly progress: string }[]>(sql`
+    select coalesce(string_agg(p.number || ':' || p.step, ' ' order by p.number), '') as progress
+    from tickets t join process_instances p on p.root_number = t.instance where t.id = ${BigInt(id)}`);
+  return row!.progress;
+};
+
+/** All that is kept of a ticket, each part as it is when it is read. @throws Problem `not-found` */
+const readParts = async (deps: TicketReading, id: string, caller: Pick<Caller, 'roles'>) => {
   const { row, pack } = await findTicket(deps, id);
+  const { prisma, engine } = deps;
+  const now = await engine.clock.now();
   const { instance, priority } = row;
-  // One after the other: a transaction has one connection.
-  const clocks = await readClocks(deps, [{ instance, priority, pack }], now.getTime());
-  const actions = await offeredActions(deps, instance, caller);
-  const tasks = await findOpenTasks(prisma, instance);
-  const timeline = await readTimeline(prisma, row, pack);
-  const files = await prisma.attachment.findMany({ where: { ticketId: row.id }, orderBy: { id: 'asc' } });
-  const previous = row.previous_id === null ? null : await prisma.ticket.findUnique({ where: { id: row.previous_id } });
-  const following = await prisma.ticket.findMany({ where: { previousId: row.id }, orderBy: { id: 'asc' } });
-  return { row, pack, clocks, actions, tasks, timeline, files, previous, following };
+  const [clocks, actions, tasks, timeline, files, previous, following] = await Promise.all([
+    readClocks(deps, [{ instance, priority, pack }], now.getTime()),
+    offeredActions(deps, instance, caller),
+    openTasks(deps, instance, pack),
+    readTimeline(prisma, row, pack),
+    prisma.attachment.findMany({ where: { ticketId: row.id }, orderBy: { id: 'asc' } }),
+    row.previous_id === null ? null : prisma.ticket.findUnique({ where: { id: row.previous_id } }),
+    prisma.ticket.findMany({ where: { previousId: row.id }, orderBy: { id: 'asc' } }),
+  ]);
+  return { row, pack, now, clocks: clocks.get(instance) ?? [], actions, tasks, timeline, files, previous, following };
+};
+
+/** How often a ticket is read whose processes go on meanwhile, before it is shown as it was read the last time. */
+const READINGS = 3;
+
+/**
+ * The parts of a ticket between two commits of its processes: never a status of before beside a task of after. Not in one
+ * transaction, which would hold a connection for as long as all of it takes.
+ */
+const readConsistent = async (...ticket: Parameters<typeof readParts>): ReturnType<typeof readParts> => {
+  const [{ prisma }, id] = ticket;
+  let progress = await progressOf(prisma, id);
+  for (let reading = 1; ; reading += 1) {
+    const parts = await readParts(...ticket);
+    const after = await progressOf(prisma, id);
+    if (after === progress || reading === READINGS) return parts;
+    progress = after;
+  }
 };
 
 /** A ticket whole, as the caller may see it. @throws Problem `not-found` */
@@ -123,10 +142,10 @@ export const readTicket = async (
   id: string,
   caller: Pick<Caller, 'roles'>,
 ): Promise<z.input<typeof ticket>> => {
-  const now = await deps.engine.clock.now();
-  const { row, pack, clocks, actions, tasks, timeline, files, previous, following } = await deps.prisma.$transaction(
-    (prisma) => readSnapshot({ ...deps, prisma }, id, caller, now),
-    { isolationLevel: 'RepeatableRead' },
+  const { row, pack, now, clocks, actions, tasks, timeline, files, previous, following } = await readConsistent(
+    deps,
+    id,
+    caller,
   );
   return {
     ...toSummary(row, pack),
@@ -135,9 +154,9 @@ export const readTicket = async (
     previous: previous === null ? null : named(previous),
     following: following.map(named),
     attachments: files.map(toAttachment),
-    tasks: await withForms(deps, tasks, pack),
+    tasks,
     actions: actions.map((action) => toAction(action, pack)),
-    clocks: (clocks.get(row.instance) ?? []).map(toClock),
+    clocks: clocks.map(toClock),
     timeline,
     readAt: now.toISOString(),
   };

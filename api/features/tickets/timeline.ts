@@ -3,7 +3,7 @@ import type { JsonObject, Variables } from '../../../bpmn/index.js';
 import { filledFields } from '../../../regulations/forms/filled-fields.js';
 import type { Pack } from '../../../regulations/model/pack.js';
 import type { KeptLetter } from '../../../store/index.js';
-import type { Prisma } from '../../../store/generated/client.js';
+import type { PrismaClient } from '../../../store/generated/client.js';
 import type { attachment, timelineEntry } from '../../contract/api/tickets.js';
 import { readNames } from './people.js';
 import type { TicketRow } from './rows.js';
@@ -40,11 +40,7 @@ export const toAttachment = (row: {
 });
 
 /** What people and systems did: registered, commented, pressed a button. */
-const eventEntries = async (
-  prisma: Prisma.TransactionClient,
-  ticket: TicketRow,
-  pack: Pack,
-): Promise<readonly Entry[]> => {
+const eventEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
   const events = await prisma.ticketEvent.findMany({
     where: { ticketId: ticket.id },
     include: { attachments: { orderBy: { id: 'asc' } } },
@@ -76,11 +72,7 @@ const eventEntries = async (
   });
 };
 
-const letterEntries = async (
-  prisma: Prisma.TransactionClient,
-  ticket: TicketRow,
-  pack: Pack,
-): Promise<readonly Entry[]> => {
+const letterEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
   const letters = await prisma.outgoingLetter.findMany({ where: { ticketId: ticket.id }, orderBy: { id: 'asc' } });
   const name = pack.desks.find(({ code }) => code === ticket.desk)?.name ?? ticket.desk;
   return letters.map((letter) => ({
@@ -96,11 +88,7 @@ const letterEntries = async (
   }));
 };
 
-const markEntries = async (
-  prisma: Prisma.TransactionClient,
-  ticket: TicketRow,
-  pack: Pack,
-): Promise<readonly Entry[]> => {
+const markEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
   const instance = { in: [...(await instancesOf(prisma, ticket.instance))] };
   const marks = await prisma.instanceMark.findMany({ where: { instance }, orderBy: { id: 'asc' } });
   return marks.map((mark): Entry => {
@@ -117,11 +105,7 @@ const markEntries = async (
   });
 };
 
-const taskEntries = async (
-  prisma: Prisma.TransactionClient,
-  ticket: TicketRow,
-  pack: Pack,
-): Promise<readonly Entry[]> => {
+const taskEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
   const instance = { in: [...(await instancesOf(prisma, ticket.instance))] };
   const tasks = await prisma.userTask.findMany({ where: { instance }, orderBy: { key: 'asc' } });
   const nameOf = await readNames(
@@ -154,11 +138,7 @@ const taskEntries = async (
   });
 };
 
-const endEntries = async (
-  prisma: Prisma.TransactionClient,
-  ticket: TicketRow,
-  pack: Pack,
-): Promise<readonly Entry[]> => {
+const endEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
   const instance = await prisma.processInstance.findUnique({
     where: { number: ticket.instance },
     select: { endedAt: true, status: true },
@@ -170,13 +150,9 @@ const endEntries = async (
 };
 
 /** What happened to a ticket, from everything that was written when it happened; oldest first. */
-export const readTimeline = async (
-  prisma: Prisma.TransactionClient,
-  ticket: TicketRow,
-  pack: Pack,
-): Promise<Entry[]> => {
-  const parts: Entry[] = [];
-  for (const read of [eventEntries, letterEntries, markEntries, taskEntries, endEntries])
-    parts.push(...(await read(prisma, ticket, pack)));
-  return parts.sort((a, b) => a.at.localeCompare(b.at) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+export const readTimeline = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<Entry[]> => {
+  const parts = await Promise.all(
+    [eventEntries, letterEntries, markEntries, taskEntries, endEntries].map((read) => read(prisma, ticket, pack)),
+  );
+  return parts.flat().sort((a, b) => a.at.localeCompare(b.at) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 };
