@@ -14,6 +14,8 @@ const SHAPES: Readonly<
     said: 'Expected a number',
   },
   checkbox: { fits: (value) => typeof value === 'boolean', said: 'Expected true or false' },
+  select: { fits: (value) => !Array.isArray(value), said: 'Expected one value' },
+  radio: { fits: (value) => !Array.isArray(value), said: 'Expected one value' },
   checklist: { fits: (value) => Array.isArray(value), said: 'Expected a list of values' },
   taglist: { fits: (value) => Array.isArray(value), said: 'Expected a list of values' },
   datetime: {
@@ -33,7 +35,13 @@ const MOMENTS: Readonly<Record<string, RegExp>> = {
 const isMoment = (text: string, subtype: unknown): boolean =>
   (MOMENTS[typeof subtype === 'string' ? subtype : 'date'] ?? /^/).test(text);
 
-const CHOICES = ['select', 'radio', 'checklist', 'taglist'];
+/** Fields with options, and whether several of them may be chosen. */
+const CHOICES: Readonly<Record<string, 'one' | 'many'>> = {
+  select: 'one',
+  radio: 'one',
+  checklist: 'many',
+  taglist: 'many',
+};
 
 /** No looser than mail and telephone networks need; what exists, only sending shows. */
 const KINDS: Readonly<Record<string, { readonly pattern: RegExp; readonly said: string }>> = {
@@ -61,7 +69,7 @@ function optionsOf(field: Component, evaluate: FormExpressions): readonly Json[]
 
 function* choiceFaults(field: Component, value: Json, evaluate: FormExpressions): Generator<string> {
   const options = optionsOf(field, evaluate).map((option) => JSON.stringify(option));
-  for (const chosen of (Array.isArray(value) ? value : [value]) as readonly Json[]) {
+  for (const chosen of CHOICES[String(field.type)] === 'many' ? (value as readonly Json[]) : [value]) {
     const text = JSON.stringify(chosen);
     if (!options.includes(text)) yield `${text} is not offered (${options.join(', ') || 'nothing is'})`;
   }
@@ -113,8 +121,11 @@ export function* fieldFaults(
   const type = String(field.type);
   const { validate = {} } = field;
   if (isEmpty(value) || (type === 'checkbox' && value === false)) {
-    if (validate['required'] === true) yield 'A value is needed';
-    if (isEmpty(value)) return;
+    if (validate['required'] === true) {
+      yield 'A value is needed';
+      return;
+    }
+    if (!Array.isArray(value)) return;
   }
   const given = value as Json;
   const shape = SHAPES[type];
@@ -122,7 +133,7 @@ export function* fieldFaults(
     yield shape.said;
     return;
   }
-  if (CHOICES.includes(type)) {
+  if (CHOICES[type] !== undefined) {
     yield* choiceFaults(field, given, evaluate);
     return;
   }

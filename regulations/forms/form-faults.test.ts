@@ -31,6 +31,11 @@ describe('a field of a form', () => {
       [{ type: 'number' }, '1'],
       [{ type: 'checkbox' }, 'yes'],
       [{ type: 'checklist', values: [{ value: 'a' }] }, 'a'],
+      [{ type: 'select', values: [{ value: 'a' }, { value: 'b' }] }, ['a']],
+      [{ type: 'select', values: [{ value: 'a' }, { value: 'b' }] }, ['b', 'a']],
+      [{ type: 'select', values: [{ value: 'a' }] }, []],
+      [{ type: 'radio', values: [{ value: 'a' }] }, ['a', 'a']],
+      [{ type: 'radio', values: [{ value: 'a' }] }, { value: 'a' }],
       [{ type: 'datetime', subtype: 'date' }, '03.03.2025'],
       [{ type: 'datetime', subtype: 'datetime' }, '2025-03-03'],
     ];
