@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { packFolders, readPackFolder, type Store } from '../../../store/index.js';
+import { PackError, packFolders, readPackFolder, type PackFolder, type Store } from '../../../store/index.js';
 
 /**
  * Puts the shipped regulations in force: each folder of `packs` whose content is not what the newest version was made
- * from becomes a new version. Several processes may do so at once.
+ * from becomes a new version. Several processes may do so at once. What a pack gives up, a desk or an address, another
+ * may take over in the same release, in whatever order they come. A pack that stands against another one in force is
+ * told and left out: the desks that are there go on.
  * @param regulations folder with `packs` and the production `calendars`
  * @throws PackError when one is not whole
  */
@@ -13,9 +15,34 @@ export const installPacks = async (
   regulations: string,
   logger: Logger,
 ): Promise<void> => {
-  for (const folder of packFolders(join(regulations, 'packs'))) {
-    const pack = await readPackFolder(folder, join(regulations, 'calendars'));
-    const done = await packs.install(pack);
-    if (done === 'installed') logger.info({ event: 'pack-installed', pack: pack.pack.code }, 'a pack was installed');
+  /** @returns why it was refused */
+  const install = async (folder: PackFolder): Promise<PackError | undefined> => {
+    try {
+      const { code } = folder.pack;
+      if ((await packs.install(folder)) === 'installed')
+        logger.info({ event: 'pack-installed', pack: code }, 'a pack was installed');
+      return undefined;
+    } catch (error) {
+      if (error instanceof PackError) return error;
+      throw error;
+    }
+  };
+
+  let waiting: readonly PackFolder[] = await Promise.all(
+    packFolders(join(regulations, 'packs')).map((folder) => readPackFolder(folder, join(regulations, 'calendars'))),
+  );
+  for (;;) {
+    const refused: { readonly folder: PackFolder; readonly error: PackError }[] = [];
+    for (const folder of waiting) {
+      const error = await install(folder);
+      if (error !== undefined) refused.push({ folder, error });
+    }
+    if (refused.length < waiting.length && refused.length > 0) {
+      waiting = refused.map(({ folder }) => folder);
+      continue;
+    }
+    for (const { folder, error } of refused)
+      logger.error({ event: 'pack-refused', pack: folder.pack.code, err: error }, 'a pack was left out');
+    return;
   }
 };
