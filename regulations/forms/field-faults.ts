@@ -56,22 +56,38 @@ export const isEmpty = (value: Json | undefined): boolean =>
   (typeof value === 'string' && value.trim() === '') ||
   (Array.isArray(value) && value.length === 0);
 
-/** What may be chosen. Options that come from outside of what is filled in are none. */
-function optionsOf(field: Component, evaluate: FormExpressions): readonly Json[] {
-  const { values, valuesKey, valuesExpression } = field;
-  const key = typeof valuesKey === 'string' && valuesKey !== '' ? `=${valuesKey}` : undefined;
-  const options = values ?? settingOf(valuesExpression ?? key, evaluate);
-  if (!Array.isArray(options)) return [];
-  return (options as readonly Json[]).map((option) =>
-    typeof option === 'object' && option !== null && 'value' in option ? option['value'] : option,
+/** How much of a value a fault repeats. */
+const SHOWN = 100;
+
+const shown = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+
+const textsOf = (options: unknown): ReadonlySet<string> =>
+  new Set(
+    (Array.isArray(options) ? (options as readonly Json[]) : []).map((option) =>
+      JSON.stringify(typeof option === 'object' && option !== null && 'value' in option ? option['value'] : option),
+    ),
   );
+
+/** Options that are written in a form, which stay the same for every row of a list. */
+const written = new WeakMap<readonly unknown[], ReadonlySet<string>>();
+
+/** What may be chosen, as JSON. Options that come from outside of what is filled in are none. */
+function optionsOf({ values, valuesKey, valuesExpression }: Component, evaluate: FormExpressions): ReadonlySet<string> {
+  const key = typeof valuesKey === 'string' && valuesKey !== '' ? `=${valuesKey}` : undefined;
+  if (!Array.isArray(values)) return textsOf(values ?? settingOf(valuesExpression ?? key, evaluate));
+  const options = written.get(values) ?? textsOf(values);
+  written.set(values, options);
+  return options;
 }
 
 function* choiceFaults(field: Component, value: Json, evaluate: FormExpressions): Generator<string> {
-  const options = optionsOf(field, evaluate).map((option) => JSON.stringify(option));
-  for (const chosen of CHOICES[String(field.type)] === 'many' ? (value as readonly Json[]) : [value]) {
-    const text = JSON.stringify(chosen);
-    if (!options.includes(text)) yield `${text} is not offered (${options.join(', ') || 'nothing is'})`;
+  const options = optionsOf(field, evaluate);
+  const chosen = new Set<string>();
+  for (const one of CHOICES[String(field.type)] === 'many' ? (value as readonly Json[]) : [value]) {
+    const text = JSON.stringify(one);
+    if (!options.has(text)) yield `${shown(text)} is not offered (${shown([...options].join(', ')) || 'nothing is'})`;
+    else if (chosen.has(text)) yield `${shown(text)} is chosen twice`;
+    chosen.add(text);
   }
 }
 

@@ -123,4 +123,18 @@ describe('a form', () => {
     ]);
     expect(judge([list], { rows: 'none' })).toEqual(['rows: Expected a list']);
   });
+
+  it('tells no more than twenty faults, and looks no further', () => {
+    let serialised = 0;
+    const option = { toJSON: () => `${(serialised += 1)}` };
+    const tags = { type: 'taglist', key: 'tags', values: [{ label: 'A', value: option }] };
+    const many = (value: Variables[string]) => Array.from({ length: 1_000_000 }, () => value);
+    expect(judge([tags], { tags: many(1) })).toHaveLength(20);
+    const rows = { type: 'dynamiclist', path: 'rows', components: [tags] };
+    expect(judge([rows], { rows: many({ tags: [1] }) })).toHaveLength(20);
+    expect(serialised).toBe(1);
+    const same = { ...tags, values: [{ label: 'A', value: 'a' }] };
+    expect(judge([same], { tags: many('a') })[19]).toBe('tags: "a" is chosen twice');
+    expect(judge([same], { tags: ['x'.repeat(1_000_000)] })[0]?.length).toBeLessThan(200);
+  });
 });

@@ -8,6 +8,9 @@ export interface FormFault {
   readonly detail: string;
 }
 
+/** More than these help nobody, and what is sent may have millions. */
+const MOST_FAULTS = 20;
+
 /** Where components stand: the values that their keys name, and what of them an expression sees. */
 interface Scope {
   readonly path: readonly (string | number)[];
@@ -30,18 +33,17 @@ const namesIn = (component: Component): readonly string[] => {
   return own === undefined ? componentsIn(component).flatMap(namesIn) : [own];
 };
 
-/**
- * What is wrong with values that are said to be filled in this form, by the rules of form-js: fields that are shown are
- * judged (see `fieldFaults`); those that are hidden or disabled, and names that the form does not have, take nothing.
- * Expressions see the values alone. `at`: what `now()` is to them.
- */
-export function formFaults(
+/** What values are judged with. `at`: what `now()` is to expressions. */
+interface Judging {
+  readonly evaluator: Evaluator;
+  readonly at: Instant;
+}
+
+function* faultsOf(
   form: Readonly<Record<string, unknown>>,
   values: Variables,
-  { evaluator, at }: { readonly evaluator: Evaluator; readonly at: Instant },
-): readonly FormFault[] {
-  const faults: FormFault[] = [];
-
+  { evaluator, at }: Judging,
+): Generator<FormFault, void> {
   const evaluateIn =
     ({ names }: Scope): FormExpressions =>
     (expression) => {
@@ -50,42 +52,65 @@ export function formFaults(
     };
 
   /** A list of rows, each filled in with the same components. */
-  const judgeRows = (list: Component, rows: Json | undefined, scope: Scope): void => {
+  function* rowFaults(list: Component, rows: Json | undefined, scope: Scope): Generator<FormFault, void> {
     if (isEmpty(rows)) return;
     if (!Array.isArray(rows) || scope.hidden) {
-      faults.push({ path: scope.path, detail: scope.hidden ? 'It is not asked for' : 'Expected a list' });
+      yield { path: scope.path, detail: scope.hidden ? 'It is not asked for' : 'Expected a list' };
       return;
     }
-    (rows as readonly Json[]).forEach((row, i) => {
+    for (const [i, row] of (rows as readonly Json[]).entries()) {
       const names = { ...(isObject(row) && row), this: row, parent: scope.values ?? null, i: i + 1 };
-      for (const inner of componentsIn(list))
-        judge(inner, { path: [...scope.path, i], values: row, names, hidden: false });
-    });
-  };
+      yield* insideFaults(list, { path: [...scope.path, i], values: row, names, hidden: false });
+    }
+  }
 
-  const judge = (component: Component, scope: Scope): void => {
+  function* insideFaults(outer: Pick<Component, 'components'>, scope: Scope): Generator<FormFault, void> {
+    for (const inner of componentsIn(outer)) yield* componentFaults(inner, scope);
+  }
+
+  function* componentFaults(component: Component, scope: Scope): Generator<FormFault, void> {
     const evaluate = evaluateIn(scope);
     const hidden = scope.hidden || settingOf(component.conditional?.hide, evaluate) === true;
     const parts = partsOf(component.components === undefined ? component.key : component.path);
     const value = parts.reduce(member, scope.values);
     const path = [...scope.path, ...parts];
     if (component.type === 'dynamiclist') {
-      judgeRows(component, value, { ...scope, path, hidden });
+      yield* rowFaults(component, value, { ...scope, path, hidden });
     } else if (component.components !== undefined) {
-      const inside = { ...scope, path, hidden, values: parts.length === 0 ? scope.values : value };
-      for (const inner of componentsIn(component)) judge(inner, inside);
+      yield* insideFaults(component, {
+        ...scope,
+        path,
+        hidden,
+        values: parts.length === 0 ? scope.values : value,
+      });
     } else if (parts.length > 0 && (hidden || component.disabled === true)) {
-      if (!isEmpty(value)) faults.push({ path, detail: 'It is not asked for' });
+      if (!isEmpty(value)) yield { path, detail: 'It is not asked for' };
     } else if (parts.length > 0) {
-      for (const detail of fieldFaults(component, value, evaluate)) faults.push({ path, detail });
+      for (const detail of fieldFaults(component, value, evaluate)) yield { path, detail };
     }
-  };
+  }
 
-  const root: Scope = { path: [], values, names: { this: values }, hidden: false };
-  for (const component of componentsIn(form)) judge(component, root);
+  yield* insideFaults(form, { path: [], values, names: { this: values }, hidden: false });
   const known = componentsIn(form).flatMap(namesIn);
   for (const name of Object.keys(values)) {
-    if (!known.includes(name)) faults.push({ path: [name], detail: 'The form has no such field' });
+    if (!known.includes(name)) yield { path: [name], detail: 'The form has no such field' };
+  }
+}
+
+/**
+ * What is wrong with values that are said to be filled in this form, by the rules of form-js: fields that are shown are
+ * judged (see `fieldFaults`); those that are hidden or disabled, and names that the form does not have, take nothing.
+ * Expressions see the values alone. No more than the first 20 faults are looked for.
+ */
+export function formFaults(
+  form: Readonly<Record<string, unknown>>,
+  values: Variables,
+  judging: Judging,
+): readonly FormFault[] {
+  const faults: FormFault[] = [];
+  for (const fault of faultsOf(form, values, judging)) {
+    faults.push(fault);
+    if (faults.length === MOST_FAULTS) break;
   }
   return faults;
 }
