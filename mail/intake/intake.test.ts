@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { readHead } from '../listener/envelope.js';
 import { DESK, openTestDesk, silent, type TestDesk } from '../test-support/test-desk.js';
 import { startIntake } from './intake.js';
@@ -64,27 +65,66 @@ describe('the intake', () => {
     expect(mails[1]!.ticketId!).toBeLessThan(mails[0]!.ticketId!);
   });
 
-  it('gives up a mail that ends every process that reads it, or fails every time; the next one does not wait', async () => {
+  it('gives up a mail that ends every process that reads it, until somebody wants it read again; the next one does not wait', async () => {
     await keep('deadly', 'Subject: deadly\r\n\r\nText');
-    await keep('broken', withFile);
     for (let i = 0; i < 5; i += 1) {
       await desk.store.incomingMails.take();
       await desk.pool.query(`update incoming_mail set retry_at = 'epoch' where state = 'received'`);
     }
-    await desk.pool.query(`update incoming_mail set attempts = 98, unfinished = 0 where message_id = '<broken@x>'`);
     await keep('next', 'Subject: next\r\n\r\nText');
-    const attachments = { ...desk.attachments, put: () => Promise.reject(new Error('disk full')) };
-    const intake = startIntake({ store: desk.store, attachments, logger: silent, pollMs: 20 });
-    await allRead(`update incoming_mail set retry_at = 'epoch' where state = 'received' and reason is not null`);
-    await intake.stop();
+    const intake = startIntake({ store: desk.store, attachments: desk.attachments, logger: silent, pollMs: 20 });
+    await allRead();
     const mails = await desk.store.prisma.incomingMail.findMany({
-      where: { messageId: { in: ['<deadly@x>', '<broken@x>', '<next@x>'] } },
+      where: { messageId: { in: ['<deadly@x>', '<next@x>'] } },
       orderBy: { id: 'asc' },
     });
-    expect(mails).toMatchObject([
-      { state: 'failed', reason: 'reading it never ends' },
-      { state: 'failed', reason: 'Given up after 100 attempts: disk full' },
-      { state: 'ticket' },
-    ]);
+    expect(mails).toMatchObject([{ state: 'failed', reason: 'reading it never ends' }, { state: 'ticket' }]);
+    expect(await desk.store.incomingMails.readAgain(mails[0]!.id)).toBe(true);
+    expect(await desk.store.incomingMails.readAgain(mails[1]!.id)).toBe(false);
+    await allRead();
+    await intake.stop();
+    const again = await desk.store.prisma.incomingMail.findUnique({ where: { id: mails[0]!.id } });
+    expect(again).toMatchObject({ state: 'ticket', reason: null });
+  });
+
+  it('never gives up a mail that fails for another reason, however long; it says each reason once', async () => {
+    const said: unknown[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line: string) => said.push(JSON.parse(line)) });
+    let failures = 3;
+    const attachments: typeof desk.attachments = {
+      ...desk.attachments,
+      put: (content) => (failures-- > 0 ? Promise.reject(new Error('disk full')) : desk.attachments.put(content)),
+    };
+    await keep('patient', withFile);
+    await desk.pool.query(`update incoming_mail set attempts = 5000 where message_id = '<patient@x>'`);
+    const intake = startIntake({ store: desk.store, attachments, logger, pollMs: 20 });
+    await allRead(`update incoming_mail set retry_at = 'epoch' where state = 'received' and reason is not null`);
+    await intake.stop();
+    const mail = await desk.store.prisma.incomingMail.findFirst({ where: { messageId: '<patient@x>' } });
+    expect(mail).toMatchObject({ state: 'ticket', attempts: 5_004 });
+    expect(said).toMatchObject([{ msg: 'a mail could not be read yet', err: { message: 'disk full' } }]);
+  });
+
+  it('counts no reading as unfinished because its failure could not be noted at once', async () => {
+    let failures = 6;
+    const attachments: typeof desk.attachments = {
+      ...desk.attachments,
+      put: (content) => (failures-- > 0 ? Promise.reject(new Error('disk full')) : desk.attachments.put(content)),
+    };
+    const asked = new Set<number>();
+    const incomingMails: typeof desk.store.incomingMails = {
+      ...desk.store.incomingMails,
+      retry(id, reason, afterMs) {
+        if (asked.has(afterMs)) return desk.store.incomingMails.retry(id, reason, afterMs);
+        asked.add(afterMs);
+        return Promise.reject(new Error('database away'));
+      },
+    };
+    await keep('unnoted', withFile);
+    const intake = startIntake({ store: { ...desk.store, incomingMails }, attachments, logger: silent, pollMs: 20 });
+    await allRead(`update incoming_mail set retry_at = 'epoch' where state = 'received'`);
+    await intake.stop();
+    const mail = await desk.store.prisma.incomingMail.findFirst({ where: { messageId: '<unnoted@x>' } });
+    expect(mail).toMatchObject({ state: 'ticket', attempts: 7 });
   });
 });

@@ -15,22 +15,13 @@ export interface IntakeOptions extends IntakeDeps {
   readonly pollMs?: number;
 }
 
-const LONGEST_PAUSE_MS = 60_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
 
-/** With these pauses well over an hour: what is away, such as the disk of the attachments, may be back by then. */
-const MOST_ATTEMPTS = 100;
-
-/** Readings that ended the process, or hung in it, one after the other. */
+/** Readings that ended the process, or hung in it, one after the other. Those that fail are repeated without end. */
 const MOST_UNFINISHED = 5;
 
 /** How long a mail that could not be read waits for its next turn. */
-const pauseAfter = (attempts: number): number => Math.min(LONGEST_PAUSE_MS, 250 * 2 ** Math.min(attempts, 10));
-
-/** Why a mail is given up, if it is. */
-function hopeless({ attempts, unfinished, reason = '' }: WaitingMail): string | undefined {
-  if (unfinished >= MOST_UNFINISHED) return 'reading it never ends';
-  return attempts > MOST_ATTEMPTS ? `Given up after ${String(MOST_ATTEMPTS)} attempts: ${reason}` : undefined;
-}
+const pauseAfter = (attempts: number): number => Math.min(LONGEST_PAUSE_MS, 250 * 2 ** Math.min(attempts, 20));
 
 /** Starts the loop. */
 export function startIntake(options: IntakeOptions): Intake {
@@ -38,8 +29,16 @@ export function startIntake(options: IntakeOptions): Intake {
   let stopped = false;
   let nudged = false;
   let wake: () => void = () => undefined;
+  /** Notes the failure of the last reading; until it is noted no other begins, or the failure would count as unfinished. */
+  let unnoted: (() => Promise<void>) | undefined;
 
-  const giveUp = async ({ id }: WaitingMail, reason: string): Promise<void> => {
+  const note = async (): Promise<void> => {
+    await unnoted?.();
+    unnoted = undefined;
+  };
+
+  const giveUp = async ({ id }: WaitingMail): Promise<void> => {
+    const reason = 'reading it never ends';
     logger.error({ event: 'mail-given-up', mail: id.toString(), reason }, 'a mail cannot be read');
     await store.incomingMails.decide(id, await store.engine.clock.now(), () =>
       Promise.resolve({ state: 'failed', reason }),
@@ -47,15 +46,18 @@ export function startIntake(options: IntakeOptions): Intake {
   };
 
   const read = async (waiting: WaitingMail): Promise<void> => {
-    const reason = hopeless(waiting);
-    if (reason !== undefined) return giveUp(waiting, reason);
+    if (waiting.unfinished >= MOST_UNFINISHED) return giveUp(waiting);
     try {
       const outcome = await takeIn(options, waiting);
       const { state, reason } = outcome ?? {};
       logger.info({ event: 'mail-read', mail: waiting.id.toString(), state, reason }, 'a mail was read');
     } catch (error) {
-      logger.warn({ err: error, mail: waiting.id.toString() }, 'a mail could not be read yet');
-      await store.incomingMails.retry(waiting.id, (error as Error).message, pauseAfter(waiting.attempts));
+      const { id, attempts, reason } = waiting;
+      const { message } = error as Error;
+      const level = message === reason ? 'debug' : 'warn';
+      logger[level]({ err: error, mail: id.toString() }, 'a mail could not be read yet');
+      unnoted = () => store.incomingMails.retry(id, message, pauseAfter(attempts));
+      await note();
     }
   };
 
@@ -73,6 +75,7 @@ export function startIntake(options: IntakeOptions): Intake {
       nudged = false;
       let waiting: WaitingMail | undefined;
       try {
+        await note();
         waiting = await store.incomingMails.take();
         if (waiting) await read(waiting);
       } catch (error) {

@@ -89,7 +89,7 @@ async function takeLetter(
     const { ticket, trusted } = thread;
     const comment = { ...common, ticket, text: mail.text, internal: false, answers: trusted };
     const done = await tickets.commentIn(client, comment);
-    if ('answer' in done) return { outcome: { state: 'failed', reason: done.reason } };
+    if ('answer' in done) return { outcome: { state: 'failed', reason: `refused: ${done.reason}` } };
     return { outcome: { state: 'comment', ticket, ...(trusted ? {} : { trusted }), ...wishes }, aftermath: done };
   }
   const source = `mail ${waiting.desk} ${waiting.id}`;
@@ -104,7 +104,7 @@ async function takeLetter(
     source,
     sourceHash: source,
   });
-  if (registered.answer === 'refused') return { outcome: { state: 'failed', reason: registered.reason } };
+  if (registered.answer === 'refused') return { outcome: { state: 'failed', reason: `refused: ${registered.reason}` } };
   return { outcome: { state: 'ticket', ticket: registered.ticket, ...wishes }, aftermath: registered };
 }
 
@@ -118,13 +118,13 @@ export async function takeIn(deps: IntakeDeps, waiting: WaitingMail): Promise<Ma
   const place = await packs.desk(waiting.desk);
   const now = await engine.clock.now();
   const decided = (outcome: MailOutcome) => incomingMails.decide(waiting.id, now, () => Promise.resolve(outcome));
-  if (!place) return decided({ state: 'failed', reason: `There is no desk ${waiting.desk} any more` });
+  if (!place) return decided({ state: 'failed', reason: `no such desk: ${waiting.desk}` });
 
   let mail: ParsedMail;
   try {
     mail = await parseMail(waiting.raw);
   } catch (error) {
-    return decided({ state: 'failed', reason: `The mail cannot be read: ${(error as Error).message}` });
+    return decided({ state: 'failed', reason: `unreadable: ${(error as Error).message}` });
   }
   const reason = machineReason({
     mail,

@@ -39,6 +39,7 @@ export interface WaitingMail {
 /** What a mail became. */
 export interface MailOutcome {
   readonly state: 'ticket' | 'comment' | 'ignored' | 'failed';
+  /** A fixed phrase, which pages translate, or one with a cause: `phrase: cause`. */
   readonly reason?: string | undefined;
   readonly ticket?: bigint | undefined;
   /** False: nothing but a number says that it belongs to its ticket, so what refers to it need not belong there either. */
@@ -57,6 +58,8 @@ export interface IncomingMails {
   decide(id: bigint, at: Date, work: (client: PoolClient) => Promise<MailOutcome>): Promise<MailOutcome | undefined>;
   /** Notes why reading it failed; it is tried again after the time. */
   retry(id: bigint, reason: string, afterMs: number): Promise<void>;
+  /** Lets a mail that was given up wait to be read again. False: there is none, or it was not given up. */
+  readAgain(id: bigint): Promise<boolean>;
 }
 
 /** How long one process may take to read a mail before another one takes over. */
@@ -164,6 +167,16 @@ export function createIncomingMails(deps: { readonly pool: Pool; readonly notice
          where id = $1 and state = 'received'`,
         [id, storable(reason), afterMs],
       );
+    },
+
+    async readAgain(id) {
+      const { rowCount } = await pool.query(
+        `update incoming_mail set state = 'received', reason = null, processed_at = null, unfinished = 0, retry_at = 'epoch'
+         where id = $1 and state = 'failed'`,
+        [id],
+      );
+      notices.changed(MAIL, [id.toString()]);
+      return rowCount === 1;
     },
   };
 }

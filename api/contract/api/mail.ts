@@ -34,7 +34,9 @@ const summary = {
   to: z.string(),
   subject: z.string(),
   state: mailState,
-  reason: z.string().nullable().meta({ description: 'Why it was ignored or could not be sent yet' }),
+  reason: z.string().nullable().meta({
+    description: 'Why it was ignored, could not be read, or could not be sent yet: a phrase, or `phrase: cause`',
+  }),
   ticket: z.object({ ticketId: rowId, number: z.string() }).nullable(),
   messageId: z.string().nullable(),
   size: z.int().meta({ description: 'Bytes' }),

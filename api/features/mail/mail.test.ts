@@ -104,6 +104,18 @@ describe('the mail log', () => {
     expect(letter).toMatchObject({ subject: 'Parts', headers: [], text: '', attachments: [] });
   });
 
+  it('has a letter read again that was given up, for those who may register tickets', async () => {
+    const { id } = await incoming(11, 'Given up');
+    const path = `/api/mail/in-${id}/reading`;
+    expect((await api.ask('post', path)).status).toBe(409);
+    await api.prisma.incomingMail.update({ where: { id }, data: { state: 'failed', reason: 'reading it never ends' } });
+    const again = await api.ask('post', path).expect(200);
+    expect(again.body).toMatchObject({ state: 'received', reason: null });
+    expect((await api.ask('post', path)).status).toBe(409);
+    expect((await api.ask('post', '/api/mail/in-999/reading')).status).toBe(404);
+    expect((await api.ask('post', '/api/mail/out-999/reading')).status).toBe(404);
+  });
+
   it('says that a letter is not there', async () => {
     for (const path of ['/api/mail/in-999', '/api/mail/out-999', '/api/mail/in-999/raw', '/api/mail/out-999/raw'])
       expect((await api.ask('get', path)).status).toBe(404);

@@ -7,6 +7,7 @@ import { Problem } from '../../problems/problem.js';
 import { invalid } from '../../routing/validate.js';
 import { all, any, sql, type Sql } from '../../search/columns.js';
 import { containing } from '../tickets/list.js';
+import type { Ticketing } from '../tickets/ticketing.js';
 
 type Query = z.output<typeof mailQuery>;
 type Summary = z.input<typeof mailSummary>;
@@ -155,6 +156,18 @@ const partsOfLetter = (parsed: ReadMail): typeof NOTHING => ({
     size,
   })),
 });
+
+/** Lets a letter that was given up wait to be read again. @throws Problem `not-found`, `wrong-state` */
+export const readAgain = async (
+  prisma: PrismaClient,
+  { incomingMails }: Pick<Ticketing, 'incomingMails'>,
+  mailId: string,
+): Promise<z.input<typeof mailLetter>> => {
+  const { direction, id } = partsOf(mailId);
+  if (direction === 'in' && (await incomingMails.readAgain(id))) return readMail(prisma, mailId);
+  const { state } = await readMail(prisma, mailId);
+  throw new Problem('wrong-state', `The letter ${mailId} is ${state}; only one that was given up is read again.`);
+};
 
 /** A letter taken apart, as far as it can be: the log has what cannot be read, too. @throws Problem `not-found` */
 export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.input<typeof mailLetter>> => {

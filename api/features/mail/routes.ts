@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { mailId, mailLetter, mailPage, mailQuery } from '../../contract/api/mail.js';
 import type { ApiDeps } from '../../deps.js';
 import { binary, route, type Route } from '../../routing/route.js';
-import { listMail, rawMail, readMail } from './mail.js';
+import { listMail, rawMail, readAgain, readMail } from './mail.js';
 
 const tag = 'Mail';
 const access = 'tasks.read';
 const params = z.object({ mailId });
 
 /** The mail log: what came to the desks and what they wrote, which is also the local mailbox. */
-export const mailRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+export const mailRoutes = ({ prisma, ticketing }: Pick<ApiDeps, 'prisma' | 'ticketing'>): readonly Route[] => [
   route({
     method: 'get',
     path: '/api/mail',
@@ -47,5 +47,17 @@ export const mailRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Route[
       response.attachment(`${id}.eml`);
       return rawMail(prisma, id);
     },
+  }),
+  route({
+    method: 'post',
+    path: '/api/mail/{mailId}/reading',
+    operationId: 'readMailAgain',
+    tag,
+    summary: 'Read a letter again that was given up; it becomes a ticket or a comment as any other',
+    access: 'instances.start',
+    params,
+    success: { status: 200, description: 'It waits to be read', body: mailLetter },
+    problems: ['not-found', 'wrong-state'],
+    handle: ({ params: { mailId: id } }) => readAgain(prisma, ticketing, id),
   }),
 ];

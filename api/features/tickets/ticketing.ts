@@ -1,6 +1,6 @@
 import type { AttachmentStore, Store } from '../../../store/index.js';
 
 /** What the features of the ticket product are built on, beside the engine and the database. */
-export interface Ticketing extends Pick<Store, 'tickets' | 'packs' | 'calendars' | 'definitions'> {
+export interface Ticketing extends Pick<Store, 'tickets' | 'packs' | 'calendars' | 'definitions' | 'incomingMails'> {
   readonly attachments: AttachmentStore;
 }

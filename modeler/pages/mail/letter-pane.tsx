@@ -1,41 +1,76 @@
 import { PaperClipOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Segmented } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { isProblem } from '../../api/problem-error.js';
+import { request } from '../../api/request.js';
+import { say } from '../../feedback/feedback.js';
+import { useFailure } from '../../feedback/use-failure.js';
+import { usePermission } from '../../session/session.js';
 import { EmptyState } from '../../states/empty-state.js';
 import { Loaded } from '../../states/loaded.js';
 import { Moment } from '../../time/moment.js';
 import { fileSize } from '../ticket/file-size.js';
 import styles from './letter-pane.module.css';
-import { letterQuery, rawPath, rawQuery, type MailLetter } from './mail-data.js';
+import { letterQuery, rawPath, rawQuery, readingPath, type MailLetter } from './mail-data.js';
 
 const views = ['text', 'headers', 'raw'] as const;
 
 type View = (typeof views)[number];
 
-/** Which ticket the letter became or is about, or why it became none. */
-const Became = ({ letter: { state, reason, ticket, attempts } }: { readonly letter: MailLetter }) => {
+/** `phrase` or `phrase: cause`: the phrase in the reader's language where it is one of ours. */
+const useReason = (): ((reason: string) => string) => {
   const { t } = useTranslation('mail');
   const known: Readonly<Record<string, string>> = t('reasons', { returnObjects: true });
+  return (reason) => {
+    const [phrase = '', ...cause] = reason.split(': ');
+    return [known[phrase] ?? phrase, ...cause].join(': ');
+  };
+};
+
+/** A letter that was given up is read again, once what was in its way is mended. */
+const ReadAgain = ({ mailId }: Pick<MailLetter, 'mailId'>) => {
+  const { t } = useTranslation('mail');
+  const client = useQueryClient();
+  const failed = useFailure();
+  const again = useMutation({
+    mutationFn: () => request('POST', readingPath(mailId)),
+    onSuccess: () => say(({ message }) => message.success(t('again.done'))),
+    onError: failed,
+    onSettled: () => client.invalidateQueries({ queryKey: ['mail'] }),
+  });
+  return (
+    <Button size="small" loading={again.isPending} onClick={() => again.mutate()}>
+      {t('again.action')}
+    </Button>
+  );
+};
+
+/** Which ticket the letter became or is about, or why it became none. */
+const Became = ({ letter: { mailId, state, reason, ticket, attempts } }: { readonly letter: MailLetter }) => {
+  const { t } = useTranslation('mail');
+  const said = useReason();
+  const mayRead = usePermission('instances.start');
   const made = state === 'ticket' || state === 'comment';
-  const type =
-    state === 'failed' || state === 'refused' ? 'error' : state === 'pending' && attempts > 0 ? 'warning' : 'info';
+  const tried = (state === 'pending' && attempts > 0) || (state === 'received' && reason !== null);
+  const type = state === 'failed' || state === 'refused' ? 'error' : tried ? 'warning' : 'info';
   return (
     <Alert
       type={type}
+      action={state === 'failed' && mayRead && <ReadAgain mailId={mailId} />}
       title={
         <>
-          {t(`became.${state}`)} {reason !== null && `${t('because', { reason: known[reason] ?? reason })} `}
+          {t(`became.${state === 'received' && tried ? 'waits' : state}`)}{' '}
+          {reason !== null && `${t('because', { reason: said(reason) })} `}
           {ticket !== null && (
             <>
               {!made && `${t('about')} `}
               <Link to={`/tickets/${ticket.ticketId}`}>{ticket.number}</Link>
             </>
           )}
-          {state === 'pending' && attempts > 0 && ` (${t('attempts', { count: attempts })})`}
+          {tried && ` (${t('attempts', { count: attempts })})`}
         </>
       }
     />

@@ -37,6 +37,9 @@ export const letterQuery = (mailId: string) =>
 /** Where the letter is as it went over the wire. */
 export const rawPath = (mailId: string): string => `${letterPath(mailId)}/raw`;
 
+/** Where a letter that was given up is asked to be read again. */
+export const readingPath = (mailId: string): string => `${letterPath(mailId)}/reading`;
+
 /** The letter as it went over the wire. It never changes. */
 export const rawQuery = (mailId: string) =>
   queryOptions({
