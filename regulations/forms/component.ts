@@ -1,4 +1,4 @@
-import type { FeelExpression, Json } from '../../bpmn/index.js';
+import type { FeelExpression, Json, JsonObject } from '../../bpmn/index.js';
 
 /** A component of a form (form-js schema 18), as far as what is filled in depends on it. */
 export interface Component {
@@ -32,3 +32,10 @@ export const settingOf = (setting: unknown, evaluate: FormExpressions): unknown 
 /** The components directly in a form, a group or a list. */
 export const componentsIn = ({ components }: Pick<Component, 'components'>): readonly Component[] =>
   Array.isArray(components) ? (components as readonly Component[]) : [];
+
+/** The names that lead to a value, of a key or path such as `person.name`. */
+export const partsOf = (path: unknown): readonly string[] =>
+  typeof path === 'string' && path !== '' ? path.split('.') : [];
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

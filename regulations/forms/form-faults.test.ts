@@ -124,6 +124,23 @@ describe('a form', () => {
     expect(judge([list], { rows: 'none' })).toEqual(['rows: Expected a list']);
   });
 
+  it('takes no such name inside a group or a row either, nor anything else in their place', () => {
+    const group = { type: 'group', path: 'g', components: [{ type: 'textfield', key: 'a' }] };
+    expect(judge([group], { g: { a: 'x', evil: 1 } })).toEqual(['g/evil: The form has no such field']);
+    expect(judge([group], { g: 5 })).toEqual(['g: Expected an object']);
+    expect(judge([group], { g: null })).toEqual([]);
+    const shared = [group, { type: 'number', key: 'g.count' }, { type: 'group', components: [urgent] }];
+    expect(judge(shared, { g: { a: 'x', count: 1 }, urgent: true })).toEqual([]);
+    expect(judge([{ type: 'number', key: 'n.m' }], { n: { m: 1, evil: 1 } })).toEqual([
+      'n/evil: The form has no such field',
+    ]);
+    const list = { type: 'dynamiclist', path: 'rows', components: [group] };
+    expect(judge([{ ...group, components: [list] }], { g: { rows: [1, { evil: 2 }, { g: { a: '' } }] } })).toEqual([
+      'g/rows/0: Expected an object',
+      'g/rows/1/evil: The form has no such field',
+    ]);
+  });
+
   it('tells no more than twenty faults, and looks no further', () => {
     let serialised = 0;
     const option = { toJSON: () => `${(serialised += 1)}` };

@@ -1,12 +1,8 @@
 import type { Evaluator, Instant, Json, JsonObject, Variables } from '../../bpmn/index.js';
-import { componentsIn, settingOf, type Component, type FormExpressions } from './component.js';
+import { componentsIn, isObject, partsOf, settingOf, type Component, type FormExpressions } from './component.js';
+import type { FormFault } from './form-fault.js';
 import { fieldFaults, isEmpty } from './field-faults.js';
-
-/** Something that a form does not take. `path`: where it lies in the values. */
-export interface FormFault {
-  readonly path: readonly (string | number)[];
-  readonly detail: string;
-}
+import { knownNames, nameFaults } from './known-names.js';
 
 /** More than these help nobody, and what is sent may have millions. */
 const MOST_FAULTS = 20;
@@ -19,19 +15,8 @@ interface Scope {
   readonly hidden: boolean;
 }
 
-const partsOf = (path: unknown): readonly string[] => (typeof path === 'string' && path !== '' ? path.split('.') : []);
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const member = (value: Json | undefined, name: string): Json | undefined =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-
-/** The first names of everything that a form may fill in. */
-const namesIn = (component: Component): readonly string[] => {
-  const [own] = partsOf(component.path ?? component.key);
-  return own === undefined ? componentsIn(component).flatMap(namesIn) : [own];
-};
 
 /** What values are judged with. `at`: what `now()` is to expressions. */
 interface Judging {
@@ -58,9 +43,12 @@ function* faultsOf(
       yield { path: scope.path, detail: scope.hidden ? 'It is not asked for' : 'Expected a list' };
       return;
     }
+    const known = knownNames(list);
     for (const [i, row] of (rows as readonly Json[]).entries()) {
+      const path = [...scope.path, i];
       const names = { ...(isObject(row) && row), this: row, parent: scope.values ?? null, i: i + 1 };
-      yield* insideFaults(list, { path: [...scope.path, i], values: row, names, hidden: false });
+      yield* nameFaults(known, row, path);
+      if (isObject(row)) yield* insideFaults(list, { path, values: row, names, hidden: false });
     }
   }
 
@@ -91,10 +79,7 @@ function* faultsOf(
   }
 
   yield* insideFaults(form, { path: [], values, names: { this: values }, hidden: false });
-  const known = componentsIn(form).flatMap(namesIn);
-  for (const name of Object.keys(values)) {
-    if (!known.includes(name)) yield { path: [name], detail: 'The form has no such field' };
-  }
+  yield* nameFaults(knownNames(form), values, []);
 }
 
 /**
