@@ -3,6 +3,12 @@ import { LETTER_LEASE_MS, readPackFolder } from '../../store/index.js';
 import { packFolders } from '../../store/packs/read-folder.js';
 import { isRefusal, PATIENCE_MS } from './mail-transport.js';
 
+const rcpt = (response: string) => ({
+  code: 'EENVELOPE',
+  responseCode: Number(response.slice(0, 3)),
+  response,
+  command: 'RCPT TO',
+});
 const failure = (more: object) => Object.assign(new Error('failed'), more);
 
 describe('a refusal for good', () => {
@@ -13,6 +19,16 @@ describe('a refusal for good', () => {
     ['a full mailbox, for now', { code: 'EENVELOPE', responseCode: 452, command: 'RCPT TO' }, false],
     ['a wrong password', { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }, false],
     ['a missing login', { code: 'EENVELOPE', responseCode: 530, command: 'MAIL FROM' }, false],
+    ["the desk's own address", { code: 'EENVELOPE', responseCode: 550, command: 'MAIL FROM' }, false],
+    ['no relaying for us', rcpt('554 5.7.1 <anna@example.com>: Relay access denied'), false],
+    [
+      'no relaying for us, in several lines',
+      rcpt('550-5.7.26 Unauthenticated sender\n550 5.7.26 See the manual'),
+      false,
+    ],
+    ['no relaying for us, without a status', rcpt('550 relay not permitted'), false],
+    ['content that a policy is against', { ...rcpt('554 5.7.1 Rejected'), code: 'EMESSAGE', command: 'DATA' }, false],
+    ['a mailbox that is not there', rcpt('550 5.1.1 <anna@relay.example.com>: no such user'), true],
     ['a server that takes nobody', { code: 'EPROTOCOL', responseCode: 554, command: 'CONN' }, false],
     ['a server that closes', { code: 'ECONNECTION', responseCode: 500, command: 'CONN' }, false],
     ['a lost connection', { code: 'ETIMEDOUT' }, false],

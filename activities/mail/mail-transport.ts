@@ -7,7 +7,7 @@ export interface MailTransport {
   deliver(letter: KeptLetter): Promise<'sent' | 'kept'>;
 }
 
-/** A mail server has refused a letter for good: its sender, its recipient or its content. */
+/** A mail server has refused a letter for good: its recipient or its content. */
 export class LetterRefusedError extends Error {
   override readonly name = 'LetterRefusedError';
 }
@@ -23,20 +23,26 @@ interface SmtpFailure extends Error {
   readonly code?: string;
   /** The server's reply; absent when it said nothing. */
   readonly responseCode?: number;
+  /** Its whole text, with the enhanced status (RFC 3463) where it gives one. */
+  readonly response?: string;
   readonly command?: string;
 }
 
 /** Replies that ask for a login (RFC 4954, 6): the settings are wrong, not the letter. */
 const LOGIN_REPLIES: readonly number[] = [530, 534, 535, 538];
 
+/** Policy or security (RFC 3463, 3.8): the server does not relay for us, say. So do those say it that give no status. */
+const ABOUT_US =
+  /^\d{3}[ -]5\.7\.\d|\brelay(ing)?\b.*\b(denied|prohibited|not (allowed|permitted))|\bunable to relay\b/i;
+
 /**
- * Is it this letter that the server does not want, or only now, or only us? `EENVELOPE`: sender or recipient; `EMESSAGE`:
- * content. Without a reply it is an address that cannot even be asked about.
+ * Is it this letter that the server does not want, or only now, or only us? `EENVELOPE`: recipient, or sender, which is
+ * the desk's for all letters; `EMESSAGE`: content. Without a reply it is an address that cannot even be asked about.
  */
-export function isRefusal({ code, responseCode, command }: SmtpFailure): boolean {
-  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false;
+export function isRefusal({ code, responseCode, response = '', command }: SmtpFailure): boolean {
+  if ((code !== 'EENVELOPE' && code !== 'EMESSAGE') || command === 'MAIL FROM') return false;
   if (responseCode === undefined) return code === 'EENVELOPE' && command === 'API';
-  return responseCode >= 500 && !LOGIN_REPLIES.includes(responseCode);
+  return responseCode >= 500 && !LOGIN_REPLIES.includes(responseCode) && !ABOUT_US.test(response);
 }
 
 /** Letters to nowhere else: the store's own table is the mailbox. */
