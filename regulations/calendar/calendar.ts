@@ -1,6 +1,6 @@
 import type { Instant } from '../../bpmn/index.js';
 import type { Certainty } from './certainty.js';
-import { dateOf, dayOfWeek, instantAt, localDay, type LocalDate, type LocalDay } from './local-time.js';
+import { dateOf, dayOf, dayOfWeek, instantAt, localDay, type LocalDate, type LocalDay } from './local-time.js';
 
 /** Working hours of a day, as the wall clock shows them: `09:00`–`18:00`. `to` may be `24:00`. */
 export interface Slot {
@@ -55,7 +55,7 @@ export interface WorkingCalendar {
   dayOf(instant: Instant): LocalDay;
   /** How well the holidays of the day's year are known. */
   certainty(day: LocalDay): Certainty;
-  /** Last date whose holidays the state has published; absent: the calendar follows no state. */
+  /** Last date whose holidays the state has published; absent: none are, or the calendar follows no state. */
   readonly publishedUntil?: LocalDate;
 }
 
@@ -80,12 +80,18 @@ function certaintyOf(calendar: Calendar, day: LocalDay): Certainty {
   return holidays === undefined ? 'published' : (holidays[date.slice(0, 4)] ?? 'unknown');
 }
 
-/** The end of the last year that is published, by the version that holds last. */
+/** The last date that is published, by the version that holds then. */
 function publishedUntil({ versions }: Calendar): LocalDate | undefined {
-  const { holidays } = versions.at(-1) ?? {};
-  const years = Object.entries(holidays ?? {}).flatMap(([year, known]) => (known === 'published' ? [year] : []));
-  const last = years.sort().at(-1);
-  return last === undefined ? undefined : `${last}-12-31`;
+  const ends = versions.flatMap(({ effectiveFrom, holidays = {} }, i) => {
+    const next = versions[i + 1]?.effectiveFrom;
+    const last = next === undefined ? '9999-12-31' : dateOf(dayOf(next) - 1);
+    return Object.entries(holidays).flatMap(([year, known]) => {
+      const end = last < `${year}-12-31` ? last : `${year}-12-31`;
+      const holds = end >= `${year}-01-01` && (i === 0 || end >= effectiveFrom);
+      return known === 'published' && holds ? [end] : [];
+    });
+  });
+  return ends.sort().at(-1);
 }
 
 /** Makes a calendar ready for reckoning. Slots of a day must be in order and apart (checked where packs are read). */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { milestoneClock } from '../clocks/milestone-clock.js';
 import { fiveDays, moscow } from '../test-support/calendars.js';
-import { workingCalendar, type Calendar } from './calendar.js';
+import { workingCalendar, type Calendar, type CalendarVersion } from './calendar.js';
 import { certaintyBetween } from './certainty.js';
 
 const at = (text: string): number => Date.parse(text);
@@ -29,6 +29,27 @@ describe('how well the holidays of a time are known', () => {
     expect(certaintyBetween(workingCalendar(own), at('2000-01-01'), at('2090-01-01'))).toBe('published');
     expect(workingCalendar(own).publishedUntil).toBeUndefined();
     expect(calendar.publishedUntil).toBe('2026-12-31');
+  });
+
+  it('has its last published date in whichever version that date falls', () => {
+    const { week } = own.versions[0]!;
+    const known = { '2024': 'published', '2025': 'published', '2026': 'provisional' } as const;
+    const until = (...versions: readonly (readonly [string, CalendarVersion['holidays']?])[]) =>
+      workingCalendar({
+        ...own,
+        versions: versions.map(([effectiveFrom, holidays]) => ({
+          effectiveFrom,
+          week,
+          exceptions: {},
+          ...(holidays && { holidays }),
+        })),
+      }).publishedUntil;
+    expect(until(['2000-01-01', known], ['2026-03-01'])).toBe('2025-12-31');
+    expect(until(['2000-01-01', known], ['2025-03-01'])).toBe('2025-02-28');
+    expect(until(['2000-01-01', known], ['2026-03-01', { '2026': 'provisional' }])).toBe('2025-12-31');
+    expect(until(['2000-01-01', known], ['2023-06-01', { '2026': 'provisional' }])).toBeUndefined();
+    expect(until(['2000-01-01'], ['2026-01-01', known])).toBeUndefined();
+    expect(until(['2025-06-01', known], ['2025-09-01', { '2024': 'published' }])).toBe('2025-08-31');
   });
 
   it('is told by a clock, for the time up to its term, its end or its next change', () => {

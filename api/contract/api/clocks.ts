@@ -38,7 +38,7 @@ export const clock = z
         'How well the holidays of this time are known, up to `dueAt`: published by the state; provisional; unknown, then they count as working days',
     }),
     publishedUntil: z.iso.date().nullable().meta({
-      description: 'Last date whose holidays are published; null: the calendar follows no state',
+      description: 'Last date whose holidays are published; null: none are, or the calendar follows no state',
       example: '2026-12-31',
     }),
     segments: z.array(clockSegment).meta({ description: 'What `usedMinutes` is the sum of, in order' }),

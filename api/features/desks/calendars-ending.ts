@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { certaintyBetween } from '../../../regulations/calendar/certainty.js';
 import type { Store } from '../../../store/index.js';
 
 const DAYS_AHEAD = 60;
@@ -13,10 +14,11 @@ export const warnOfEndingCalendars = async (
   const codes = (await packs.current()).flatMap(({ pack }) => pack.calendars.map(({ code }) => code));
   const inForce = await calendars.inForce(codes);
   for (const code of codes) {
-    const publishedUntil = inForce(code)?.publishedUntil;
-    if (publishedUntil === undefined || Date.parse(publishedUntil) - now.getTime() > DAYS_AHEAD * DAY) continue;
+    const calendar = inForce(code);
+    if (!calendar || certaintyBetween(calendar, now.getTime(), now.getTime() + (DAYS_AHEAD + 1) * DAY) === 'published')
+      continue;
     logger.warn(
-      { event: 'calendar-ending', calendar: code, publishedUntil },
+      { event: 'calendar-ending', calendar: code, publishedUntil: calendar.publishedUntil ?? null },
       'the published holidays of a calendar end soon: terms beyond are reckoned with provisional ones, or with none',
     );
   }

@@ -16,7 +16,7 @@ import { inTreesOf } from './tree.js';
 export interface TicketClock {
   readonly milestone: Milestone;
   readonly zone: string;
-  /** Last date whose holidays are published; absent: the calendar follows no state. */
+  /** Last date whose holidays are published; absent: none are, or the calendar follows no state. */
   readonly publishedUntil: string | undefined;
   readonly clock: MilestoneClock;
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { absoluteTime } from '../../time/format.js';
 import { clockFace, type TicketClock } from './clock/clock-reading.js';
 import { Countdown } from './clock/countdown.js';
+import { uncertainTime } from './clock/holidays-known.js';
 import styles from './ticket-details.module.css';
 
 interface TicketClocksProps {
@@ -38,7 +39,9 @@ export const TicketClocks = ({ clocks, readAt, receivedAt, onOutdated }: TicketC
         {clock.certainty !== 'published' && (
           <p className={styles['note']}>
             <WarningOutlined aria-hidden />{' '}
-            {t(`clock.${clock.certainty}`, { until: calendarDate(clock.publishedUntil, i18n.language) })}
+            {t(`clock.${clock.certainty}.${uncertainTime(clock, readAt)}`, {
+              until: calendarDate(clock.publishedUntil, i18n.language),
+            })}
           </p>
         )}
         {clock.segments.length > 0 && (
