@@ -133,7 +133,9 @@ describe('sending a letter', () => {
     const first = send(slow, 'confirmation');
     await asked.promise;
     const next = scripted('sent');
-    await expect(send(next, 'confirmation')).rejects.toMatchObject({ nonRetryable: false, nextRetryDelay: 3_000 });
+    // At growing pauses, or the attempts of a diagram with a short timeout would be used up before the first one ends.
+    const held = { message: 'Another attempt delivers the letter', nonRetryable: false, nextRetryDelay: undefined };
+    await expect(send(next, 'confirmation')).rejects.toMatchObject(held);
     expect(next.given).toEqual([]);
     await test.pool.query(`update outgoing_letters set lease_until = 'epoch' where wait = $1`, [`a${wait}`]);
     await send(next, 'confirmation');

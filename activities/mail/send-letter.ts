@@ -41,19 +41,19 @@ export const LETTER_REFUSED = 'letter-refused';
 /** Signs of life while a letter is delivered: a mail server may think for minutes. */
 const SIGN_OF_LIFE_MS = LETTER_LEASE_MS / 3;
 
-/** When to look again while another attempt is at it, or died at it not long ago. */
-const HELD_MS = 3_000;
-
 /** A failure that no further attempt can mend: an incident at once, for a person to look at. */
 const hopeless = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message);
 
 const refused = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message, LETTER_REFUSED);
 
-/** Behind an earlier letter it waits as that one does, longer from time to time. */
+/**
+ * Comes again at the ordinary pauses, which grow: a diagram's attempts must last for as long as a mail server may think,
+ * or an incident would lead to a second letter.
+ */
 const waits = ({ held }: KeptLetter): ApplicationFailure =>
-  held
-    ? ApplicationFailure.create({ message: 'Another attempt delivers the letter', nextRetryDelay: HELD_MS })
-    : ApplicationFailure.create({ message: 'An earlier letter of the ticket is on its way' });
+  ApplicationFailure.create({
+    message: held ? 'Another attempt delivers the letter' : 'An earlier letter of the ticket is on its way',
+  });
 
 const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<never>(() => undefined) };
 
