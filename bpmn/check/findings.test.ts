@@ -539,6 +539,21 @@ const warnings: readonly Row[] = [
     'form-by-id task Form',
   ],
   [
+    'a task of which everybody has a turn, but which goes back to whoever had it',
+    one(
+      `<bpmn:userTask id="task" reglament:keepsAssignee="true">${extended('<zeebe:userTask/>')}${loop('inputCollection="=approvers"')}</bpmn:userTask>`,
+    ),
+    'kept-assignee task When it comes again',
+  ],
+  [
+    'such a task in a sub-process that runs for each item',
+    one(
+      `<bpmn:subProcess id="each">${loop('inputCollection="=approvers"')}<bpmn:startEvent id="in"/><bpmn:userTask id="task" reglament:keepsAssignee="true">${extended('<zeebe:userTask/>')}</bpmn:userTask><bpmn:endEvent id="out"/>${flows('in -> task, task -> out')}</bpmn:subProcess>`,
+      'each',
+    ),
+    'kept-assignee task When it comes again',
+  ],
+  [
     'an extension element of Zeebe that does not exist',
     one(`<bpmn:manualTask id="task">${extended('<zeebe:foo/>')}</bpmn:manualTask>`),
     'unreadable-content',
@@ -581,6 +596,10 @@ describe('warned of, but not refused', () => {
 
 describe('nothing to say about', () => {
   it.each([
+    [
+      'a task that goes back to whoever had it and has one turn at a time',
+      one(`<bpmn:userTask id="task" reglament:keepsAssignee="true">${extended('<zeebe:userTask/>')}</bpmn:userTask>`),
+    ],
     [
       'a milestone timer without value of its own',
       one(

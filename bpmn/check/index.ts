@@ -10,6 +10,7 @@ import type { Finding } from './finding.js';
 import { formById } from './form-by-id.js';
 import { gatewayConditions } from './gateway-conditions.js';
 import { identifiers } from './identifiers.js';
+import { keptAssignee } from './kept-assignee.js';
 import { missingCorrelationKey } from './missing-correlation-key.js';
 import { missingReference } from './missing-reference.js';
 import { missingStartEvent } from './missing-start-event.js';
@@ -55,7 +56,7 @@ const structureRules: readonly Rule[] = [
 ];
 
 /** What is probably not meant; asked of processes without errors. */
-const warningRules: readonly Rule[] = [unreachable, noWayOut, synchronization, formById];
+const warningRules: readonly Rule[] = [unreachable, noWayOut, synchronization, formById, keptAssignee];
 
 /** What is wrong with the elements of a process, each looked at for itself. */
 export const elementErrors = (definition: ProcessDefinition): readonly Finding[] => apply(elementRules, definition);

@@ -47,6 +47,8 @@ export const findingsRu: Readonly<Record<string, string>> = {
   'The input collection is missing.': 'Не указана входная коллекция.',
   'Output collection and output element are only possible together.':
     'Выходная коллекция и выходной элемент возможны только вместе.',
+  'Every turn of the multi-instance activity {id} goes to whoever had its first one.':
+    'Каждый повтор действия {id} достанется тому, кто взял первый: остальные в нём не участвуют.',
   'From here no end can be reached.': 'Отсюда нельзя дойти до конца.',
   'The path ends here without an end event.': 'Путь обрывается здесь без конечного события.',
   'The expression is missing.': 'Не указано выражение.',
