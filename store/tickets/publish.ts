@@ -11,7 +11,7 @@ interface Message {
   readonly at: Date;
   /**
    * Where somebody waits for it now, how long it looks for the next one who does, in ms, when that one is overtaken (the
-   * process has gone on in the same instant). Absent: not at all.
+   * process has gone on in the same instant). It ends when one has taken it. Absent: not at all.
    */
   readonly lookOnMs?: number;
 }
@@ -20,17 +20,21 @@ const PUBLISH = `
   select publish_message($1, $2, null, $3, $4, case when exists (
     select from message_subscriptions where name = $1 and correlation_key = $2 and state = 'open') then $5::bigint else 0 end) as answer`;
 
+const TAKEN_ONCE = 'update messages set taken_once = true where key = $1';
+
 /**
  * Publishes a message inside the caller's transaction, to subscriptions that are open now; where there is none, to nobody
  * later either. Answers the inputs it made; none: nobody waited for it.
  */
 export async function publishNow(client: PoolClient, message: Message): Promise<PublishedInputs> {
-  const { rows } = await client.query<{ answer: { readonly inputs: PublishedInputs } }>(PUBLISH, [
+  const { rows } = await client.query<{ answer: { readonly key: string; readonly inputs: PublishedInputs } }>(PUBLISH, [
     message.name,
     message.correlationKey,
     JSON.stringify(message.variables),
     message.at,
     message.lookOnMs ?? 0,
   ]);
-  return rows[0]!.answer.inputs;
+  const { key, inputs } = rows[0]!.answer;
+  if (message.lookOnMs !== undefined && inputs.length > 0) await client.query(TAKEN_ONCE, [key]);
+  return inputs;
 }
