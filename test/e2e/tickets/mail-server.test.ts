@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { shows } from '../../clauses/shows.js';
-import { eventually, startDesk, type TestDesk, type Ticket } from './desk.js';
+import { eventually, startDesk, type MailLetter, type MailSummary, type TestDesk, type Ticket } from './desk.js';
 import { startMailServer, type GivenLetter, type MailServer } from './mail-server.js';
 
 const MINUTE = 60_000;
@@ -29,6 +29,12 @@ const subjectsTo = (email: string): string[] =>
   server.letters.filter(({ to }) => to === email).map(({ subject }) => subject.replace(/^\[.*?\] /, '').split(':')[0]!);
 const letterStates = ({ timeline }: Ticket): string[] =>
   timeline.flatMap((entry) => (entry.kind === 'letter' ? [entry.state] : []));
+/** The letters of a ticket that no mail server has taken yet, oldest first. */
+const waitingLetters = async ({ ticketId }: Ticket): Promise<readonly MailLetter[]> => {
+  const path = `/api/mail?direction=out&state=pending&ticketId=${ticketId}`;
+  const { items } = await desk.call<{ items: readonly MailSummary[] }>('GET', path);
+  return Promise.all([...items].reverse().map(({ mailId }) => desk.call<MailLetter>('GET', `/api/mail/${mailId}`)));
+};
 const closed = (id: string): Promise<Ticket> =>
   eventually(
     `the end of the ticket ${id}`,
@@ -52,6 +58,14 @@ describe('a mail server that takes nothing for a while', () => {
       const { items } = await desk.queue();
       expect(items.map((row) => row.ticket.number)).toContain(ticket.number);
       await desk.solve(ticket, 'Сделано.');
+      const before = await eventually('the closing letter', async () => {
+        const letters = await waitingLetters(ticket);
+        return letters.length === 2 ? letters[0]!.attempts : undefined;
+      });
+      await eventually('another attempt', async () =>
+        (await waitingLetters(ticket))[0]!.attempts > before ? true : undefined,
+      );
+      expect(await waitingLetters(ticket)).toHaveLength(2);
       expect((await desk.ticket(ticket.ticketId)).open).toBe(true);
       server.mode = 'take';
       const done = await closed(ticket.ticketId);
