@@ -24,14 +24,21 @@ const PATIENCE = 5_000;
 /** Before trying again when the server refused the stream (ms). */
 const RETRY = 5_000;
 
-/** Listens to `GET /api/live`, and again after every loss. @returns how to stop */
+/**
+ * Listens to `GET /api/live` while the page can be seen, and again after every loss. A browser has six connections to a
+ * server for all its tabs: a page that nobody sees, in another tab or left by a link, gives its stream up, and reads
+ * everything anew when it is seen again.
+ * @returns how to stop
+ */
 export const listenLive = (listener: LiveListener): (() => void) => {
   let source: EventSource | undefined;
   let gathered: LiveEvent[] = [];
   let flushing: ReturnType<typeof setTimeout> | undefined;
   let losing: ReturnType<typeof setTimeout> | undefined;
   let retrying: ReturnType<typeof setTimeout> | undefined;
-  let opened = false;
+  /** What is on screen may be older than the stream that opens next. */
+  let stale = false;
+  let left = false;
 
   const flush = (): void => {
     flushing = undefined;
@@ -43,8 +50,8 @@ export const listenLive = (listener: LiveListener): (() => void) => {
   const open = (): void => {
     clearTimeout(losing);
     losing = undefined;
-    if (opened || showsEarlyAnswers()) listener.missed();
-    opened = true;
+    if (stale || showsEarlyAnswers()) listener.missed();
+    stale = true;
     listener.status('open');
   };
 
@@ -65,10 +72,40 @@ export const listenLive = (listener: LiveListener): (() => void) => {
     });
   };
 
-  listener.status('connecting');
-  connect();
-  return () => {
+  const disconnect = (): void => {
     source?.close();
-    for (const timer of [flushing, losing, retrying]) clearTimeout(timer);
+    source = undefined;
+    for (const timer of [losing, retrying]) clearTimeout(timer);
+    losing = undefined;
+  };
+
+  const align = (): void => {
+    const seen = document.visibilityState === 'visible' && !left;
+    if (seen && source === undefined) connect();
+    else if (!seen) {
+      disconnect();
+      stale = true;
+    }
+  };
+  const leave = (): void => {
+    left = true;
+    align();
+  };
+  const comeBack = (): void => {
+    left = false;
+    align();
+  };
+
+  listener.status('connecting');
+  document.addEventListener('visibilitychange', align);
+  window.addEventListener('pagehide', leave);
+  window.addEventListener('pageshow', comeBack);
+  align();
+  return () => {
+    document.removeEventListener('visibilitychange', align);
+    window.removeEventListener('pagehide', leave);
+    window.removeEventListener('pageshow', comeBack);
+    disconnect();
+    clearTimeout(flushing);
   };
 };
