@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { activeShortcuts, addShortcut, keyName } from './shortcuts.js';
+import { activeShortcuts, addShortcut, keyName, takesTyping } from './shortcuts.js';
 
 const pressed = (given: Partial<Parameters<typeof keyName>[0]>): string =>
   keyName({ key: '', code: '', ctrlKey: false, metaKey: false, altKey: false, ...given });
@@ -21,6 +21,25 @@ describe('the name of a key', () => {
   it('tells Ctrl and ⌘ alike', () => {
     expect(pressed({ key: 's', code: 'KeyS', ctrlKey: true })).toBe('mod+s');
     expect(pressed({ key: 'ы', code: 'KeyS', metaKey: true })).toBe('mod+s');
+  });
+});
+
+describe('typing', () => {
+  const takes = (tagName: string, type?: string, isContentEditable = false): boolean =>
+    takesTyping({ tagName, isContentEditable, ...(type !== undefined && { type }) });
+
+  it('belongs to fields for text, and to choices that letters search in', () => {
+    for (const type of ['text', 'search', 'number', 'email', 'password', 'date'])
+      expect(takes('INPUT', type)).toBe(true);
+    expect(takes('TEXTAREA', 'textarea')).toBe(true);
+    expect(takes('SELECT', 'select-one')).toBe(true);
+    expect(takes('DIV', undefined, true)).toBe(true);
+  });
+
+  it('does not belong to radios, checkboxes and buttons', () => {
+    for (const type of ['radio', 'checkbox', 'button', 'submit']) expect(takes('INPUT', type)).toBe(false);
+    expect(takes('BUTTON', 'button')).toBe(false);
+    expect(takes('MAIN')).toBe(false);
   });
 });
 

@@ -56,10 +56,23 @@ export const keyName = ({ key, code, ctrlKey, metaKey, altKey }: Pressed): strin
   return `${ctrlKey || metaKey ? 'mod+' : ''}${altKey ? 'alt+' : ''}${name}`;
 };
 
-/** Does typing belong to what has the focus? Shortcuts with a modifier work all the same. */
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+/** Fields that are `input` and yet take no text: a letter pressed in them means nothing to them. */
+const WITHOUT_TEXT: ReadonlySet<string> = new Set(
+  'button checkbox color file image radio range reset submit'.split(' '),
+);
+
+/** What is asked of the element with the focus. */
+export type Focused = Pick<HTMLElement, 'tagName' | 'isContentEditable'> & { readonly type?: string };
+
+/**
+ * Does typing belong to what has the focus: is it a field for text, or a choice that letters search in? Radios, checkboxes
+ * and buttons are not; the filters of lists are radios and keep the focus after a click.
+ */
+export const takesTyping = ({ tagName, isContentEditable, type = '' }: Focused): boolean =>
+  isContentEditable || ['TEXTAREA', 'SELECT'].includes(tagName) || (tagName === 'INPUT' && !WITHOUT_TEXT.has(type));
+
+/** Shortcuts with a modifier work all the same. */
+const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && takesTyping(target);
 
 /** Reads key presses and runs shortcuts. The newest of several with the same keys wins. @returns how to stop */
 export const listenKeyboard = (): (() => void) => {
