@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { useShortcut } from '../../keyboard/use-shortcut.js';
 import { useSession } from '../../session/session.js';
 import { EmptyState } from '../../states/empty-state.js';
@@ -37,6 +38,13 @@ export const QueueList = ({ desk, filters, onClear, create }: QueueListProps) =>
   useShortcut('j', t('keys.next'), t('title'), () => focusRow(list.current, 1));
   useShortcut('k', t('keys.previous'), t('title'), () => focusRow(list.current, -1));
 
+  const navigate = useNavigate();
+  const showOpen = (): void => {
+    const { status } = filters;
+    const wanted = { state: 'open', desk: desk.code, ...(status === undefined ? {} : { status }) };
+    void navigate(`/queue/tickets?${new URLSearchParams(wanted).toString()}`);
+  };
+
   const filtered = filters.assignee !== 'all' || filters.status !== undefined;
   return (
     <div ref={list} className={styles['list']}>
@@ -46,7 +54,12 @@ export const QueueList = ({ desk, filters, onClear, create }: QueueListProps) =>
             <EmptyState
               title={t(filtered ? 'empty.filtered' : 'empty.title')}
               text={t(filtered ? 'empty.filteredText' : 'empty.text', { addresses: desk.addresses.join(', ') })}
-              actions={filtered ? <Button onClick={onClear}>{t('empty.clear')}</Button> : create}
+              actions={
+                <>
+                  <Button onClick={showOpen}>{t('empty.open')}</Button>
+                  {filtered ? <Button onClick={onClear}>{t('empty.clear')}</Button> : create}
+                </>
+              }
             />
           ) : (
             <VirtualTable
