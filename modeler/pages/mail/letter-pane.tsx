@@ -15,20 +15,11 @@ import { Moment } from '../../time/moment.js';
 import { fileSize } from '../ticket/file-size.js';
 import styles from './letter-pane.module.css';
 import { letterQuery, rawPath, rawQuery, readingPath, type MailLetter } from './mail-data.js';
+import { reasonText } from './reason-text.js';
 
 const views = ['text', 'headers', 'raw'] as const;
 
 type View = (typeof views)[number];
-
-/** `phrase` or `phrase: cause`: the phrase in the reader's language where it is one of ours. */
-const useReason = (): ((reason: string) => string) => {
-  const { t } = useTranslation('mail');
-  const known: Readonly<Record<string, string>> = t('reasons', { returnObjects: true });
-  return (reason) => {
-    const [phrase = '', ...cause] = reason.split(': ');
-    return [known[phrase] ?? phrase, ...cause].join(': ');
-  };
-};
 
 /** A letter that was given up is read again, once what was in its way is mended. */
 const ReadAgain = ({ mailId }: Pick<MailLetter, 'mailId'>) => {
@@ -51,7 +42,7 @@ const ReadAgain = ({ mailId }: Pick<MailLetter, 'mailId'>) => {
 /** Which ticket the letter became or is about, or why it became none. */
 const Became = ({ letter: { mailId, state, reason, ticket, attempts } }: { readonly letter: MailLetter }) => {
   const { t } = useTranslation('mail');
-  const said = useReason();
+  const known: Readonly<Record<string, string>> = t('reasons', { returnObjects: true });
   const mayRead = usePermission('instances.start');
   const made = state === 'ticket' || state === 'comment';
   const tried = (state === 'pending' && attempts > 0) || (state === 'received' && reason !== null);
@@ -63,7 +54,7 @@ const Became = ({ letter: { mailId, state, reason, ticket, attempts } }: { reado
       title={
         <>
           {t(`became.${state === 'received' && tried ? 'waits' : state}`)}{' '}
-          {reason !== null && `${t('because', { reason: said(reason) })} `}
+          {reason !== null && `${t('because', { reason: reasonText(reason, known) })} `}
           {ticket !== null && (
             <>
               {!made && `${t('about')} `}
