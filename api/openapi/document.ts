@@ -18,6 +18,14 @@ const problem = z
       .array(
         z.object({
           detail: z.string(),
+          code: z
+            .string()
+            .optional()
+            .meta({ description: 'Which kind of finding it is, where it can be told in other words' }),
+          values: z
+            .record(z.string(), z.union([z.string(), z.number()]))
+            .optional()
+            .meta({ description: 'What of its kind differs from case to case, by name' }),
           pointer: z.string().optional(),
           parameter: z.string().optional(),
           resource: z.string().optional(),

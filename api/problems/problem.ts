@@ -6,6 +6,9 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** One finding about a request: where, and what is wrong there. */
 export interface ProblemError {
   readonly detail: string;
+  /** Which kind of finding, for programs that say it in other words; `values`: what differs from case to case. */
+  readonly code?: string;
+  readonly values?: Readonly<Record<string, string | number>>;
   /** JSON pointer into the body, as a URI fragment: `#/variables/amount`. */
   readonly pointer?: string;
   /** Name of a path or query parameter. */

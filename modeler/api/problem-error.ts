@@ -1,6 +1,8 @@
 /** One finding of a refused request (RFC 9457 members of `api/problems`). */
 export interface ProblemFinding {
   readonly detail: string;
+  readonly code?: string;
+  readonly values?: Readonly<Record<string, string | number>>;
   readonly pointer?: string;
   readonly parameter?: string;
   readonly resource?: string;

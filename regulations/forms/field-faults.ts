@@ -1,26 +1,27 @@
 import type { Json } from '../../bpmn/index.js';
 import { settingOf, type Component, type FormExpressions } from './component.js';
+import { fault, type Fault, type FaultCode } from './form-fault.js';
 
 /** What a value is like, by the type of the field that it is filled in. Other types take any value. */
 const SHAPES: Readonly<
-  Record<string, { readonly fits: (value: Json, field: Component) => boolean; readonly said: string }>
+  Record<string, { readonly fits: (value: Json, field: Component) => boolean; readonly otherwise: FaultCode }>
 > = {
-  textfield: { fits: (value) => typeof value === 'string', said: 'Expected a text' },
-  textarea: { fits: (value) => typeof value === 'string', said: 'Expected a text' },
+  textfield: { fits: (value) => typeof value === 'string', otherwise: 'text-expected' },
+  textarea: { fits: (value) => typeof value === 'string', otherwise: 'text-expected' },
   number: {
     fits: (value, { serializeToString }) =>
       typeof value === 'number' ||
       (serializeToString === true && typeof value === 'string' && Number.isFinite(Number(value))),
-    said: 'Expected a number',
+    otherwise: 'number-expected',
   },
-  checkbox: { fits: (value) => typeof value === 'boolean', said: 'Expected true or false' },
-  select: { fits: (value) => !Array.isArray(value), said: 'Expected one value' },
-  radio: { fits: (value) => !Array.isArray(value), said: 'Expected one value' },
-  checklist: { fits: (value) => Array.isArray(value), said: 'Expected a list of values' },
-  taglist: { fits: (value) => Array.isArray(value), said: 'Expected a list of values' },
+  checkbox: { fits: (value) => typeof value === 'boolean', otherwise: 'true-or-false-expected' },
+  select: { fits: (value) => !Array.isArray(value), otherwise: 'one-value-expected' },
+  radio: { fits: (value) => !Array.isArray(value), otherwise: 'one-value-expected' },
+  checklist: { fits: (value) => Array.isArray(value), otherwise: 'values-expected' },
+  taglist: { fits: (value) => Array.isArray(value), otherwise: 'values-expected' },
   datetime: {
     fits: (value, { subtype }) => typeof value === 'string' && isMoment(value, subtype),
-    said: 'Expected a date or time (ISO 8601)',
+    otherwise: 'date-expected',
   },
 };
 
@@ -44,9 +45,9 @@ const CHOICES: Readonly<Record<string, 'one' | 'many'>> = {
 };
 
 /** No looser than mail and telephone networks need; what exists, only sending shows. */
-const KINDS: Readonly<Record<string, { readonly pattern: RegExp; readonly said: string }>> = {
-  email: { pattern: /^[^\s@]+@[^\s@]+$/, said: 'Expected a mail address' },
-  phone: { pattern: /(\+|00)\d{6,15}$/, said: 'Expected an international telephone number such as +4930664040900' },
+const KINDS: Readonly<Record<string, { readonly pattern: RegExp; readonly otherwise: FaultCode }>> = {
+  email: { pattern: /^[^\s@]+@[^\s@]+$/, otherwise: 'mail-address-expected' },
+  phone: { pattern: /(\+|00)\d{6,15}$/, otherwise: 'telephone-number-expected' },
 };
 
 /** Nothing was filled in. Blanks alone say nothing either. */
@@ -80,23 +81,26 @@ function optionsOf({ values, valuesKey, valuesExpression }: Component, evaluate:
   return options;
 }
 
-function* choiceFaults(field: Component, value: Json, evaluate: FormExpressions): Generator<string> {
+function* choiceFaults(field: Component, value: Json, evaluate: FormExpressions): Generator<Fault> {
   const options = optionsOf(field, evaluate);
   const chosen = new Set<string>();
   for (const one of CHOICES[String(field.type)] === 'many' ? (value as readonly Json[]) : [value]) {
     const text = JSON.stringify(one);
-    if (!options.has(text)) yield `${shown(text)} is not offered (${shown([...options].join(', ')) || 'nothing is'})`;
-    else if (chosen.has(text)) yield `${shown(text)} is chosen twice`;
+    if (!options.has(text))
+      yield options.size === 0
+        ? fault('nothing-offered', { value: shown(text) })
+        : fault('not-offered', { value: shown(text), offered: shown([...options].join(', ')) });
+    else if (chosen.has(text)) yield fault('chosen-twice', { value: shown(text) });
     chosen.add(text);
   }
 }
 
-function* numberFaults({ decimalDigits, increment }: Component, value: number): Generator<string> {
+function* numberFaults({ decimalDigits, increment }: Component, value: number): Generator<Fault> {
   if (typeof decimalDigits === 'number' && Number(value.toFixed(Math.min(decimalDigits, 100))) !== value)
-    yield decimalDigits === 0 ? 'Expected a whole number' : `Expected at most ${decimalDigits} digits after the point`;
+    yield decimalDigits === 0 ? fault('whole-number-expected') : fault('too-many-digits', { most: decimalDigits });
   const step = Number(increment ?? 0);
   const steps = value / step;
-  if (step > 0 && Math.abs(steps - Math.round(steps)) > 1e-9) yield `Expected a multiple of ${step}`;
+  if (step > 0 && Math.abs(steps - Math.round(steps)) > 1e-9) yield fault('no-multiple', { step });
 }
 
 /** Undefined: the pattern itself cannot be read. */
@@ -112,17 +116,19 @@ function* textFaults(
   text: string,
   settings: Readonly<Record<string, unknown>>,
   number: (name: string) => number,
-): Generator<string> {
+): Generator<Fault> {
   const { length } = text.trim();
-  if (length < number('minLength')) yield `Expected at least ${number('minLength')} characters`;
-  if (length > number('maxLength')) yield `Expected at most ${number('maxLength')} characters`;
+  if (length < number('minLength')) yield fault('too-short', { least: number('minLength') });
+  if (length > number('maxLength')) yield fault('too-long', { most: number('maxLength') });
   const { pattern, patternErrorMessage, validationType } = settings;
   const fitting = typeof pattern !== 'string' || pattern === '' || fits(text, pattern);
-  if (fitting === undefined) yield `The form has a pattern that cannot be read: ${String(pattern)}`;
+  if (fitting === undefined) yield fault('pattern-unreadable', { pattern: String(pattern) });
   if (fitting === false)
-    yield typeof patternErrorMessage === 'string' ? patternErrorMessage : `Expected the pattern ${String(pattern)}`;
+    yield typeof patternErrorMessage === 'string'
+      ? fault('said-by-form', { text: patternErrorMessage })
+      : fault('pattern-missed', { pattern: String(pattern) });
   const kind = KINDS[typeof validationType === 'string' ? validationType : ''];
-  if (kind && !kind.pattern.test(text)) yield kind.said;
+  if (kind && !kind.pattern.test(text)) yield fault(kind.otherwise);
 }
 
 /**
@@ -133,12 +139,12 @@ export function* fieldFaults(
   field: Component,
   value: Json | undefined,
   evaluate: FormExpressions,
-): Generator<string, void> {
+): Generator<Fault, void> {
   const type = String(field.type);
   const { validate = {} } = field;
   if (isEmpty(value) || (type === 'checkbox' && value === false)) {
     if (validate['required'] === true) {
-      yield 'A value is needed';
+      yield fault('needed');
       return;
     }
     if (!Array.isArray(value)) return;
@@ -146,7 +152,7 @@ export function* fieldFaults(
   const given = value as Json;
   const shape = SHAPES[type];
   if (shape && !shape.fits(given, field)) {
-    yield shape.said;
+    yield fault(shape.otherwise);
     return;
   }
   if (CHOICES[type] !== undefined) {
@@ -159,8 +165,8 @@ export function* fieldFaults(
   };
   if (type === 'number') {
     const amount = Number(given);
-    if (amount < number('min')) yield `Expected at least ${number('min')}`;
-    if (amount > number('max')) yield `Expected at most ${number('max')}`;
+    if (amount < number('min')) yield fault('too-small', { least: number('min') });
+    if (amount > number('max')) yield fault('too-big', { most: number('max') });
     yield* numberFaults(field, amount);
   } else if (typeof given === 'string') yield* textFaults(given, validate, number);
 }

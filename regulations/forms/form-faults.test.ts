@@ -141,6 +141,14 @@ describe('a form', () => {
     ]);
   });
 
+  it('tells each fault by a code with its values too', () => {
+    const form = { components: [{ type: 'textfield', key: 'x', validate: { maxLength: 2 } }] };
+    expect(formFaults(form, { x: 'abc', y: 1 }, { evaluator, at })).toEqual([
+      { path: ['x'], code: 'too-long', values: { most: 2 }, detail: 'Expected at most 2 characters' },
+      { path: ['y'], code: 'unknown-field', values: {}, detail: 'The form has no such field' },
+    ]);
+  });
+
   it('tells no more than twenty faults, and looks no further', () => {
     let serialised = 0;
     const option = { toJSON: () => `${(serialised += 1)}` };

@@ -1,6 +1,6 @@
 import type { Evaluator, Instant, Json, JsonObject, Variables } from '../../bpmn/index.js';
 import { componentsIn, isObject, partsOf, settingOf, type Component, type FormExpressions } from './component.js';
-import type { FormFault } from './form-fault.js';
+import { fault, type FormFault } from './form-fault.js';
 import { fieldFaults, isEmpty } from './field-faults.js';
 import { knownNames, nameFaults } from './known-names.js';
 
@@ -40,7 +40,7 @@ function* faultsOf(
   function* rowFaults(list: Component, rows: Json | undefined, scope: Scope): Generator<FormFault, void> {
     if (isEmpty(rows)) return;
     if (!Array.isArray(rows) || scope.hidden) {
-      yield { path: scope.path, detail: scope.hidden ? 'It is not asked for' : 'Expected a list' };
+      yield { path: scope.path, ...fault(scope.hidden ? 'not-asked' : 'list-expected') };
       return;
     }
     const known = knownNames(list);
@@ -72,9 +72,9 @@ function* faultsOf(
         values: parts.length === 0 ? scope.values : value,
       });
     } else if (parts.length > 0 && (hidden || component.disabled === true)) {
-      if (!isEmpty(value)) yield { path, detail: 'It is not asked for' };
+      if (!isEmpty(value)) yield { path, ...fault('not-asked') };
     } else if (parts.length > 0) {
-      for (const detail of fieldFaults(component, value, evaluate)) yield { path, detail };
+      for (const found of fieldFaults(component, value, evaluate)) yield { path, ...found };
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../bpmn/index.js';
 import { componentsIn, isObject, partsOf, type Component } from './component.js';
-import type { FormFault } from './form-fault.js';
+import { fault, type FormFault } from './form-fault.js';
 
 /** The names that a form has in one place, each with those beneath it; `field`: a component judges what lies there. */
 export interface KnownNames {
@@ -38,12 +38,12 @@ export function knownNames(outer: Pick<Component, 'components'>): KnownNames {
 export function* nameFaults(known: KnownNames, value: Json, path: FormFault['path']): Generator<FormFault, void> {
   if (known.field) return;
   if (!isObject(value)) {
-    yield { path, detail: 'Expected an object' };
+    yield { path, ...fault('object-expected') };
     return;
   }
   for (const [name, inner] of Object.entries(value)) {
     const place = known.inner.get(name);
-    if (place === undefined) yield { path: [...path, name], detail: 'The form has no such field' };
+    if (place === undefined) yield { path: [...path, name], ...fault('unknown-field') };
     else if (inner !== null) yield* nameFaults(place, inner, [...path, name]);
   }
 }

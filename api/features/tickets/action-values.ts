@@ -19,5 +19,5 @@ export const checkActionValues = (
   const form = pack.forms[action.form ?? ''] ?? {};
   const faults = formFaults(form, values, { evaluator, at: at.getTime() });
   if (faults.length > 0)
-    throw invalid(faults.map(({ path, detail }) => ({ pointer: pointer(['variables', ...path]), detail })));
+    throw invalid(faults.map(({ path, ...fault }) => ({ ...fault, pointer: pointer(['variables', ...path]) })));
 };
