@@ -8,12 +8,15 @@ interface Validator {
   validateFieldInstance(instance: object, value: unknown): readonly string[];
 }
 
-/** Messages about values in the language that `language()` tells at that moment. */
+/** Blanks alone say nothing: the server takes them for an empty field. */
+const unlessBlank = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? '' : value);
+
+/** Messages about values in the language that `language()` tells at that moment; a field of only blanks is empty. */
 export const formMessagesModule = (language: () => string) => {
   const say: Say = (text) => (language() === 'ru' ? formMessageInRussian(text) : text);
   const translate = (validator: Validator): void => {
     const validate = validator.validateFieldInstance.bind(validator);
-    validator.validateFieldInstance = (instance, value) => validate(instance, value).map(say);
+    validator.validateFieldInstance = (instance, value) => validate(instance, unlessBlank(value)).map(say);
   };
   return {
     __init__: ['formMessages'],

@@ -51,8 +51,8 @@ const ActionDialog = ({ action, schema, busy, onTake, onClose }: ActionDialogPro
 export const TicketActions = ({ ticket }: { readonly ticket: Ticket }) => {
   const { t } = useTranslation('ticket');
   const confirm = useConfirm();
-  const failed = useFailure();
   const [opened, setOpened] = useState<TicketAction>();
+  const failed = useFailure(opened?.form ?? undefined);
   const taking = useTicketChange(({ actionKey, variables }: Taken) =>
     takeAction(ticket.ticketId, actionKey, variables),
   );
