@@ -8,6 +8,7 @@ import { parseXml } from './read/xml.js';
 export type { Finding } from './check/finding.js';
 /** The `reglament:` schema for bpmn-moddle (design §4). */
 export { default as reglamentSchema } from './read/reglament.json' with { type: 'json' };
+export { isFormText } from './read/embedded-form.js';
 export { runs } from './read/index.js';
 
 /** What a BPMN file holds for deployment. */

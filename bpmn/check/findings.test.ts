@@ -21,6 +21,14 @@ const nested = (depth: number, from = 1): string =>
     ? ''
     : `<bpmn:startEvent id="in-${from}"/><bpmn:subProcess id="sub-${from}">${nested(depth - 1, from + 1)}</bpmn:subProcess>`;
 
+/** A user task whose form lies in the process. */
+const withForm = (form: string): string =>
+  diagram(
+    `${extended(`<zeebe:userTaskForm id="f">${form}</zeebe:userTaskForm>`)}${between(
+      `<bpmn:userTask id="task">${extended('<zeebe:userTask/><zeebe:formDefinition formKey="camunda-forms:bpmn:f"/>')}</bpmn:userTask>`,
+    )}${flows('start -> task, task -> end')}`,
+  );
+
 /** One element between start and end. */
 const one = (element: string, id = 'task', roots = ''): string =>
   diagram(between(element) + flows(`start -> ${id}, ${id} -> end`), roots);
@@ -400,6 +408,9 @@ const errors: readonly Row[] = [
     ),
     'caught-error b Error',
   ],
+  ['a form that is not JSON', withForm('{"components":[}'), 'form-syntax task Form JSON configuration'],
+  ['a form that is JSON of something else', withForm('[1]'), 'form-syntax task Form JSON configuration'],
+  ['a form without a text', withForm(''), 'form-syntax task Form JSON configuration'],
 ];
 
 const expressions: readonly Row[] = [
@@ -596,6 +607,7 @@ describe('warned of, but not refused', () => {
 
 describe('nothing to say about', () => {
   it.each([
+    ['a form that lies in the process', withForm('{"components":[]}')],
     [
       'a task that goes back to whoever had it and has one turn at a time',
       one(`<bpmn:userTask id="task" reglament:keepsAssignee="true">${extended('<zeebe:userTask/>')}</bpmn:userTask>`),

@@ -1,6 +1,7 @@
 import type { Finding } from '../check/finding.js';
 import type { Element, ElementId, FlowId, ProcessDefinition, SequenceFlow } from '../model/index.js';
 import { upstreamOf } from '../model/upstream.js';
+import { brokenForm } from './embedded-form.js';
 import { readerOf, readers } from './index.js';
 import { extension, type BpmnNode } from './node.js';
 import { optionalExpression } from './parts/expression.js';
@@ -33,7 +34,10 @@ export function compile(process: BpmnNode): Compiled {
   };
   for (const { id, node, container } of graph.nodes) {
     const reader = readerOf(node);
-    findings.push(...(reader === undefined ? [unsupportedElement(node)] : unsupportedParts(node)));
+    findings.push(
+      ...(reader === undefined ? [unsupportedElement(node)] : unsupportedParts(node)),
+      ...brokenForm(node, process),
+    );
     if (reader !== undefined) elements[id] = reader.read(node, { common: common(node, id, container, graph), graph });
   }
   const ids = [processId, ...graph.nodes.map(({ id }) => id), ...graph.flows.map(({ id }) => id)];

@@ -66,6 +66,8 @@ export interface FormalExpression {
 /** A child of `extensionElements`: attributes and lists of the Zeebe and Reglament schemas. */
 export interface ExtensionNode {
   readonly $type: string;
+  readonly id?: string;
+  readonly body?: string;
   readonly type?: string;
   readonly retries?: string;
   readonly values?: readonly { readonly key?: string; readonly value?: string }[];

@@ -80,8 +80,7 @@ declare module '@bpmn-io/properties-panel' {
     readonly getOptions: () => readonly { readonly value: string; readonly label: string }[];
   }
 
-  interface TextAreaProps extends Omit<EntryProps<string | undefined>, 'setValue'> {
-    readonly setValue: (value: string | undefined, fault: string | null) => void;
+  interface TextAreaProps extends EntryProps<string | undefined> {
     /** What is wrong with a value; null: nothing. */
     readonly validate?: (value: string | undefined) => string | null;
     readonly rows?: number;

@@ -17,6 +17,7 @@ const entries: Readonly<Record<string, readonly string[]>> = {
   'Output element': ['multiInstance-outputElement'],
   ID: ['id', 'processId'],
   'Task queue': ['reglament-activity-taskQueue'],
+  'Form JSON configuration': ['form-json'],
   Activity: ['reglament-activity-activity'],
 };
 

@@ -8,9 +8,10 @@ import {
 } from '@bpmn-io/properties-panel';
 import { useService } from 'bpmn-js-properties-panel';
 import type CommandStack from 'diagram-js/lib/command/CommandStack';
+import { isFormText } from '../../../bpmn/deploy.js';
 import type { Translate } from '../translation/translate.js';
 import type { DiagramElement } from './moddle.js';
-import { isFormText, starterForm } from './starter-form.js';
+import { starterForm } from './starter-form.js';
 import { readTaskForm, writeTaskForm, type TaskForm } from './task-form.js';
 import type { Factory } from './write-field.js';
 
@@ -59,7 +60,7 @@ const FormKind = ({ id, element }: FormEntryProps): Drawn => {
   });
 };
 
-/** The JSON of a form that lies in the diagram. What is not JSON yet is said and not taken over. */
+/** The JSON of a form that lies in the diagram. What is not JSON yet is kept and said: the deploy checks refuse it. */
 const FormJson = ({ id, element }: FormEntryProps): Drawn => {
   const translate = useService<Translate>('translate');
   const debounce = useService<unknown>('debounceInput');
@@ -70,13 +71,11 @@ const FormJson = ({ id, element }: FormEntryProps): Drawn => {
     description: translate('Each field has a key: the variable that it fills'),
     getValue: () => {
       const form = readTaskForm(element);
-      return form.kind === 'embedded' ? form.body : '';
+      return form.kind === 'embedded' && form.body !== '' ? form.body : undefined;
     },
-    setValue: (value = '', fault) => {
-      if (fault === null) write({ kind: 'embedded', body: value });
-    },
+    setValue: (value = '') => write({ kind: 'embedded', body: value }),
     validate: (value = '') =>
-      isFormText(value) ? null : translate('This is not the JSON of a form yet; the last one that was is kept.'),
+      isFormText(value) ? null : translate('This is not the JSON of a form: an object with a list of components.'),
   });
 };
 

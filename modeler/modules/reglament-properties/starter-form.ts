@@ -14,13 +14,3 @@ export const starterForm = (translate: Translate): string =>
     undefined,
     2,
   );
-
-/** Whether a text is the JSON of a form: an object with a list of components. */
-export const isFormText = (text: string): boolean => {
-  try {
-    const form: unknown = JSON.parse(text);
-    return typeof form === 'object' && form !== null && 'components' in form && Array.isArray(form.components);
-  } catch {
-    return false;
-  }
-};

@@ -2,7 +2,8 @@ import { BpmnModdle } from 'bpmn-moddle';
 import { describe, expect, it } from '@jest/globals';
 import zeebeSchema from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { DiagramElement, ModdleElement } from './moddle.js';
-import { isFormText, starterForm } from './starter-form.js';
+import { isFormText } from '../../../bpmn/deploy.js';
+import { starterForm } from './starter-form.js';
 import { readTaskForm, writeTaskForm } from './task-form.js';
 import type { Factory } from './write-field.js';
 

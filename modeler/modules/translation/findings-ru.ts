@@ -76,6 +76,8 @@ export const findingsRu: Readonly<Record<string, string>> = {
     '{value} — не повторяющийся интервал вида R3/PT10M и не запись cron.',
   'Forms of their own are not served: people will see the variables instead. Keep the form in the diagram.':
     'Отдельные формы не поддерживаются: вместо формы будут видны переменные. Храните форму в диаграмме.',
+  'The form is not the JSON of a form: an object with a list of components.':
+    'В поле формы — не JSON формы: нужен объект со списком components.',
   'Nothing leads to this element.': 'К этому элементу ничего не ведёт.',
   "The mapping to '{name}' has no source.": 'У сопоставления с «{name}» нет источника.',
   "'{name}' is not a variable name.": '«{name}» — не имя переменной.',

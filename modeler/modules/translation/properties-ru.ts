@@ -111,8 +111,8 @@ export const propertiesRu: Readonly<Record<string, string>> = {
   'A page elsewhere': 'Страница в другом месте',
   'By its id (not shown in tasks)': 'По id (в задачах не показывается)',
   'Each field has a key: the variable that it fills': 'key каждого поля — переменная, в которую попадёт ответ',
-  'This is not the JSON of a form yet; the last one that was is kept.':
-    'Это ещё не JSON формы; пока действует последний верный.',
+  'This is not the JSON of a form: an object with a list of components.':
+    'Это не JSON формы: нужен объект со списком components.',
   Address: 'Адрес',
   'Address of the page; the task leads to it': 'Адрес страницы; задача ведёт на неё',
   Approved: 'Согласовано',

@@ -32,7 +32,9 @@ const files = [
   ...readdirSync(join(bpmn, 'check'))
     .filter((name) => !name.endsWith('.test.ts'))
     .map((name) => join(bpmn, 'check', name)),
-  ...['compile', 'reading-findings', 'unsupported', 'xml'].map((name) => join(bpmn, 'read', `${name}.ts`)),
+  ...['compile', 'embedded-form', 'reading-findings', 'unsupported', 'xml'].map((name) =>
+    join(bpmn, 'read', `${name}.ts`),
+  ),
   join(bpmn, 'deploy.ts'),
 ];
 
