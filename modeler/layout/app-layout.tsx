@@ -4,6 +4,7 @@ import { Outlet, useNavigation } from 'react-router';
 import { listenKeyboard } from '../keyboard/shortcuts.js';
 import { useShortcut } from '../keyboard/use-shortcut.js';
 import { followLive } from '../live/live-status.js';
+import { useSession } from '../session/session.js';
 import { LoadingPage } from '../states/loading.js';
 import styles from './app-layout.module.css';
 import { Header } from './header.js';
@@ -16,11 +17,12 @@ const ShortcutList = lazy(() =>
 /** Header and navigation around every page of a signed-in person. */
 export const AppLayout = () => {
   const { t } = useTranslation();
+  const { name: person } = useSession();
   const navigating = useNavigation().state === 'loading';
   const [helping, setHelping] = useState(false);
 
   useEffect(() => listenKeyboard(), []);
-  useEffect(() => followLive(), []);
+  useEffect(() => followLive(person), [person]);
   useShortcut('?', t('shortcuts.show'), t('shortcuts.everywhere'), () => setHelping(true));
 
   return (

@@ -1,29 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ChangeStreamEvents, OpenChangeStream } from './change-stream.js';
 import { listenLive } from './live-events.js';
-
-/** The browser's stream, as far as it is listened to. */
-class Stream extends EventTarget {
-  static readonly CLOSED = 2;
-  static opened: Stream[] = [];
-  readyState = 1;
-
-  constructor() {
-    super();
-    Stream.opened.push(this);
-  }
-
-  close(): void {
-    this.readyState = Stream.CLOSED;
-  }
-}
 
 const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
 const tab = new EventTarget();
 const told: string[] = [];
 let stop: () => void = () => undefined;
 
+let streams: ChangeStreamEvents[] = [];
+
+const openStream: OpenChangeStream = (events) => {
+  streams.push(events);
+  return () => {
+    streams = streams.filter((stream) => stream !== events);
+  };
+};
+
 /** Streams that are open now. */
-const open = (): number => Stream.opened.filter(({ readyState }) => readyState !== Stream.CLOSED).length;
+const open = (): number => streams.length;
 
 const see = (visibilityState: 'visible' | 'hidden'): void => {
   page.visibilityState = visibilityState;
@@ -31,18 +25,17 @@ const see = (visibilityState: 'visible' | 'hidden'): void => {
 };
 
 const listen = (): void => {
-  stop = listenLive({
+  stop = listenLive(openStream, {
     changed: () => told.push('changed'),
     missed: () => told.push('missed'),
     status: (status) => told.push(status),
   });
 };
 
-const answered = (): void => void Stream.opened.at(-1)!.dispatchEvent(new Event('open'));
+const answered = (): void => streams[0]!.open();
 
 beforeEach(() => {
-  Object.assign(globalThis, { EventSource: Stream, document: page, window: tab });
-  Stream.opened = [];
+  Object.assign(globalThis, { document: page, window: tab });
   page.visibilityState = 'visible';
   told.length = 0;
 });

@@ -1,6 +1,7 @@
 import type { liveEvent } from '../../api/contract/live.js';
 import type { Reply } from '../api/contract.js';
 import { showsEarlyAnswers } from '../api/early-answers.js';
+import type { OpenChangeStream } from './change-stream.js';
 
 /** Something changed on the server: of which kind, and which ones (none named: any). */
 export type LiveEvent = Reply<typeof liveEvent>;
@@ -25,13 +26,12 @@ const PATIENCE = 5_000;
 const RETRY = 5_000;
 
 /**
- * Listens to `GET /api/live` while the page can be seen, and again after every loss. A browser has six connections to a
- * server for all its tabs: a page that nobody sees, in another tab or left by a link, gives its stream up, and reads
- * everything anew when it is seen again.
+ * Listens to `GET /api/live` while the page can be seen, and again after every loss. A page that nobody sees, in another
+ * tab or left by a link, gives the stream up, and reads everything anew when it is seen again.
  * @returns how to stop
  */
-export const listenLive = (listener: LiveListener): (() => void) => {
-  let source: EventSource | undefined;
+export const listenLive = (openStream: OpenChangeStream, listener: LiveListener): (() => void) => {
+  let close: (() => void) | undefined;
   let gathered: LiveEvent[] = [];
   let flushing: ReturnType<typeof setTimeout> | undefined;
   let losing: ReturnType<typeof setTimeout> | undefined;
@@ -55,33 +55,32 @@ export const listenLive = (listener: LiveListener): (() => void) => {
     listener.status('open');
   };
 
-  const lost = (): void => {
+  const lost = (refused: boolean): void => {
     losing ??= setTimeout(() => listener.status('lost'), PATIENCE);
     // The browser reconnects by itself after a broken connection, but not after a refusal.
-    if (source?.readyState === EventSource.CLOSED) retrying = setTimeout(connect, RETRY);
+    if (refused) retrying = setTimeout(connect, RETRY);
+  };
+
+  const change = (data: string): void => {
+    gathered.push(JSON.parse(data) as LiveEvent);
+    flushing ??= setTimeout(flush, GATHER);
   };
 
   const connect = (): void => {
-    source?.close();
-    source = new EventSource('/api/live');
-    source.addEventListener('open', open);
-    source.addEventListener('error', lost);
-    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
-      gathered.push(JSON.parse(data) as LiveEvent);
-      flushing ??= setTimeout(flush, GATHER);
-    });
+    close?.();
+    close = openStream({ open, lost, change });
   };
 
   const disconnect = (): void => {
-    source?.close();
-    source = undefined;
+    close?.();
+    close = undefined;
     for (const timer of [losing, retrying]) clearTimeout(timer);
     losing = undefined;
   };
 
   const align = (): void => {
     const seen = document.visibilityState === 'visible' && !left;
-    if (seen && source === undefined) connect();
+    if (seen && close === undefined) connect();
     else if (!seen) {
       disconnect();
       stale = true;

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { queryClient } from '../query/query-client.js';
 import { applyLiveEvents } from '../query/live-updates.js';
 import { listenLive, type LiveStatus } from './live-events.js';
+import { sharedStream } from './shared-stream.js';
 
 let status: LiveStatus = 'connecting';
 const listeners = new Set<() => void>();
@@ -11,9 +12,9 @@ const setStatus = (next: LiveStatus): void => {
   for (const listener of listeners) listener();
 };
 
-/** Keeps the queries on screen up to date for as long as somebody is signed in. @returns how to stop */
-export const followLive = (): (() => void) =>
-  listenLive({
+/** Keeps the queries on screen up to date for as long as this person is signed in. @returns how to stop */
+export const followLive = (person: string): (() => void) =>
+  listenLive(sharedStream(person), {
     changed: (events) => applyLiveEvents(queryClient, events),
     missed: () => void queryClient.invalidateQueries(),
     status: setStatus,
