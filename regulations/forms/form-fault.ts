@@ -5,6 +5,7 @@ export const FAULTS = {
   'unknown-field': 'The form has no such field',
   'object-expected': 'Expected an object',
   'list-expected': 'Expected a list',
+  'too-many-rows': 'The lists of a form have at most {most} rows together',
   'text-expected': 'Expected a text',
   'number-expected': 'Expected a number',
   'true-or-false-expected': 'Expected true or false',

@@ -141,6 +141,16 @@ describe('a form', () => {
     ]);
   });
 
+  it('judges no more than a thousand rows, of all its lists together', () => {
+    const list = (path: string, ...components: readonly object[]) => ({ type: 'dynamiclist', path, components });
+    const rows = (length: number, row: Variables[string] = {}) => Array.from({ length }, () => row);
+    const said = 'The lists of a form have at most 1000 rows together';
+    expect(judge([list('a', urgent)], { a: rows(1_000) })).toEqual([]);
+    expect(judge([list('a', urgent)], { a: rows(1_000_000) })).toEqual([`a: ${said}`]);
+    expect(judge([list('a', urgent), list('b', urgent)], { a: rows(600), b: rows(600) })).toEqual([`b: ${said}`]);
+    expect(judge([list('a', list('b', urgent))], { a: rows(2, { b: rows(600) }) })).toEqual([`a/1/b: ${said}`]);
+  });
+
   it('tells each fault by a code with its values too', () => {
     const form = { components: [{ type: 'textfield', key: 'x', validate: { maxLength: 2 } }] };
     expect(formFaults(form, { x: 'abc', y: 1 }, { evaluator, at })).toEqual([
@@ -156,7 +166,7 @@ describe('a form', () => {
     const many = (value: Variables[string]) => Array.from({ length: 1_000_000 }, () => value);
     expect(judge([tags], { tags: many(1) })).toHaveLength(20);
     const rows = { type: 'dynamiclist', path: 'rows', components: [tags] };
-    expect(judge([rows], { rows: many({ tags: [1] }) })).toHaveLength(20);
+    expect(judge([rows], { rows: Array.from({ length: 1_000 }, () => ({ tags: [1] })) })).toHaveLength(20);
     expect(serialised).toBe(1);
     const same = { ...tags, values: [{ label: 'A', value: 'a' }] };
     expect(judge([same], { tags: many('a') })[19]).toBe('tags: "a" is chosen twice');

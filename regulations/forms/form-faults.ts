@@ -7,6 +7,9 @@ import { knownNames, nameFaults } from './known-names.js';
 /** More than these help nobody, and what is sent may have millions. */
 const MOST_FAULTS = 20;
 
+/** Rows of all lists of a form together; each may cost the evaluation of many expressions. */
+const MOST_ROWS = 1_000;
+
 /** Where components stand: the values that their keys name, and what of them an expression sees. */
 interface Scope {
   readonly path: readonly (string | number)[];
@@ -36,11 +39,18 @@ function* faultsOf(
       return result.ok ? result.value : null;
     };
 
+  let rowsJudged = 0;
+
   /** A list of rows, each filled in with the same components. */
   function* rowFaults(list: Component, rows: Json | undefined, scope: Scope): Generator<FormFault, void> {
     if (isEmpty(rows)) return;
     if (!Array.isArray(rows) || scope.hidden) {
       yield { path: scope.path, ...fault(scope.hidden ? 'not-asked' : 'list-expected') };
+      return;
+    }
+    rowsJudged += rows.length;
+    if (rowsJudged > MOST_ROWS) {
+      yield { path: scope.path, ...fault('too-many-rows', { most: MOST_ROWS }) };
       return;
     }
     const known = knownNames(list);
@@ -85,7 +95,8 @@ function* faultsOf(
 /**
  * What is wrong with values that are said to be filled in this form, by the rules of form-js: fields that are shown are
  * judged (see `fieldFaults`); those that are hidden or disabled, and names that the form does not have, take nothing.
- * Expressions see the values alone. No more than the first 20 faults are looked for.
+ * Expressions see the values alone. No more than the first 20 faults are looked for, and lists have no more than 1,000 rows
+ * together.
  */
 export function formFaults(
   form: Readonly<Record<string, unknown>>,
