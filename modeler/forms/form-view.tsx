@@ -15,15 +15,18 @@ export interface FormViewProps {
   readonly readOnly: boolean;
   /** Enter was pressed in a field. */
   onSubmit(): void;
+  /** After something was filled in no field is wrong (any more). */
+  onValid?(): void;
 }
 
 /** A form drawn by form-js; what is typed lies in it until it is asked for. */
-export const FormView = ({ ref, schema, data, readOnly, onSubmit }: FormViewProps) => {
+export const FormView = ({ ref, schema, data, readOnly, onSubmit, onValid }: FormViewProps) => {
   const { t } = useTranslation('tasks');
   const container = useRef<HTMLDivElement>(null);
   const [form, setForm] = useState<OpenForm>();
   const [failed, setFailed] = useState(false);
   const submitted = useEffectEvent(() => onSubmit());
+  const valid = useEffectEvent(() => onValid?.());
   const given = useEffectEvent(() => data);
 
   useEffect(() => {
@@ -32,7 +35,7 @@ export const FormView = ({ ref, schema, data, readOnly, onSubmit }: FormViewProp
     let opened: OpenForm | undefined;
     let left = false;
     import('./open-form.js')
-      .then(({ openForm }) => openForm(place, schema, given(), () => submitted()))
+      .then(({ openForm }) => openForm(place, schema, given(), { submitted: () => submitted(), valid: () => valid() }))
       .then(
         (open) => {
           opened = open;

@@ -9,6 +9,14 @@ import { formMessagesModule, translateFormTexts } from './translate-form.js';
 
 const language = (): string => texts.language;
 
+/** What a form tells the page. */
+export interface FormListener {
+  /** Its own submit button, or Enter in a field, was pressed. */
+  submitted(): void;
+  /** Something was filled in, and no field is wrong as far as they have been looked at. */
+  valid(): void;
+}
+
 /** A form on screen: all that the page knows of form-js. */
 export interface OpenForm {
   /** The values; undefined while a field is not valid, which the form shows beside it. */
@@ -26,14 +34,14 @@ const settle = (container: HTMLElement): void => {
 };
 
 /**
- * Draws a form into `container`. `onSubmit` is called when its own submit button, or Enter in a field, is pressed.
+ * Draws a form into `container`.
  * @throws Error when the schema cannot be drawn
  */
 export const openForm = async (
   container: HTMLElement,
   schema: FormSchema,
   data: Readonly<Record<string, unknown>>,
-  onSubmit: () => void,
+  listener: FormListener,
 ): Promise<OpenForm> => {
   // form-js hands its calendars no language; they take the one that is set for all.
   flatpickr.localize(language() === 'ru' ? Russian : english);
@@ -45,7 +53,10 @@ export const openForm = async (
   };
   let reading = false;
   form.on('submit', () => {
-    if (!reading) onSubmit();
+    if (!reading) listener.submitted();
+  });
+  form.on('changed', ({ errors }: { readonly errors: object }) => {
+    if (Object.keys(errors).length === 0) listener.valid();
   });
   try {
     await form.importSchema(schema, data);

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
-import { useImperativeHandle, useState, type Ref } from 'react';
+import { useEffect, useEffectEvent, useImperativeHandle, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilledForm } from './filled-form.js';
 import { formattedJson, readJson } from './json-text.js';
@@ -12,6 +12,8 @@ export interface VariablesFormProps {
   /** JSON texts by name. */
   readonly variables: Readonly<Record<string, string>>;
   readonly readOnly: boolean;
+  /** No row is wrong (any more). */
+  onValid(): void;
 }
 
 interface RowProps {
@@ -77,12 +79,17 @@ const Row = ({ row, rows, readOnly, onChange, onRemove }: RowProps) => {
 };
 
 /** Variables as JSON, for tasks without a form. Only what was changed or added is handed over. */
-export const VariablesForm = ({ ref, variables, readOnly }: VariablesFormProps) => {
+export const VariablesForm = ({ ref, variables, readOnly, onValid }: VariablesFormProps) => {
   const { t } = useTranslation('tasks');
   const [rows, setRows] = useState<readonly VariableRow[]>(() =>
     Object.entries(variables).map(([name, value], id) => ({ id, name, text: formattedJson(value), isNew: false })),
   );
   useImperativeHandle(ref, () => ({ read: () => changedVariables(rows, variables) }), [rows, variables]);
+  const isValid = changedVariables(rows, variables) !== undefined;
+  const valid = useEffectEvent(() => onValid());
+  useEffect(() => {
+    if (isValid) valid();
+  }, [isValid]);
   const add = (): void =>
     setRows([...rows, { id: Math.max(-1, ...rows.map(({ id }) => id)) + 1, name: '', text: '', isNew: true }]);
   return (

@@ -8,6 +8,7 @@ import { isPassing } from '../../api/problem-error.js';
 import { request } from '../../api/request.js';
 import type { FilledForm } from '../../forms/filled-form.js';
 import { FormView } from '../../forms/form-view.js';
+import { keepFocus } from '../../forms/keep-focus.js';
 import { readJson } from '../../forms/json-text.js';
 import type { TaskForm } from '../../forms/task-form.js';
 import { VariablesForm } from '../../forms/variables-form.js';
@@ -25,10 +26,12 @@ interface FieldsProps {
   readonly variables: Readonly<Record<string, string>>;
   readonly readOnly: boolean;
   onSubmit(): void;
+  /** No field is wrong any more. */
+  onValid(): void;
 }
 
 /** The task's form, or its variables where there is no form to show. */
-const Fields = ({ ref, form, variables, readOnly, onSubmit }: FieldsProps) => {
+const Fields = ({ form, variables, ...shared }: FieldsProps) => {
   const { t } = useTranslation('tasks');
   const data = useMemo(
     () =>
@@ -41,13 +44,13 @@ const Fields = ({ ref, form, variables, readOnly, onSubmit }: FieldsProps) => {
     [variables],
   );
   if (form.kind === 'embedded') {
-    return <FormView ref={ref} schema={form.schema} data={data} readOnly={readOnly} onSubmit={onSubmit} />;
+    return <FormView schema={form.schema} data={data} {...shared} />;
   }
   return (
     <>
       {form.kind === 'missing' && <Alert type="warning" showIcon title={t('form.missing')} />}
       {form.kind === 'external' && <Alert type="info" showIcon title={t('form.external', { address: form.address })} />}
-      <VariablesForm ref={ref} variables={variables} readOnly={readOnly} />
+      <VariablesForm variables={variables} {...shared} />
     </>
   );
 };
@@ -149,7 +152,6 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
           }}
         />
       )}
-      {invalid && <Alert type="error" showIcon title={t('error.form')} />}
       <Loaded query={form}>
         {(found) => (
           <Loaded query={variables}>
@@ -160,6 +162,7 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
                 variables={given}
                 readOnly={hint !== undefined || !mayWork}
                 onSubmit={submit}
+                onValid={() => setInvalid(false)}
               />
             )}
           </Loaded>
@@ -167,7 +170,12 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
       </Loaded>
       {mayWork && hint === undefined && (
         <footer className={styles['foot']}>
-          <Button type="primary" loading={complete.isPending} onClick={submit}>
+          {invalid && (
+            <p className={styles['wrong']} role="alert">
+              {t('error.form')}
+            </p>
+          )}
+          <Button type="primary" loading={complete.isPending} onMouseDown={keepFocus} onClick={submit}>
             {t('action.complete')}
           </Button>
         </footer>

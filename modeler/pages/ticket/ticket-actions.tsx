@@ -5,7 +5,7 @@ import { useConfirm } from '../../feedback/use-confirm.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import type { FilledForm } from '../../forms/filled-form.js';
 import { FormView } from '../../forms/form-view.js';
-import { keepFocus, leaveField } from './keep-focus.js';
+import { keepFocus, leaveField } from '../../forms/keep-focus.js';
 import { takeAction, useTicketChange, type Ticket, type TicketAction, type Values } from './ticket-data.js';
 
 interface Taken {
