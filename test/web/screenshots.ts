@@ -28,10 +28,13 @@ const problem = {
 
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 
-/** The fonts are there. (Motion is reduced: there is none to wait for.) */
+/** The fonts are there, and what appears by and by has appeared. */
 const still = async (page: Page): Promise<void> => {
   await page.waitForLoadState('load');
   await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await page.evaluate(`Promise.all(document.getAnimations()
+    .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+    .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`);
 };
 
 const openContext = (browser: Browser, language: Language): Promise<BrowserContext> =>
@@ -77,6 +80,7 @@ const shootList = async (context: BrowserContext, list: ListShots, language: Lan
     await page.goto(url + list.path);
     await asked;
     // What the answer makes of the page; a list that loads stays as it is.
+    await page.locator('h1').waitFor();
     await page
       .locator(state === 'loading' ? '[role="status"]' : state === 'error' ? '[role="alert"]' : 'h2, [role="row"]')
       .first()
