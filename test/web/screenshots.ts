@@ -31,6 +31,7 @@ const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includ
 /** The fonts are there, and what appears by and by has appeared. */
 const still = async (page: Page): Promise<void> => {
   await page.waitForLoadState('load');
+  await page.locator('div[aria-busy="true"]').waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await page.evaluate(`Promise.all(document.getAnimations()
     .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)

@@ -66,7 +66,7 @@ export const QueuePage = () => {
       }
       toolbar={
         desk === undefined ? undefined : (
-          <Suspense fallback={<div className={styles['toolbarLoading']} />}>
+          <Suspense fallback={<div className={styles['toolbarLoading']} aria-busy />}>
             <QueueToolbar desks={desks.data ?? []} desk={desk} filters={filters} onChange={change} />
           </Suspense>
         )
