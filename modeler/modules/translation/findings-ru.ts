@@ -22,7 +22,8 @@ export const findingsRu: Readonly<Record<string, string>> = {
     'К событийному подпроцессу и из него не может идти поток управления.',
   "{value} has to be a FEEL expression, which begins with '='.":
     '{value}: здесь нужно выражение FEEL, оно начинается с «=».',
-  "'{source}' is not FEEL{place}: {reason}.": '«{source}» — не выражение FEEL{place}: {reason}.',
+  "'{source}' is not FEEL at position {place}: {fault}.": '«{source}» — не выражение FEEL, знак {place}: {fault}.',
+  "'{source}' is not FEEL: {fault}.": '«{source}» — не выражение FEEL: {fault}.',
   'The default flow does not leave this gateway.': 'Поток по умолчанию не выходит из этого шлюза.',
   'The default flow must not have a condition.': 'У потока по умолчанию не может быть условия.',
   'The flow needs a condition, or has to be the default flow.':

@@ -25,8 +25,8 @@ const sentences = (file: string): string[] => {
   return found;
 };
 
-/** Sentences of which a table completes an essential part. */
-const completed = ['7 is not 7.', 'The sequence flow has no 7 element.'];
+/** Sentences of which an essential part is put in. */
+const completed = ['7 is not 7.', "'7' is not FEEL7: 7.", 'The sequence flow has no 7 element.'];
 
 const files = [
   ...readdirSync(join(bpmn, 'check'))
@@ -51,6 +51,15 @@ describe('the findings in Russian', () => {
       '"2 h" — не длительность вида PT2H30M или P1D.',
     );
     expect(messageInRussian("The id 'a' is used twice (line 7).")).toBe('Id «a» использован дважды (строка 7).');
+  });
+
+  it('say what is wrong with an expression', () => {
+    expect(messageInRussian("'amount >' is not FEEL at position 9: the expression is incomplete.")).toBe(
+      '«amount >» — не выражение FEEL, знак 9: выражение не закончено.',
+    );
+    expect(messageInRussian(`'a + ) 1' is not FEEL at position 5: unexpected ")".`)).toBe(
+      '«a + ) 1» — не выражение FEEL, знак 5: здесь не может стоять ")".',
+    );
   });
 
   it('are said in the language of the page, in English where there is no Russian', () => {
