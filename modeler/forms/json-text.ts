@@ -1,12 +1,12 @@
-/** JSON that was read, or what is wrong with the text. */
-export type ReadJson = { readonly value: unknown } | { readonly wrong: string };
+/** JSON that was read, or a text that is none. */
+export type ReadJson = { readonly value: unknown } | { readonly wrong: true };
 
 /** Reads JSON that a person typed. */
 export const readJson = (text: string): ReadJson => {
   try {
     return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    return { wrong: (error as Error).message };
+  } catch {
+    return { wrong: true };
   }
 };
 

@@ -62,7 +62,7 @@ const Row = ({ row, rows, readOnly, onChange, onRemove }: RowProps) => {
         />
         {'wrong' in read && row.text !== '' && (
           <p className={styles['wrong']} role="alert">
-            {t('variables.wrongJson', { reason: read.wrong })}
+            {t('variables.wrongJson')}
           </p>
         )}
       </div>

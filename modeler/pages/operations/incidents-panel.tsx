@@ -4,38 +4,48 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { say } from '../../feedback/feedback.js';
 import { useFailure } from '../../feedback/use-failure.js';
+import type { Language } from '../../i18n/language.js';
 import { usePermission } from '../../session/session.js';
 import { EmptyState } from '../../states/empty-state.js';
 import { Loaded } from '../../states/loaded.js';
 import { Moment } from '../../time/moment.js';
-import { retryIncident, useInstanceAction } from './instance-actions.js';
+import { incidentMessage } from './incident-message.js';
+import { useRetrying } from './instance-actions.js';
 import { incidentsQuery, type Incident } from './instance-queries.js';
 import styles from './panels.module.css';
 
+/** How long a message stays that has a reason to be read, in seconds. */
+const STAYS = 8;
+
 interface IncidentCardProps {
   readonly incident: Incident;
+  /** All that are open. */
+  readonly open: readonly Incident[];
   /** The instance whose page this is. */
   readonly instanceKey: string;
   onChoose(elementId: string): void;
 }
 
-const IncidentCard = ({ incident, instanceKey, onChoose }: IncidentCardProps) => {
-  const { t } = useTranslation('operations');
+const IncidentCard = ({ incident, open, instanceKey, onChoose }: IncidentCardProps) => {
+  const { t, i18n } = useTranslation('operations');
   const failed = useFailure();
   const mayOperate = usePermission('instances.operate');
-  const retry = useInstanceAction(retryIncident);
-  const retryNow = (): void =>
-    retry.mutate(incident, {
-      onSuccess: () => say(({ message }) => message.success(t('incident.retried'))),
-      onError: failed,
-    });
+  const { busy, retry } = useRetrying(instanceKey);
+  const messageOf = ({ errorMessage }: Incident): string => incidentMessage(errorMessage, i18n.language as Language);
+  const tell = ([again]: readonly Incident[]): void =>
+    say(({ message }) =>
+      again === undefined
+        ? message.success(t('incident.retried'))
+        : message.warning(t('incident.again', { reason: messageOf(again) }), STAYS),
+    );
+  const retryNow = (): void => void retry([incident], open).then(tell, failed);
   return (
     <li className={styles['card']} data-tone="danger">
       <header className={styles['cardHead']}>
         <strong>{t(`incident.type.${incident.errorType}`)}</strong>
         <Moment at={incident.creationTime} />
       </header>
-      <pre className={styles['message']}>{incident.errorMessage}</pre>
+      <pre className={styles['message']}>{messageOf(incident)}</pre>
       <p className={styles['explanation']}>{t(`incident.explain.${incident.errorType}`)}</p>
       <footer className={styles['cardFoot']}>
         {incident.processInstanceKey === instanceKey ? (
@@ -46,7 +56,7 @@ const IncidentCard = ({ incident, instanceKey, onChoose }: IncidentCardProps) =>
           <Link to={`/operations/${incident.processInstanceKey}?tab=incidents`}>{t('incident.inChild')}</Link>
         )}
         {mayOperate && (
-          <Button type="primary" size="small" loading={retry.isPending} onClick={retryNow}>
+          <Button type="primary" size="small" loading={busy} onClick={retryNow}>
             {t('incident.retry')}
           </Button>
         )}
@@ -55,18 +65,19 @@ const IncidentCard = ({ incident, instanceKey, onChoose }: IncidentCardProps) =>
   );
 };
 
-/** One after the other, so that a failure says which one it was. */
-const retryAll = async (incidents: readonly Incident[]): Promise<void> => {
-  for (const incident of incidents) await retryIncident(incident);
-};
-
 /** What stops an instance, why, and how to go on. */
-export const IncidentsPanel = (props: Omit<IncidentCardProps, 'incident'>) => {
+export const IncidentsPanel = (props: Omit<IncidentCardProps, 'incident' | 'open'>) => {
   const { t } = useTranslation('operations');
   const failed = useFailure();
   const mayOperate = usePermission('instances.operate');
   const query = useQuery(incidentsQuery(props.instanceKey));
-  const all = useInstanceAction(retryAll);
+  const { busy, retry } = useRetrying(props.instanceKey);
+  const tell = ({ length: count }: readonly Incident[]): void =>
+    say(({ message }) =>
+      count === 0
+        ? message.success(t('incident.allRetried'))
+        : message.warning(t('incident.someAgain', { count }), STAYS),
+    );
   return (
     <Loaded query={query}>
       {({ items }) =>
@@ -77,20 +88,15 @@ export const IncidentsPanel = (props: Omit<IncidentCardProps, 'incident'>) => {
             {items.length > 1 && mayOperate && (
               <Button
                 className={styles['all'] ?? ''}
-                loading={all.isPending}
-                onClick={() =>
-                  all.mutate(items, {
-                    onSuccess: () => say(({ message }) => message.success(t('incident.allRetried'))),
-                    onError: failed,
-                  })
-                }
+                loading={busy}
+                onClick={() => void retry(items, items).then(tell, failed)}
               >
                 {t('incident.retryAll', { count: items.length })}
               </Button>
             )}
             <ul className={styles['cards']}>
               {items.map((incident) => (
-                <IncidentCard key={incident.incidentKey} incident={incident} {...props} />
+                <IncidentCard key={incident.incidentKey} incident={incident} open={items} {...props} />
               ))}
             </ul>
           </>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { variableReply } from '../../../api/contract/v2/variables.js';
 import type { Reply } from '../../api/contract.js';
 import { request } from '../../api/request.js';
+import { say } from '../../feedback/feedback.js';
 import { formattedJson, readJson } from '../../forms/json-text.js';
 import { keyOf } from '../../query/keys.js';
 import { Loaded } from '../../states/loaded.js';
@@ -38,7 +39,11 @@ const EditorDialog = ({ edited, value, onClose }: EditorProps & { readonly value
   const canSave = isName(name) && 'value' in read;
   const submit = (): void => {
     if (!canSave) return;
-    save.mutate({ scopeKey: edited.scopeKey, name, value: read.value }, { onSuccess: onClose });
+    const saved = (): void => {
+      say(({ message }) => message.success(t('variable.saved', { name })));
+      onClose();
+    };
+    save.mutate({ scopeKey: edited.scopeKey, name, value: read.value }, { onSuccess: saved });
   };
   return (
     <Modal
@@ -84,7 +89,7 @@ const EditorDialog = ({ edited, value, onClose }: EditorProps & { readonly value
         />
         {'wrong' in read && text !== '' && (
           <p className={styles['wrong']} role="alert">
-            {t('variable.wrongJson', { reason: read.wrong })}
+            {t('variable.wrongJson')}
           </p>
         )}
       </div>
