@@ -1,6 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { say } from '../../feedback/feedback.js';
 import { useConfirm } from '../../feedback/use-confirm.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import type { FilledForm } from '../../forms/filled-form.js';
@@ -56,6 +57,7 @@ export const TicketActions = ({ ticket }: { readonly ticket: Ticket }) => {
   const taking = useTicketChange(({ actionKey, variables }: Taken) =>
     takeAction(ticket.ticketId, actionKey, variables),
   );
+  const tell = ({ label }: TicketAction): void => say(({ message }) => message.success(t('action.done', { label })));
 
   const press = (action: TicketAction): void => {
     if (action.form !== null) return setOpened(action);
@@ -63,7 +65,10 @@ export const TicketActions = ({ ticket }: { readonly ticket: Ticket }) => {
       title: action.label,
       text: t('action.confirm', { number: ticket.number }),
       action: action.label,
-      run: () => taking.mutateAsync({ actionKey: action.actionKey, variables: {} }),
+      run: async () => {
+        await taking.mutateAsync({ actionKey: action.actionKey, variables: {} });
+        tell(action);
+      },
     });
   };
 
@@ -83,7 +88,13 @@ export const TicketActions = ({ ticket }: { readonly ticket: Ticket }) => {
           onTake={(variables) =>
             taking.mutate(
               { actionKey: opened.actionKey, variables },
-              { onSuccess: () => setOpened(undefined), onError: failed },
+              {
+                onSuccess: () => {
+                  setOpened(undefined);
+                  tell(opened);
+                },
+                onError: failed,
+              },
             )
           }
         />

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { say } from '../../feedback/feedback.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import type { FilledForm } from '../../forms/filled-form.js';
 import { FormView } from '../../forms/form-view.js';
@@ -31,7 +32,10 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
   const complete = (): void => {
     leaveField();
     const values = form === null ? {} : fields.current?.read();
-    if (values !== undefined && mine && !completing.isPending) completing.mutate(values, { onError: failed });
+    if (values === undefined || !mine || completing.isPending) return;
+    const name = task.name ?? task.elementId;
+    const onSuccess = (): void => say(({ message }) => message.success(t('task.completed', { name })));
+    completing.mutate(values, { onSuccess, onError: failed });
   };
 
   return (
