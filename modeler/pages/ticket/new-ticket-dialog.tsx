@@ -102,6 +102,8 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
   const desk = desks.find(({ code }) => code === entered.desk);
 
   const faults = entryFaults(entered);
+  const typed =
+    files.length > 0 || [entered.email, entered.name, entered.phone, entered.subject, entered.text].some(Boolean);
 
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -151,6 +153,8 @@ export const NewTicketDialog = ({ desks, desk: first, onClose, onCreated }: NewT
       cancelText={t('new.cancel')}
       okButtonProps={{ htmlType: 'submit', form, loading: register.isPending }}
       mask={{ closable: false }}
+      // What was typed is not thrown away by a key; the button says what it does.
+      keyboard={!typed}
       onCancel={onClose}
     >
       <form id={form} className={styles['form']} noValidate onSubmit={submit}>
