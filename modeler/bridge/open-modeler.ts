@@ -18,6 +18,7 @@ import type CommandStack from 'diagram-js/lib/command/CommandStack';
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
 import type EventBus from 'diagram-js/lib/core/EventBus';
+import type EditorActions from 'diagram-js/lib/features/editor-actions/EditorActions';
 import type SearchPad from 'diagram-js/lib/features/search-pad/SearchPad';
 import type Selection from 'diagram-js/lib/features/selection/Selection';
 import type { Element } from 'diagram-js/lib/model/Types';
@@ -38,6 +39,7 @@ import { canvasColours, withPlainColours } from './canvas-colours.js';
 import { entriesOf } from './entries-of.js';
 import { fitInto } from './fit-into.js';
 import { placeName, type Named } from './place-name.js';
+import { takeFocus } from './take-focus.js';
 import { withLayout } from './with-layout.js';
 
 /** What can be undone and done again. */
@@ -64,6 +66,8 @@ export interface OpenModeler {
   svg(): Promise<string>;
   undo(): void;
   redo(): void;
+  /** Deletes what is selected. */
+  remove(): void;
   zoom(factor: number): void;
   /** The whole diagram in view. */
   fit(): void;
@@ -126,6 +130,7 @@ export const openModeler = async (
   const elements = modeler.get<ElementRegistry>('elementRegistry');
   const events = modeler.get<EventBus>('eventBus');
 
+  takeFocus(canvas);
   const load = async (text: string): Promise<void> => {
     await modeler.importXML(await withLayout(text));
     fitInto(canvas, PALETTE);
@@ -159,6 +164,7 @@ export const openModeler = async (
     svg: async () => withPlainColours((await modeler.saveSVG()).svg),
     undo: () => commands.undo(),
     redo: () => commands.redo(),
+    remove: () => void modeler.get<EditorActions>('editorActions').trigger('removeSelection', {}),
     zoom: (factor) => void canvas.zoom(canvas.zoom() * factor),
     fit: () => fitInto(canvas, PALETTE),
     search: () => modeler.get<SearchPad>('searchPad').toggle(),

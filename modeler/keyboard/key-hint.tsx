@@ -6,7 +6,8 @@ const shown = (key: string): string =>
   key
     .replace(/[a-z]+$/, (name) => name.charAt(0).toUpperCase() + name.slice(1))
     .replace('mod+', isMac ? '⌘' : 'Ctrl+')
-    .replace('alt+', isMac ? '⌥' : 'Alt+');
+    .replace('alt+', isMac ? '⌥' : 'Alt+')
+    .replace('shift+', isMac ? '⇧' : 'Shift+');
 
 /** Keys as they stand on a keyboard: `g p` are two, one after the other. */
 export const KeyHint = ({ keys }: { readonly keys: string }) => (

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { activeShortcuts, addShortcut, keyName, takesTyping } from './shortcuts.js';
 
 const pressed = (given: Partial<Parameters<typeof keyName>[0]>): string =>
-  keyName({ key: '', code: '', ctrlKey: false, metaKey: false, altKey: false, ...given });
+  keyName({ key: '', code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...given });
 
 describe('the name of a key', () => {
   it('is the same in the Russian layout', () => {
@@ -21,6 +21,12 @@ describe('the name of a key', () => {
   it('tells Ctrl and ⌘ alike', () => {
     expect(pressed({ key: 's', code: 'KeyS', ctrlKey: true })).toBe('mod+s');
     expect(pressed({ key: 'ы', code: 'KeyS', metaKey: true })).toBe('mod+s');
+  });
+
+  it('tells doing again from undoing', () => {
+    expect(pressed({ key: 'z', code: 'KeyZ', ctrlKey: true })).toBe('mod+z');
+    expect(pressed({ key: 'Z', code: 'KeyZ', ctrlKey: true, shiftKey: true })).toBe('mod+shift+z');
+    expect(pressed({ key: 'G', code: 'KeyG', shiftKey: true })).toBe('g');
   });
 });
 

@@ -40,20 +40,22 @@ export const watchShortcuts = (listener: () => void): (() => void) => {
 };
 
 /** The part of a keyboard event that counts. */
-export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** What the key of `/` and `?` types in the Russian layout. */
 const russianSigns: Readonly<Record<string, string>> = { '.': '/', ',': '?' };
 
 /**
  * Name of a pressed key as shortcuts write it. Letters go by their place on the keyboard, so that they work in the Russian
- * layout too; signs such as `?` by what they type.
+ * layout too; signs such as `?` by what they type. Shift counts with a letter beside Ctrl only: `mod+shift+z`.
  */
-export const keyName = ({ key, code, ctrlKey, metaKey, altKey }: Pressed): string => {
+export const keyName = ({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string => {
   const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
   const sign = code === 'Slash' ? russianSigns[key] : undefined;
   const name = letter ?? sign ?? key.toLowerCase();
-  return `${ctrlKey || metaKey ? 'mod+' : ''}${altKey ? 'alt+' : ''}${name}`;
+  const mod = ctrlKey || metaKey;
+  const shift = mod && shiftKey && letter !== undefined;
+  return `${mod ? 'mod+' : ''}${altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${name}`;
 };
 
 /** Fields that are `input` and yet take no text: a letter pressed in them means nothing to them. */
@@ -71,7 +73,10 @@ export type Focused = Pick<HTMLElement, 'tagName' | 'isContentEditable'> & { rea
 export const takesTyping = ({ tagName, isContentEditable, type = '' }: Focused): boolean =>
   isContentEditable || ['TEXTAREA', 'SELECT'].includes(tagName) || (tagName === 'INPUT' && !WITHOUT_TEXT.has(type));
 
-/** Shortcuts with a modifier work all the same. */
+/** With a modifier, and yet what is typed in is meant: its own undoing. */
+const OF_FIELDS: ReadonlySet<string> = new Set(['mod+z', 'mod+shift+z', 'mod+y']);
+
+/** Shortcuts with a modifier work all the same, other than those of fields. */
 const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && takesTyping(target);
 
 /** Reads key presses and runs shortcuts. The newest of several with the same keys wins. @returns how to stop */
@@ -81,7 +86,7 @@ export const listenKeyboard = (): (() => void) => {
   const press = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.repeat) return;
     const name = keyName(event);
-    if (isTyping(event.target) && !name.startsWith('mod+')) return;
+    if (isTyping(event.target) && (!name.startsWith('mod+') || OF_FIELDS.has(name))) return;
     const sequence = before !== undefined && event.timeStamp - before.at < SEQUENCE ? `${before.name} ${name}` : name;
     const found = listed.findLast(({ keys }) => keys === sequence) ?? listed.findLast(({ keys }) => keys === name);
     before = found === undefined ? { name, at: event.timeStamp } : undefined;

@@ -49,6 +49,13 @@ inBrowser('a person in front of an empty canvas', (opened) => {
     await page.getByText('Form', { exact: true }).click();
     await page.getByLabel('Type', { exact: true }).selectOption({ label: 'In the diagram (JSON)' });
     const json = page.getByLabel('Form JSON configuration');
+    const form = await json.inputValue();
+    await json.fill('{"components": [');
+    const broken = page.locator('.bio-properties-panel-error', { hasText: 'This is not the JSON of a form' });
+    await broken.waitFor();
+    await checks().getByText('1 error').waitFor();
+    await json.fill(form);
+    await broken.waitFor({ state: 'detached' });
     await json.fill((await json.inputValue()).replace('Comment', 'Why?'));
     await page.getByText('Assignment', { exact: true }).click();
     await page.getByLabel('Candidate groups').fill('buyers');
@@ -77,6 +84,32 @@ inBrowser('a person in front of an empty canvas', (opened) => {
     expect(await answer.json()).toMatchObject({ state: 'COMPLETED' });
     expect(faults).toEqual([]);
   }, 120_000);
+
+  it('undoes by keys what was drawn by the pad, and what was left for the toolbar', async () => {
+    const { page, product } = opened();
+    await page.goto(`${product.url}/processes`);
+    await button('New process').first().click();
+    await page.locator('[data-element-id^="StartEvent_"]').first().click();
+    await pad(page, 'append.append-task').click();
+    await page.keyboard.press('Escape');
+    await pad(page, 'append.end-event').click();
+    await page.keyboard.press('Escape');
+    const flows = page.locator('.djs-connection');
+    expect(await flows.count()).toBe(2);
+
+    await page.locator('[data-element-id^="StartEvent_"]').first().click();
+    await pad(page, 'connect').click();
+    await page.locator('.djs-shape[data-element-id^="Event_"]').first().click();
+    await page.waitForFunction(`document.querySelectorAll('.djs-connection').length === 3`);
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(`document.querySelectorAll('.djs-connection').length === 2`);
+
+    await button('Zoom in').click();
+    await page.keyboard.press('Control+Shift+z');
+    await page.waitForFunction(`document.querySelectorAll('.djs-connection').length === 3`);
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(`document.querySelectorAll('.djs-connection').length === 2`);
+  }, 60_000);
 
   it('finds what was drawn again after the page died before it was saved', async () => {
     const { page, product } = opened();

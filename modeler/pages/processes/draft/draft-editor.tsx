@@ -60,6 +60,14 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
   const deploy = (): void => {
     if (modeler !== undefined) void modeler.xml().then((now) => deploying.deploy({ ...content, xml: now }));
   };
+  // The canvas has these keys itself while it has the focus; behind a dialog they do nothing.
+  const bare = shownXml === undefined && starting === undefined;
+  const undo = bare && history.canUndo ? modeler?.undo : undefined;
+  const redo = bare && history.canRedo ? modeler?.redo : undefined;
+  useShortcut('mod+z', t('tools.undo'), t('tools.label'), undo);
+  useShortcut('mod+y', t('tools.redo'), t('tools.label'), redo);
+  useShortcut('mod+shift+z', t('tools.redo'), t('tools.label'), redo);
+  useShortcut('delete', t('tools.remove'), t('tools.label'), bare ? modeler?.remove : undefined);
   useShortcut('mod+f', t('tools.search'), t('tools.label'), modeler?.search);
   useShortcut('mod+s', t('save.now'), t('tools.label'), save);
   useShortcut('mod+enter', t('deploy.action'), t('tools.label'), wrong || deploying.busy ? undefined : deploy);
