@@ -39,6 +39,7 @@ import { canvasColours, withPlainColours } from './canvas-colours.js';
 import { entriesOf } from './entries-of.js';
 import { fitInto } from './fit-into.js';
 import { placeName, type Named } from './place-name.js';
+import { settleField } from './settle-field.js';
 import { takeFocus } from './take-focus.js';
 import { withLayout } from './with-layout.js';
 
@@ -131,6 +132,7 @@ export const openModeler = async (
   const events = modeler.get<EventBus>('eventBus');
 
   takeFocus(canvas);
+  settleField(canvas.getContainer(), places.properties);
   const load = async (text: string): Promise<void> => {
     await modeler.importXML(await withLayout(text));
     fitInto(canvas, PALETTE);

@@ -100,15 +100,26 @@ inBrowser('a person in front of an empty canvas', (opened) => {
     await page.locator('[data-element-id^="StartEvent_"]').first().click();
     await pad(page, 'connect').click();
     await page.locator('.djs-shape[data-element-id^="Event_"]').first().click();
-    await page.waitForFunction(`document.querySelectorAll('.djs-connection').length === 3`);
+    await flows.nth(2).waitFor({ state: 'attached' });
     await page.keyboard.press('Control+z');
-    await page.waitForFunction(`document.querySelectorAll('.djs-connection').length === 2`);
+    await flows.nth(2).waitFor({ state: 'detached' });
 
     await button('Zoom in').click();
     await page.keyboard.press('Control+Shift+z');
-    await page.waitForFunction(`document.querySelectorAll('.djs-connection').length === 3`);
+    await flows.nth(2).waitFor({ state: 'attached' });
     await page.keyboard.press('Control+z');
-    await page.waitForFunction(`document.querySelectorAll('.djs-connection').length === 2`);
+    await flows.nth(2).waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('draws with the first click on a pad after something was typed in the panel', async () => {
+    const { page, product } = opened();
+    await page.goto(`${product.url}/processes`);
+    await button('New process').first().click();
+    await page.locator('[data-element-id^="StartEvent_"]').first().click();
+    await page.locator('#bio-properties-panel-name').click();
+    await page.keyboard.type('An order comes');
+    await pad(page, 'append.append-task').click();
+    await page.locator('.djs-connection').waitFor({ state: 'attached' });
   }, 60_000);
 
   it('finds what was drawn again after the page died before it was saved', async () => {
