@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
@@ -25,10 +26,17 @@ export function tryPort(port: number, host = LOOPBACK): Promise<number | undefin
   });
 }
 
+/** Below what systems give to those who ask for any port: nobody gets it while its server is away for a moment. */
+const LOWEST = 20_000;
+const HIGHEST = 30_000;
+const TRIES = 100;
+
 async function freePort(): Promise<number> {
-  const port = await tryPort(0);
-  if (port === undefined) throw new Error('no free port on the loopback interface');
-  return port;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = await tryPort(randomInt(LOWEST, HIGHEST));
+    if (port !== undefined) return port;
+  }
+  throw new Error('no free port on the loopback interface');
 }
 
 /** Ports of the servers of one data folder: the same ones at every start, unless somebody else has taken one. */

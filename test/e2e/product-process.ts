@@ -44,7 +44,7 @@ const isFree = (port: number): Promise<boolean> =>
  */
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(20_000, 30_000);
+    const port = randomInt(30_000, 32_000);
     if (await isFree(port)) return port;
   }
 }
