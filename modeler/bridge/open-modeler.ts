@@ -33,7 +33,7 @@ import type { SaidFinding } from '../modules/lint-marks/marks-of.js';
 import { reglamentPropertiesModule } from '../modules/reglament-properties/index.js';
 import { runnableElementsModule } from '../modules/runnable-elements/index.js';
 import { translationModule } from '../modules/translation/index.js';
-import { translateTooltips } from '../modules/translation/panel-tooltips.js';
+import { translatePanel } from '../modules/translation/panel-texts.js';
 import { translateTo } from '../modules/translation/translate.js';
 import { canvasColours, withPlainColours } from './canvas-colours.js';
 import { entriesOf } from './entries-of.js';
@@ -148,9 +148,9 @@ export const openModeler = async (
     for (const id of entriesOf(property)) events.fire('propertiesPanel.showEntry', { id });
   };
 
-  const tooltips = translateTooltips(places.properties, translateTo(language));
+  const stopTranslating = translatePanel(places.properties, translateTo(language));
   const destroy = (): void => {
-    tooltips();
+    stopTranslating();
     modeler.destroy();
   };
 
