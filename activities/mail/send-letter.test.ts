@@ -8,7 +8,7 @@ import { readPackFolder, type NewTicket } from '../../store/index.js';
 import { openTestStore, type TestStore } from '../../store/test-support/test-store.js';
 import { until } from '../../store/test-support/until.js';
 import { LetterRefusedError, localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
-import { createMailActivities, LETTER_REFUSED } from './send-letter.js';
+import { createMailActivities, LETTER_REFUSED, type MailDeps } from './send-letter.js';
 
 let test: TestStore;
 let instance: string;
@@ -38,8 +38,13 @@ beforeEach(() => {
   wait += 1;
 });
 
-const send = (transport: MailTransport, template: string, variables: Variables = {}) =>
-  createMailActivities({ store: test.store, transport }).sendLetter({
+const send = (
+  transport: MailTransport,
+  template: string,
+  variables: Variables = {},
+  store: MailDeps['store'] = test.store,
+) =>
+  createMailActivities({ store, transport }).sendLetter({
     processInstance: instance,
     wait: `a${wait}`,
     elementId: 'task',
@@ -111,6 +116,17 @@ describe('sending a letter', () => {
     expect(transport.given).toHaveLength(2);
     expect(transport.given[1]).toEqual(transport.given[0]);
     expect(await kept()).toMatchObject([{ state: 'sent', attempts: 2, error: null }]);
+  });
+
+  it('sends no copy when the database is away at the moment in which the letter was taken', async () => {
+    const transport = scripted();
+    let refusals = 2;
+    const { letters } = test.store;
+    const delivered: typeof letters.delivered = (...record) =>
+      refusals-- > 0 ? Promise.reject(new Error('the database is away')) : letters.delivered(...record);
+    await send(transport, 'confirmation', {}, { ...test.store, letters: { ...letters, delivered } });
+    expect(transport.given).toHaveLength(1);
+    expect(await kept()).toMatchObject([{ state: 'sent', attempts: 1 }]);
   });
 
   it('writes one letter and delivers it once however many attempts run at the same time', async () => {

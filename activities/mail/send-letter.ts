@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../bpmn/index.js';
 import { MissingValueError } from '../../regulations/letters/template.js';
@@ -55,6 +56,10 @@ const waits = ({ held }: KeptLetter): ApplicationFailure =>
     message: held ? 'Another attempt delivers the letter' : 'An earlier letter of the ticket is on its way',
   });
 
+/** For a minute or two: so long is the database away when it is started again. */
+const RECORD_PAUSE_MS = 250;
+const RECORD_TRIES = 400;
+
 const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<never>(() => undefined) };
 
 /**
@@ -98,6 +103,18 @@ export function createMailActivities(deps: MailDeps) {
     }
   };
 
+  /** Once a mail server has the letter, an attempt that ended because this cannot be written down would send a copy. */
+  const record = async (lease: LetterLease, state: 'sent' | 'kept'): Promise<void> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await letters.delivered(lease, state, await engine.clock.now());
+      } catch (error) {
+        if (tries === RECORD_TRIES) throw error;
+        await delay(RECORD_PAUSE_MS);
+      }
+    }
+  };
+
   const deliver = async (lease: LetterLease): Promise<void> => {
     let state: 'sent' | 'kept';
     try {
@@ -108,7 +125,7 @@ export function createMailActivities(deps: MailDeps) {
       await letters.failed(lease, message, forGood ? 'refused' : 'again');
       throw forGood ? refused(message) : error;
     }
-    await letters.delivered(lease, state, await engine.clock.now());
+    await record(lease, state);
   };
 
   return {
