@@ -86,6 +86,18 @@ describe('sending a letter', () => {
     expect(letter!.messageId).toMatch(/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@profman\.ru>$/);
   });
 
+  it('tells pages of the letter by the name that it has in the mail log', async () => {
+    const named: string[] = [];
+    const stop = test.store.changes.follow((changes) => {
+      if (changes === 'lost') return;
+      for (const { topic, keys } of changes) if (topic === 'mail') named.push(...keys);
+    });
+    await send(localMailbox, 'confirmation');
+    const [letter] = await kept();
+    await until(() => Promise.resolve(named.includes(`out-${letter!.id}`)), 5_000);
+    stop();
+  });
+
   it('writes subject and text in the words of the pack, with no header smuggled in by a value', async () => {
     await send(localMailbox, 'closing', { result: 'Сделано: {{values.secret}}' });
     const [letter] = await kept();

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { readHead } from '../listener/envelope.js';
 import { DESK, openTestDesk, silent, type TestDesk } from '../test-support/test-desk.js';
 import { startIntake } from './intake.js';
+import { until } from '../../store/test-support/until.js';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -32,8 +33,16 @@ describe('the intake', () => {
   it('reads what waits in the order in which it came, and what comes while it runs', async () => {
     await keep('one', 'Subject: one\r\n\r\nText');
     await keep('two', 'Subject: two\r\n\r\nText');
+    const named = new Set<string>();
+    const stop = desk.store.changes.follow((changes) => {
+      if (changes === 'lost') return;
+      for (const { topic, keys } of changes) if (topic === 'mail') for (const key of keys) named.add(key);
+    });
     const intake = startIntake({ store: desk.store, attachments: desk.attachments, logger: silent });
     await allRead();
+    const [first] = await desk.store.prisma.incomingMail.findMany({ orderBy: { id: 'asc' }, take: 1 });
+    await until(() => Promise.resolve(named.has(`in-${first!.id}`)), 5_000);
+    stop();
     await keep('three', 'Subject: three\r\n\r\nText');
     intake.nudge();
     await allRead();

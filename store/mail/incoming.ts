@@ -3,7 +3,7 @@ import { inTransaction } from '../database.js';
 import type { Notices } from '../notices.js';
 import { storable } from './storable.js';
 
-/** Topic of the notices that tell pages about mail. */
+/** Topic of the notices that tell pages about mail; its keys are the names of the mail log: `in-9`, `out-9`. */
 export const MAIL = 'mail';
 
 /** A mail as the listener takes it in for one desk. */
@@ -157,7 +157,7 @@ export function createIncomingMails(deps: { readonly pool: Pool; readonly notice
         );
         return decided;
       });
-      notices.changed(MAIL, [id.toString()]);
+      notices.changed(MAIL, [`in-${id}`]);
       return outcome;
     },
 
@@ -175,7 +175,7 @@ export function createIncomingMails(deps: { readonly pool: Pool; readonly notice
          where id = $1 and state = 'failed'`,
         [id],
       );
-      notices.changed(MAIL, [id.toString()]);
+      notices.changed(MAIL, [`in-${id}`]);
       return rowCount === 1;
     },
   };

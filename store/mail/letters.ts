@@ -178,7 +178,7 @@ export function createLetters(deps: {
   };
 
   const changed = (letter: Pick<KeptLetter, 'id' | 'ticket'>): void => {
-    notices.changed(MAIL, [letter.id.toString()]);
+    notices.changed(MAIL, [`out-${letter.id}`]);
     notices.changed(TICKETS, [letter.ticket.toString()]);
   };
 

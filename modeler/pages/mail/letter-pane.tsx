@@ -8,6 +8,7 @@ import { isProblem } from '../../api/problem-error.js';
 import { request } from '../../api/request.js';
 import { say } from '../../feedback/feedback.js';
 import { useFailure } from '../../feedback/use-failure.js';
+import { keyOf } from '../../query/keys.js';
 import { usePermission } from '../../session/session.js';
 import { EmptyState } from '../../states/empty-state.js';
 import { Loaded } from '../../states/loaded.js';
@@ -30,7 +31,7 @@ const ReadAgain = ({ mailId }: Pick<MailLetter, 'mailId'>) => {
     mutationFn: () => request('POST', readingPath(mailId)),
     onSuccess: () => say(({ message }) => message.success(t('again.done'))),
     onError: failed,
-    onSettled: () => client.invalidateQueries({ queryKey: ['mail'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: keyOf('mail') }),
   });
   return (
     <Button size="small" loading={again.isPending} onClick={() => again.mutate()}>

@@ -6,6 +6,7 @@ import { request } from '../../api/request.js';
 import { say } from '../../feedback/feedback.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import { useShortcut } from '../../keyboard/use-shortcut.js';
+import { keyOf } from '../../query/keys.js';
 import { useSession } from '../../session/session.js';
 import type { Task } from './task-queries.js';
 import styles from './tasks.module.css';
@@ -25,7 +26,7 @@ const useAssign = (key: string) => {
         ? request('DELETE', `/v2/user-tasks/${key}/assignee`)
         : request('POST', `/v2/user-tasks/${key}/assignment`, { body: { assignee: to, allowOverride: over } }),
     onError: failed,
-    onSettled: () => client.invalidateQueries({ queryKey: ['tasks'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: keyOf('tasks') }),
   });
 };
 

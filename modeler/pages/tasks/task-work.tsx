@@ -13,6 +13,7 @@ import { readJson } from '../../forms/json-text.js';
 import type { TaskForm } from '../../forms/task-form.js';
 import { VariablesForm } from '../../forms/variables-form.js';
 import { useShortcut } from '../../keyboard/use-shortcut.js';
+import { keyOf } from '../../query/keys.js';
 import { usePermission, useSession } from '../../session/session.js';
 import { Loaded } from '../../states/loaded.js';
 import { useProblemText } from '../../states/problem-text.js';
@@ -148,7 +149,7 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
           onAgain={submit}
           onReload={() => {
             complete.reset();
-            void client.invalidateQueries({ queryKey: ['tasks'] });
+            void client.invalidateQueries({ queryKey: keyOf('tasks') });
           }}
         />
       )}
