@@ -1,6 +1,8 @@
 import { App } from 'antd';
 import { useEffect } from 'react';
-import type { Feedback } from './feedback.js';
+
+/** Short messages, notices in the corner, and questions: what is said above every page. */
+export type Feedback = Pick<ReturnType<typeof App.useApp>, 'message' | 'notification' | 'modal'>;
 
 interface FeedbackLayerProps {
   /** Called with what things are said with, as soon as they can be seen. */

@@ -1,8 +1,5 @@
-import type { App } from 'antd';
 import { createElement, useSyncExternalStore, type ReactNode } from 'react';
-
-/** Short messages, notices in the corner, and questions: what is said above every page. */
-export type Feedback = Pick<ReturnType<typeof App.useApp>, 'message' | 'notification' | 'modal'>;
+import type { Feedback } from './feedback-layer.js';
 
 type Saying = (feedback: Feedback) => unknown;
 

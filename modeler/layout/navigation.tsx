@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink, useNavigate } from 'react-router';
-import { areas, type Area } from '../app/areas.js';
+import type { Area } from '../app/area.js';
+import { areas } from '../app/areas.js';
 import { useShortcut } from '../keyboard/use-shortcut.js';
 import { useSession } from '../session/session.js';
 import styles from './navigation.module.css';

@@ -1,5 +1,4 @@
 import type { Instant } from '../../bpmn/index.js';
-import type { Certainty } from './certainty.js';
 import { dateOf, dayOf, dayOfWeek, instantAt, localDay, type LocalDate, type LocalDay } from './local-time.js';
 
 /** Working hours of a day, as the wall clock shows them: `09:00`–`18:00`. `to` may be `24:00`. */
@@ -45,6 +44,12 @@ export interface Interval {
   readonly from: Instant;
   readonly to: Instant;
 }
+
+/**
+ * How well the holidays of a time are known. `published`: by the state, or the calendar follows none; `provisional`: by the
+ * rule of the law alone, transfers of days are still to come; `unknown`: there are no data, holidays count as working days.
+ */
+export type Certainty = 'published' | 'provisional' | 'unknown';
 
 /** A calendar made ready for reckoning; days are worked out once. */
 export interface WorkingCalendar {

@@ -1,12 +1,6 @@
 import type { Instant } from '../../bpmn/index.js';
-import type { WorkingCalendar } from './calendar.js';
+import type { Certainty, WorkingCalendar } from './calendar.js';
 import { dateOf, dayOf } from './local-time.js';
-
-/**
- * How well the holidays of a time are known. `published`: by the state, or the calendar follows none; `provisional`: by the
- * rule of the law alone, transfers of days are still to come; `unknown`: there are no data, holidays count as working days.
- */
-export type Certainty = 'published' | 'provisional' | 'unknown';
 
 const ORDER: readonly Certainty[] = ['published', 'provisional', 'unknown'];
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../bpmn/index.js';
-import type { Interval, WorkingCalendar } from '../calendar/calendar.js';
-import { certaintyBetween, type Certainty } from '../calendar/certainty.js';
+import type { Certainty, Interval, WorkingCalendar } from '../calendar/calendar.js';
+import { certaintyBetween } from '../calendar/certainty.js';
 import { addWorkingTime, isOpen, nextChange, workingSegments } from '../calendar/working-time.js';
 
 /** What happened to a milestone, in order. */

@@ -6,6 +6,9 @@ export interface Model {
   readonly text: string;
 }
 
+/** Reads a model file by the name a case gives it. */
+export type ReadModel = (name: string) => Promise<Model>;
+
 /** `unsupported`: the engine does not run an element of it; `invalid`: it is wrong. Then nothing was deployed. */
 export type Deployment =
   | { readonly deployed: true }

@@ -1,13 +1,10 @@
-import { NotSupported, type CaseHost, type Model } from './case-host.js';
+import { NotSupported, type CaseHost, type ReadModel } from './case-host.js';
 import type { Case } from './case-schema.js';
 import { runStep, type Progress } from './steps.js';
 
 /** How a case came out; `reason` names the failing step. */
 export type CaseResult =
   { readonly result: 'passed' } | { readonly result: 'failed' | 'notSupported'; readonly reason: string };
-
-/** Reads a model file by the name the case gives it. */
-export type ReadModel = (name: string) => Promise<Model>;
 
 /**
  * Runs one case on a fresh host: deploys its models, then carries out its steps until one fails. A model that is refused

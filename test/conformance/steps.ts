@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../bpmn/index.js';
 import { dueInstant } from '../../regulations/calendar/due.js';
-import { NotSupported, type CaseHost, type OpenJob, type View } from './case-host.js';
+import { NotSupported, type CaseHost, type OpenJob, type ReadModel, type View } from './case-host.js';
 import type { Case, Expectation, Step, StepOf } from './case-schema.js';
 import { failures, type Subject } from './expectations.js';
-import type { ReadModel } from './runner.js';
 
 /** A case on its way through its steps. */
 export interface Progress {

@@ -1,5 +1,5 @@
 import { MailOutlined } from '@ant-design/icons';
-import type { Area } from '../../app/areas.js';
+import type { Area } from '../../app/area.js';
 import { page } from '../../app/page-route.js';
 
 /** Letters to and from the desks. */

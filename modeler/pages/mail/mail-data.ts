@@ -3,11 +3,18 @@ import type { mailLetter, mailPage, mailSummary } from '../../../api/contract/ap
 import type { Reply } from '../../api/contract.js';
 import { request } from '../../api/request.js';
 import { keyOf } from '../../query/keys.js';
-import type { MailFilters } from './mail-filters.js';
 
 export type MailSummary = Reply<typeof mailSummary>;
 export type MailLetter = Reply<typeof mailLetter>;
 export type MailState = MailSummary['state'];
+
+/** Which letters are shown; kept in the address. */
+export interface MailFilters {
+  readonly direction: 'in' | 'out' | undefined;
+  readonly state: MailState | undefined;
+  /** Part of subject, sender or recipient. */
+  readonly text: string | undefined;
+}
 
 type Page = Reply<typeof mailPage>;
 

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import type { MailState } from './mail-data.js';
+import type { MailFilters, MailState } from './mail-data.js';
 
 /** The states of a letter, in the order of the choice. */
 export const mailStates = [
@@ -15,14 +15,6 @@ export const mailStates = [
   'unwanted',
   'limited',
 ] as const satisfies readonly MailState[];
-
-/** Which letters are shown; kept in the address. */
-export interface MailFilters {
-  readonly direction: 'in' | 'out' | undefined;
-  readonly state: MailState | undefined;
-  /** Part of subject, sender or recipient. */
-  readonly text: string | undefined;
-}
 
 const directionOf = (text: string | null): MailFilters['direction'] =>
   text === 'in' || text === 'out' ? text : undefined;

@@ -8,8 +8,7 @@ import type { Column } from '../../table/columns.js';
 import { VirtualTable } from '../../table/virtual-table.js';
 import { Moment } from '../../time/moment.js';
 import { desksQuery } from '../ticket/ticket-data.js';
-import { lettersQuery, type MailSummary } from './mail-data.js';
-import type { MailFilters } from './mail-filters.js';
+import { lettersQuery, type MailFilters, type MailSummary } from './mail-data.js';
 import styles from './mail-page.module.css';
 import { MailStateTag } from './mail-state-tag.js';
 

@@ -7,10 +7,10 @@ import { Page } from '../../layout/page.js';
 import { EmptyState } from '../../states/empty-state.js';
 import { focusRow } from '../../table/row-focus.js';
 import { LetterPane } from './letter-pane.js';
-import { mailStates, useMailFilters, type MailFilters } from './mail-filters.js';
+import { mailStates, useMailFilters } from './mail-filters.js';
 import { MailList } from './mail-list.js';
 import styles from './mail-page.module.css';
-import type { MailState } from './mail-data.js';
+import type { MailFilters, MailState } from './mail-data.js';
 
 interface MailToolbarProps {
   readonly filters: MailFilters;

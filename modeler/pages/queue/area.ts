@@ -1,5 +1,5 @@
 import { UnorderedListOutlined } from '@ant-design/icons';
-import type { Area } from '../../app/areas.js';
+import type { Area } from '../../app/area.js';
 import { page } from '../../app/page-route.js';
 
 /** Tickets in the order of the regulation, and each of them. */
