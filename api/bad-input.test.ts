@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response, Test } from 'supertest';
-import { createStore, type Store } from '../store/index.js';
+import { openStore, type Store } from '../desk/index.js';
 import { diagram } from './test-support/diagram.js';
 import { startTestApi, type TestApi } from './test-support/test-api.js';
 
@@ -30,7 +30,7 @@ const start = async (processDefinitionId: string): Promise<string> => {
 
 beforeAll(async () => {
   home = await startTestApi();
-  store = createStore({ databaseUrl: home.databaseUrl });
+  store = openStore({ databaseUrl: home.databaseUrl });
   api = home.with({ engine: store.engine, checkReplies: true });
   await deploy('pass.bpmn', diagram('pass'));
   await deploy('work.bpmn', withJob);

@@ -1,5 +1,5 @@
-import type { ChangeFeed, Engine } from '../store/index.js';
-import type { PrismaClient } from '../store/generated/client.js';
+import type { ChangeFeed, Engine } from '../engine/index.js';
+import type { PrismaClient } from '../prisma/generated/client.js';
 import type { FailedAttempts } from './access/failed-attempts.js';
 import type { Passwords } from './access/passwords.js';
 import type { Ticketing } from './features/tickets/ticketing.js';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { createStore } from '../store/index.js';
+import { openStore } from '../desk/index.js';
 import { readConfig } from './config.js';
 import { warnOfEndingCalendars } from './features/desks/calendars-ending.js';
 import { installPacks } from './features/desks/install-packs.js';
@@ -15,7 +15,7 @@ const config = readConfig(process.env);
 const logger = pino({ name: 'api', level: config.logLevel });
 /** `npm run build` puts the web application beside this program. */
 const webFolder = fileURLToPath(new URL('web', import.meta.url));
-const store = createStore({ databaseUrl: config.databaseUrl, testClock: config.testClock });
+const store = openStore({ databaseUrl: config.databaseUrl, testClock: config.testClock });
 
 const regulations = fileURLToPath(new URL('../regulations', import.meta.url));
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { localAttachments, type Store } from '../store/index.js';
+import { localAttachments, type Store } from '../desk/index.js';
 import { createFailedAttempts } from './access/failed-attempts.js';
 import { createPasswords } from './access/passwords.js';
 import { applyPresets } from './access/presets.js';

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { build as bundle } from 'esbuild';
@@ -8,7 +7,11 @@ import { end, exclusive, inclusive, service, start, timerBoundary, user } from '
 /** As the worker bundles it into a workflow and the modeler into a page: one script without any module of Node. */
 async function bundledEngine(): Promise<string> {
   const { outputFiles } = await bundle({
-    entryPoints: [fileURLToPath(new URL('./index.ts', import.meta.url))],
+    stdin: {
+      contents: "export * from './index.ts'; export * from '../feel/index.ts';",
+      resolveDir: import.meta.dirname,
+      loader: 'ts',
+    },
     bundle: true,
     write: false,
     format: 'iife',

@@ -1,6 +1,4 @@
 export type * from './model/index.js';
-export type * from './expressions/evaluator.js';
-export { createFeelEvaluator } from './expressions/feel.js';
 export type { Behaviours, ElementBehaviour } from './kernel/behaviour.js';
 export { createKernel } from './kernel/create-kernel.js';
 export { InvariantError } from './kernel/invariant-error.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createStore, localAttachments } from '../store/index.js';
+import { localAttachments, openStore } from '../desk/index.js';
 import { readConfig } from './config.js';
 import { startIntake } from './intake/intake.js';
 import { startListener } from './listener/smtp-listener.js';
@@ -7,7 +7,7 @@ import { createLogger } from './logger.js';
 
 const config = readConfig(process.env);
 const logger = createLogger(config.LOG_LEVEL);
-const store = createStore({
+const store = openStore({
   databaseUrl: config.DATABASE_URL,
   testClock: config.REGLAMENT_TEST_CLOCK === '1',
   maxConnections: 10,

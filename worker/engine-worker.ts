@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createEngineActivities } from '../activities/engine/commit.js';
-import type { Store } from '../store/index.js';
+import type { Store } from '../desk/index.js';
 import { ENGINE_TASK_QUEUE } from '../workflows/process-instance/messages.js';
 import { createPayloadCodec } from './codec/payload-codec.js';
 import { startHeart } from './heart.js';
@@ -62,8 +62,8 @@ export async function startEngineWorker(options: EngineWorkerOptions): Promise<E
     logger,
   });
   const keeper = startKeeper({
-    keeping: store.keeping,
-    retention: () => retentionOf(connection, namespace),
+    retention: store.retention,
+    historiesKept: () => retentionOf(connection, namespace),
     logger,
   });
   const finished = running.finally(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { until } from '../store/test-support/until.js';
+import { until } from '../engine/test-support/until.js';
 import { startHeart } from './heart.js';
 import { createLogger } from './logger.js';
 

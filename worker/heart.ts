@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Heartbeats } from '../store/index.js';
+import type { Heartbeats } from '../engine/index.js';
 import type { Logger } from './logger.js';
 
 /** A part of this process and whether it is alive now. */

@@ -12,7 +12,7 @@ it('the keeper removes again and again what is older than histories are kept, al
     enough = resolve;
   });
   const keeper = startKeeper({
-    keeping: {
+    retention: {
       sweep(retentionMs) {
         if (swept.push(retentionMs) === 3) enough();
         return swept.length === 1
@@ -20,7 +20,7 @@ it('the keeper removes again and again what is older than histories are kept, al
           : Promise.resolve({ messages: 0, payloads: 0 });
       },
     },
-    retention: () => retentionOf(connection, 'default'),
+    historiesKept: () => retentionOf(connection, 'default'),
     logger: createLogger('silent'),
     everyMs: 5,
   });

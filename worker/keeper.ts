@@ -1,5 +1,5 @@
 import type { Connection } from '@temporalio/client';
-import type { Keeping } from '../store/index.js';
+import type { Retention } from '../engine/index.js';
 import type { Logger } from './logger.js';
 import { startLoop } from './loop.js';
 
@@ -15,15 +15,16 @@ export async function retentionOf(connection: Pick<Connection, 'workflowService'
 
 /** Removes what is over, at once and then every hour. */
 export function startKeeper(options: {
-  readonly keeping: Keeping;
-  readonly retention: () => Promise<number>;
+  readonly retention: Retention;
+  /** How long Temporal keeps histories, in milliseconds. */
+  readonly historiesKept: () => Promise<number>;
   readonly logger: Logger;
   readonly everyMs?: number;
 }): { stop(): Promise<void> } {
-  const { keeping, retention, logger, everyMs = EVERY_MS } = options;
+  const { retention, historiesKept, logger, everyMs = EVERY_MS } = options;
   return startLoop({
     round: async () => {
-      const removed = await keeping.sweep(await retention());
+      const removed = await retention.sweep(await historiesKept());
       if (removed.messages + removed.payloads > 0) logger.info(removed, 'what is over was removed');
       return 0;
     },

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createMailActivities, localMailbox, MAIL_TASK_QUEUE, smtpTransport } from '../activities/index.js';
-import type { Store } from '../store/index.js';
+import type { Store } from '../desk/index.js';
 import { createPayloadCodec } from './codec/payload-codec.js';
 
 export interface MailWorkerOptions {

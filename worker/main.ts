@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { createStore } from '../store/index.js';
+import { openStore } from '../desk/index.js';
 import { readConfig } from './config.js';
 import { startEngineWorker } from './engine-worker.js';
 import { createLogger } from './logger.js';
@@ -19,7 +19,7 @@ Runtime.install({
   }),
 });
 
-const store = createStore({
+const store = openStore({
   databaseUrl: config.DATABASE_URL,
   testClock: config.REGLAMENT_TEST_CLOCK === '1',
 });

@@ -1,4 +1,4 @@
-import type { CommitAnswer, CommitRequest, Store } from '../../store/index.js';
+import type { CommitAnswer, CommitRequest, EngineStore } from '../../engine/index.js';
 
 export type {
   ActivityEffect,
@@ -9,10 +9,10 @@ export type {
   Head,
   StepRequest,
   TimerBook,
-} from '../../store/index.js';
+} from '../../engine/index.js';
 
 /** The engine's own activities; all run as local activities. */
-export const createEngineActivities = (store: Store) => ({
+export const createEngineActivities = (store: EngineStore) => ({
   /** Writes one activation's work on an instance, or answers the head that is ahead (design §5, The commit). */
   commit: (request: CommitRequest): Promise<CommitAnswer> => store.commit(request),
 

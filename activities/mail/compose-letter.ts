@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Json, Variables } from '../../bpmn/index.js';
 import { fillIn, type LetterValues } from '../../regulations/letters/template.js';
 import type { LetterTemplate, Pack } from '../../regulations/model/pack.js';
-import type { LetterTicket } from '../../store/index.js';
+import type { LetterTicket } from '../../desk/index.js';
 
 /** What a letter is made of. */
 export interface LetterParts {

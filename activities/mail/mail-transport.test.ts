@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LETTER_LEASE_MS, readPackFolder } from '../../store/index.js';
-import { packFolders } from '../../store/packs/read-folder.js';
+import { LETTER_LEASE_MS, packFolders, readPackFolder } from '../../desk/index.js';
 import { isRefusal, PATIENCE_MS } from './mail-transport.js';
 
 const rcpt = (response: string) => ({

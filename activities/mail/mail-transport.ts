@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { KeptLetter } from '../../store/index.js';
+import type { KeptLetter } from '../../desk/index.js';
 
 /** Where letters go. */
 export interface MailTransport {

@@ -4,9 +4,9 @@ import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import type { Variables } from '../../bpmn/index.js';
-import { readPackFolder, type NewTicket } from '../../store/index.js';
-import { openTestStore, type TestStore } from '../../store/test-support/test-store.js';
-import { until } from '../../store/test-support/until.js';
+import { readPackFolder, type NewTicket } from '../../desk/index.js';
+import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
+import { until } from '../../engine/test-support/until.js';
 import { LetterRefusedError, localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
 import { createMailActivities, LETTER_REFUSED, type MailDeps } from './send-letter.js';
 

@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../bpmn/index.js';
 import { MissingValueError } from '../../regulations/letters/template.js';
 import { TEMPLATE_HEADER } from '../../regulations/model/diagram-faults.js';
-import { LETTER_LEASE_MS, type KeptLetter, type LetterLease, type Store } from '../../store/index.js';
+import { LETTER_LEASE_MS, type KeptLetter, type LetterLease, type Store } from '../../desk/index.js';
 import { composeLetter } from './compose-letter.js';
 import { LetterRefusedError, type MailTransport } from './mail-transport.js';
 

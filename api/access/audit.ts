@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../store/generated/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { Caller } from './caller.js';
 
 /** Everything that leaves a line in the audit. */

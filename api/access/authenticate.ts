@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { PrismaClient } from '../../store/generated/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
 import { Problem } from '../problems/problem.js';
 import { requestIdOf } from '../routing/request-id.js';
 import { auditLine, writeAudit } from './audit.js';

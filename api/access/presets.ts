@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PrismaClient } from '../../store/generated/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
 import { writeAudit } from './audit.js';
 import type { Passwords } from './passwords.js';
 import { secretHash } from './secrets.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from '../../store/generated/client.js';
-import { createStore, type Store } from '../../store/index.js';
+import { PrismaClient } from '../../prisma/generated/client.js';
+import { openStore, type Store } from '../../desk/index.js';
 import { createCuttableProxy, type CuttableProxy } from '../test-support/cuttable-proxy.js';
 import { diagram } from '../test-support/diagram.js';
 import { startTestApi, type TestApi } from '../test-support/test-api.js';
@@ -51,7 +51,7 @@ describe('while the database is away', () => {
     home = await startTestApi();
     proxy = await createCuttableProxy(home.databaseUrl);
     prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: proxy.url, max: 5 }) });
-    store = createStore({ databaseUrl: proxy.url });
+    store = openStore({ databaseUrl: proxy.url });
     api = home.with({ prisma, engine: store.engine });
     await api.ask('post', '/v2/deployments').attach('resources', Buffer.from(diagram('pass')), 'pass.bpmn');
   });

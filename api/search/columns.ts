@@ -1,6 +1,6 @@
-import { Prisma } from '../../store/generated/client.js';
+import { Prisma } from '../../prisma/generated/client.js';
 import type { Condition } from '../contract/v2/conditions.js';
-import { instanceOf, localOf, ROOT_LOCAL } from '../../store/keys.js';
+import { instanceOf, localOf, ROOT_LOCAL } from '../../engine/keys.js';
 import { likeExpression, likePattern } from './like.js';
 
 export type Sql = Prisma.Sql;

@@ -1,4 +1,4 @@
-import { Prisma } from '../../store/generated/client.js';
+import { Prisma } from '../../prisma/generated/client.js';
 import { any, parameter, sql, type Cast, type Sql } from './columns.js';
 import { invalid } from '../routing/validate.js';
 

@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from '../../store/generated/client.js';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import type { Page, SortEntry } from '../contract/v2/search.js';
 import { all, sql, type Filter, type Sql } from './columns.js';
 import { afterCursor, orderBy, readCursor, reversed, writeCursor, type DirectedOrder, type Order } from './cursor.js';

@@ -1,4 +1,4 @@
-import type { Answer, Engine } from '../../store/index.js';
+import type { Answer, Engine } from '../../engine/index.js';
 
 /** An engine that does nothing and says it did, unless a test says otherwise. */
 export interface FakeEngine extends Engine {

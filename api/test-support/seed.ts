@@ -1,5 +1,5 @@
-import type { Prisma, PrismaClient } from '../../store/generated/client.js';
-import { entityKey, processInstanceKey } from '../../store/keys.js';
+import type { Prisma, PrismaClient } from '../../prisma/generated/client.js';
+import { entityKey, processInstanceKey } from '../../engine/keys.js';
 
 /** Rows as the engine leaves them behind, for tests of searches; what is not given is the same for all. */
 

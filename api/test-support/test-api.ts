@@ -6,8 +6,9 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request, { type Test } from 'supertest';
-import { PrismaClient } from '../../store/generated/client.js';
-import { createStore, localAttachments, type Engine } from '../../store/index.js';
+import { PrismaClient } from '../../prisma/generated/client.js';
+import { localAttachments, openStore } from '../../desk/index.js';
+import type { Engine } from '../../engine/index.js';
 import { createTestDatabase } from '../../test/environment/database.js';
 import { createFailedAttempts } from '../access/failed-attempts.js';
 import { createPasswords } from '../access/passwords.js';
@@ -80,7 +81,7 @@ export const startTestApi = async (engine: Engine = createFakeEngine()): Promise
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url, max: 5 }) });
   const passwords = createPasswords();
   await applyPresets({ prisma, passwords, now: () => new Date() }, { adminPassword: ADMIN_PASSWORD, apiKey: API_KEY });
-  const store = createStore({ databaseUrl: database.url });
+  const store = openStore({ databaseUrl: database.url });
   const files = mkdtempSync(join(tmpdir(), 'test-api-'));
   const ticketing = { ...store, attachments: localAttachments(files) };
   return apiOn(prisma, database.url, { engine, passwords, ticketing }, async () => {

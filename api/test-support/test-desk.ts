@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { createStore, localAttachments, readPackFolder, type AttachmentStore, type Store } from '../../store/index.js';
-import { Hosts } from '../../store/test-support/hosts.js';
+import { localAttachments, openStore, readPackFolder, type AttachmentStore, type Store } from '../../desk/index.js';
+import { Hosts } from '../../engine/test-support/hosts.js';
 import { startTestApi, type TestApi } from './test-api.js';
 
 /** The API on a store whose instances are hosted in this process, with a pack in force. */
@@ -17,7 +17,7 @@ export interface TestDesk {
 /** Starts it with the pack in this folder. */
 export async function startTestDesk(pack: string): Promise<TestDesk> {
   const base = await startTestApi();
-  const store = createStore({ databaseUrl: base.databaseUrl });
+  const store = openStore({ databaseUrl: base.databaseUrl });
   const pool = new Pool({ connectionString: base.databaseUrl });
   const hosts = new Hosts(store, pool);
   const files = mkdtempSync(join(tmpdir(), 'reglament-desk-'));

@@ -1,4 +1,4 @@
-import { syntaxFault } from '../expressions/feel.js';
+import { syntaxFault } from '../../feel/index.js';
 import { expressionsOf } from './expressions-of.js';
 import { elementsOf, error, type Rule } from './rule.js';
 

@@ -1,5 +1,5 @@
 import { behaviours as allBehaviours } from '../elements/index.js';
-import type { Evaluator } from '../expressions/evaluator.js';
+import type { Evaluator } from '../../feel/index.js';
 import type { Behaviours } from './behaviour.js';
 import type { Kernel } from './kernel.js';
 import { Run, type Limits } from './run.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createFeelEvaluator } from '../expressions/feel.js';
+import { createFeelEvaluator } from '../../feel/index.js';
 import { build } from '../test-support/build.js';
 import {
   end,

@@ -1,4 +1,4 @@
-import type { Evaluator } from '../expressions/evaluator.js';
+import type { Evaluator } from '../../feel/index.js';
 import type { Element, ElementId, FlowId, Instant, ProcessDefinition, SequenceFlow } from '../model/index.js';
 import type { Behaviours, ElementBehaviour, Step } from './behaviour.js';
 import { Fifo } from './fifo.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from '../test-support/build.js';
-import type { Evaluator } from '../expressions/evaluator.js';
-import { createFeelEvaluator } from '../expressions/feel.js';
+import { createFeelEvaluator, type Evaluator } from '../../feel/index.js';
 import { end, service, start } from '../test-support/elements.js';
 import { frozen, Play } from '../test-support/play.js';
 import { createKernel } from './create-kernel.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { build } from '../test-support/build.js';
-import { createFeelEvaluator } from '../expressions/feel.js';
+import { createFeelEvaluator } from '../../feel/index.js';
 import { end, exclusive, parallel, pass, service, start } from '../test-support/elements.js';
 import { Play } from '../test-support/play.js';
 import { createKernel } from './create-kernel.js';

@@ -1,8 +1,10 @@
-import type { Json } from './json.js';
+import type { FeelExpression, Json } from '../../feel/index.js';
+
+export type { FeelExpression };
 
 /**
  * A value in a diagram that is either fixed or computed (Zeebe convention: a leading `=` marks FEEL).
- * Expressions are data; the `Evaluator` port of `bpmn/expressions` gives them meaning.
+ * Expressions are data; the `Evaluator` port of `feel` gives them meaning.
  */
 export type Expression = StaticExpression | FeelExpression;
 
@@ -10,10 +12,4 @@ export type Expression = StaticExpression | FeelExpression;
 export interface StaticExpression {
   readonly kind: 'static';
   readonly value: Json;
-}
-
-/** A FEEL expression, without its leading `=`. */
-export interface FeelExpression {
-  readonly kind: 'feel';
-  readonly source: string;
 }

@@ -1,4 +1,4 @@
-import type { Evaluator } from '../expressions/evaluator.js';
+import type { Evaluator } from '../../feel/index.js';
 import type { TimerRequest } from '../kernel/state.js';
 import { readCycle } from '../kernel/timer-text.js';
 import type { ElementId, Expression, Instant, Json, ProcessDefinition, TimerDefinition } from '../model/index.js';

@@ -1,4 +1,4 @@
-import { createFeelEvaluator } from '../expressions/feel.js';
+import { createFeelEvaluator } from '../../feel/index.js';
 import { createKernel } from '../kernel/create-kernel.js';
 import type { Kernel, StepResult } from '../kernel/kernel.js';
 import type { Effect, Input, InputFact, JournalEntry, Variables } from '../kernel/messages.js';

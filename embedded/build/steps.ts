@@ -20,10 +20,22 @@ const CLIENT = 'prisma-client';
 const packages = 'package-lock.json';
 
 const schema = 'prisma/schema.prisma';
-const programRooms = ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'worker', 'api', 'mail'];
-const workflowRooms = ['bpmn', 'regulations', 'workflows'];
+const programRooms = [
+  'feel',
+  'bpmn',
+  'regulations',
+  'mime',
+  'workflows',
+  'engine',
+  'desk',
+  'activities',
+  'worker',
+  'api',
+  'mail',
+];
+const workflowRooms = ['feel', 'bpmn', 'regulations', 'workflows'];
 /** The web application checks diagrams with the engine's own checks, and knows the API by its contract. */
-const webSources = ['modeler', 'bpmn', 'api/contract'];
+const webSources = ['modeler', 'feel', 'bpmn', 'api/contract'];
 
 /** The programs of the product and their entry points. */
 const programs = {
@@ -38,7 +50,7 @@ export function buildSteps(root: string): BuildStep[] {
   const client: BuildStep = {
     name: CLIENT,
     digest: digestOf(root, [schema, 'prisma.config.ts', 'embedded/build/generate-client.ts', packages]),
-    output: 'store/generated/client.ts',
+    output: 'prisma/generated/client.ts',
     after: [],
     run: () => generateClient(root),
   };

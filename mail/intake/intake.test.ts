@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { readHead } from '../listener/envelope.js';
 import { DESK, openTestDesk, silent, type TestDesk } from '../test-support/test-desk.js';
 import { startIntake } from './intake.js';
-import { until } from '../../store/test-support/until.js';
+import { until } from '../../engine/test-support/until.js';
 
 let desk: TestDesk;
 beforeAll(async () => {

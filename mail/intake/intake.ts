@@ -1,4 +1,4 @@
-import type { WaitingMail } from '../../store/index.js';
+import type { WaitingMail } from '../../desk/index.js';
 import type { Logger } from '../logger.js';
 import { takeIn, type IntakeDeps } from './take-in.js';
 

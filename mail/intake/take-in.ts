@@ -1,19 +1,17 @@
 import type { PoolClient } from 'pg';
 import { numbersIn } from '../../regulations/numbers/ticket-number.js';
 import type { Pack } from '../../regulations/model/pack.js';
-import {
-  storable,
-  type Aftermath,
-  type AnsweredTicket,
-  type AttachmentStore,
-  type DeskOf,
-  type KeptFile,
-  type MailOutcome,
-  type Store,
-  type WaitingMail,
-} from '../../store/index.js';
-import { machineReason, wantsNoAnswer } from './machine-mail.js';
-import { parseMail, type ParsedMail } from './parsed-mail.js';
+import { machineReason, parseMail, storable, wantsNoAnswer, type ParsedMail } from '../../mime/index.js';
+import type {
+  Aftermath,
+  AnsweredTicket,
+  AttachmentStore,
+  DeskOf,
+  KeptFile,
+  MailOutcome,
+  Store,
+  WaitingMail,
+} from '../../desk/index.js';
 
 /** What the intake works with. */
 export interface IntakeDeps {

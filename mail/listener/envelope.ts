@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { simpleParser } from 'mailparser';
-import { headerLength, withReadableHeader } from '../../store/index.js';
-import { messageIds } from '../message-ids.js';
+import { headerLength, messageIds, withReadableHeader } from '../../mime/index.js';
 
 /** What is known of a mail from its header alone. */
 export interface MailHead {

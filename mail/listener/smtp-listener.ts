@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { AcceptedMail, Store } from '../../store/index.js';
+import type { AcceptedMail, Store } from '../../desk/index.js';
 import type { Logger } from '../logger.js';
 import { readHead } from './envelope.js';
 import { createMailMemory } from './mail-memory.js';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { localAttachments, readPackFolder, type AttachmentStore, type MailOutcome } from '../../store/index.js';
-import { openTestStore, type TestStore } from '../../store/test-support/test-store.js';
+import { localAttachments, readPackFolder, type AttachmentStore, type MailOutcome } from '../../desk/index.js';
+import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
 import { takeIn } from '../intake/take-in.js';
 
 /** Address of the desk of the shipped pack. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { createFeelEvaluator, type Variables } from '../../bpmn/index.js';
+import { createFeelEvaluator } from '../../feel/index.js';
+import type { Variables } from '../../bpmn/index.js';
 import { formFaults } from './form-faults.js';
 
 const evaluator = createFeelEvaluator();

@@ -1,4 +1,5 @@
-import type { Evaluator, Instant, Json, JsonObject, Variables } from '../../bpmn/index.js';
+import type { Evaluator } from '../../feel/index.js';
+import type { Instant, Json, JsonObject, Variables } from '../../bpmn/index.js';
 import { componentsIn, isObject, partsOf, settingOf, type Component, type FormExpressions } from './component.js';
 import { fault, type FormFault } from './form-fault.js';
 import { fieldFaults, isEmpty } from './field-faults.js';

@@ -16,13 +16,13 @@ describe('the direction of dependencies', () => {
     try {
       mkdirSync(join(other, 'bpmn'));
       mkdirSync(join(other, 'workflows'));
-      writeFileSync(join(other, 'bpmn/a.ts'), "import { x } from '../store/index.js';\nimport pg from 'pg';\n");
+      writeFileSync(join(other, 'bpmn/a.ts'), "import { x } from '../engine/index.js';\nimport pg from 'pg';\n");
       writeFileSync(
         join(other, 'workflows/a.ts'),
         "import type { T } from '../activities/index.js';\nimport { c } from '../activities/index.js';\n",
       );
       expect(findBreaches(other).map((breach) => breach.reason)).toEqual([
-        'bpmn may not import store',
+        'bpmn may not import engine',
         'bpmn may not use the package pg',
         'workflows may import only types of activities',
       ]);

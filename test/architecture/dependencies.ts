@@ -1,21 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { importsOf, sourcesIn, type Import } from './imports.js';
 
-/** A room of the project: a top-level folder. */
-export type Room =
-  | 'bpmn'
-  | 'regulations'
-  | 'workflows'
-  | 'store'
-  | 'activities'
-  | 'worker'
-  | 'api'
-  | 'mail'
-  | 'embedded'
-  | 'modeler'
-  | 'bench'
-  | 'test'
-  | 'prisma';
+/** The rooms of the project: its top-level folders with code. */
+export const ROOMS = [
+  'feel',
+  'bpmn',
+  'regulations',
+  'mime',
+  'prisma',
+  'engine',
+  'desk',
+  'workflows',
+  'activities',
+  'worker',
+  'api',
+  'mail',
+  'embedded',
+  'modeler',
+  'bench',
+  'test',
+] as const;
+
+export type Room = (typeof ROOMS)[number];
 
 interface Rule {
   /** Rooms whose code it may import. */
@@ -28,21 +34,6 @@ interface Rule {
   readonly never?: readonly RegExp[];
 }
 
-const EVERYTHING: readonly Room[] = [
-  'bpmn',
-  'regulations',
-  'workflows',
-  'store',
-  'activities',
-  'worker',
-  'api',
-  'mail',
-  'embedded',
-  'modeler',
-  'bench',
-  'test',
-  'prisma',
-];
 const OUTSIDE = [/^express/, /^@prisma\//, /^pg$/, /^nodemailer/, /^react/];
 
 /**
@@ -50,28 +41,42 @@ const OUTSIDE = [/^express/, /^@prisma\//, /^pg$/, /^nodemailer/, /^react/];
  * One entry per room; a room without one is a breach.
  */
 export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
-  bpmn: {
-    rooms: [],
-    packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/, /^@bpmn-io\/feelin$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//],
+  feel: { rooms: [], packages: [/^@bpmn-io\/feelin$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//] },
+  bpmn: { rooms: ['feel'], packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/] },
+  regulations: { rooms: ['feel', 'bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
+  mime: { rooms: [], packages: [/^mailparser$/, /^htmlparser2$/] },
+  prisma: { rooms: [] },
+  engine: { rooms: ['feel', 'bpmn', 'regulations', 'prisma'], never: [/^@temporalio\//, /^express/, /^nodemailer/] },
+  desk: { rooms: ['feel', 'bpmn', 'regulations', 'mime', 'engine'], never: [/^@temporalio\//, /^express/] },
+  workflows: {
+    rooms: ['feel', 'bpmn', 'regulations'],
+    types: ['activities'],
+    packages: [/^@temporalio\/(workflow|common)$/],
   },
-  regulations: { rooms: ['bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
-  workflows: { rooms: ['bpmn', 'regulations'], types: ['activities'], packages: [/^@temporalio\/(workflow|common)$/] },
-  store: { rooms: ['bpmn', 'regulations'], never: [/^@temporalio\//, /^express/] },
-  activities: { rooms: ['bpmn', 'regulations', 'store'], never: [/^express/] },
-  worker: { rooms: ['workflows', 'activities', 'store', 'bpmn'], never: [/^express/] },
-  api: { rooms: ['bpmn', 'regulations', 'store', 'workflows'], never: [/^@temporalio\/(worker|workflow)/] },
-  mail: { rooms: ['bpmn', 'regulations', 'store'], never: [/^express/, /^@temporalio\//, /^@prisma\//] },
+  activities: { rooms: ['feel', 'bpmn', 'regulations', 'mime', 'engine', 'desk'], never: [/^express/] },
+  worker: { rooms: ['workflows', 'activities', 'engine', 'desk', 'bpmn'], never: [/^express/] },
+  api: {
+    rooms: ['feel', 'bpmn', 'regulations', 'mime', 'prisma', 'engine', 'desk', 'workflows'],
+    never: [/^@temporalio\/(worker|workflow)/],
+  },
+  mail: {
+    rooms: ['bpmn', 'regulations', 'mime', 'engine', 'desk'],
+    never: [/^express/, /^@temporalio\//, /^@prisma\//],
+  },
   embedded: { rooms: [], never: OUTSIDE.filter((pattern) => !pattern.test('pg')) },
-  modeler: { rooms: ['bpmn'], types: ['api'] },
-  bench: { rooms: EVERYTHING },
-  test: { rooms: EVERYTHING },
-  prisma: { rooms: ['store'] },
+  modeler: { rooms: ['feel', 'bpmn'], types: ['api'] },
+  bench: { rooms: ROOMS },
+  test: { rooms: ROOMS },
 };
 
 /** Files of a room that other rooms may import; the rest is its own business. Absent: any file. */
 export const PUBLIC: Readonly<Partial<Record<Room, readonly RegExp[]>>> = {
   bpmn: [/^bpmn\/(index|deploy)\.ts$/, /^bpmn\/model\//],
-  store: [/^store\/(index|keys|generated\/client)\.ts$/],
+  feel: [/^feel\/index\.ts$/],
+  mime: [/^mime\/index\.ts$/],
+  prisma: [/^prisma\/generated\/client\.ts$/],
+  engine: [/^engine\/(index|keys)\.ts$/],
+  desk: [/^desk\/index\.ts$/],
   workflows: [/^workflows\/(index|.*\/messages)\.ts$/],
   activities: [/^activities\/(index|engine\/commit)\.ts$/],
 };
@@ -82,34 +87,18 @@ export interface Breach {
   readonly reason: string;
 }
 
-const IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
-const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
-
-const isTest = (file: string): boolean => /\.test\.ts$|(^|\/)test-support\//.test(file);
-
-/** Source files of a room, relative to the root. */
-function sources(root: string, folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return ['generated', 'node_modules'].includes(entry.name) ? [] : sources(root, path);
-    return /\.(ts|tsx)$/.test(entry.name) && !isTest(path) ? [path] : [];
-  });
-}
-
-function judge(root: string, file: string, specifier: string, typeOnly: boolean): string | undefined {
+function judge(file: string, { specifier, typeOnly, target }: Import): string | undefined {
   const room = file.split('/')[0] as Room;
   const rule = RULES[room];
   if (!rule) return `the room ${room} has no rule`;
-  if (!specifier.startsWith('.')) {
-    const name = specifier;
-    if (rule.packages && !rule.packages.some((pattern) => pattern.test(name)))
-      return `${room} may not use the package ${name}`;
-    if (rule.never?.some((pattern) => pattern.test(name))) return `${room} may not use the package ${name}`;
+  if (target === undefined) {
+    if (rule.packages && !rule.packages.some((pattern) => pattern.test(specifier)))
+      return `${room} may not use the package ${specifier}`;
+    if (rule.never?.some((pattern) => pattern.test(specifier))) return `${room} may not use the package ${specifier}`;
     return undefined;
   }
-  const target = relative(root, resolve(root, dirname(file), specifier)).replace(/\.js$/, '.ts');
   const other = target.split('/')[0] as Room;
-  if (other === room || !EVERYTHING.includes(other)) return undefined;
+  if (other === room || !ROOMS.includes(other)) return undefined;
   if (/(^|\/)main\.ts$/.test(target) && room !== 'bench' && room !== 'test') return 'nothing imports a main.ts';
   const allowed = rule.rooms.includes(other) || (typeOnly && rule.types?.includes(other));
   if (!allowed)
@@ -124,21 +113,13 @@ function judge(root: string, file: string, specifier: string, typeOnly: boolean)
 
 /** Every import that points the wrong way. */
 export function findBreaches(root: string): Breach[] {
-  const rooms = (Object.keys(RULES) as Room[]).filter((room) => readdirSync(root).includes(room));
-  return rooms.flatMap((room) =>
-    sources(root, room).flatMap((file) => {
-      const text = readFileSync(join(root, file), 'utf8');
-      const imports = [
-        ...[...text.matchAll(IMPORT)].map(([, type, specifier]) => ({
-          specifier: specifier!,
-          typeOnly: Boolean(type),
-        })),
-        ...[...text.matchAll(DYNAMIC)].map(([, specifier]) => ({ specifier: specifier!, typeOnly: false })),
-      ];
-      return imports.flatMap(({ specifier, typeOnly }) => {
-        const reason = judge(root, file, specifier, typeOnly);
-        return reason ? [{ file, imports: specifier, reason }] : [];
-      });
-    }),
+  const there = readdirSync(root);
+  return ROOMS.filter((room) => there.includes(room)).flatMap((room) =>
+    sourcesIn(root, room).flatMap((file) =>
+      importsOf(root, file).flatMap((imported) => {
+        const reason = judge(file, imported);
+        return reason ? [{ file, imports: imported.specifier, reason }] : [];
+      }),
+    ),
   );
 }

@@ -5,7 +5,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { startServer } from '../../api/server.js';
 import { ensureBuilt } from '../../embedded/build/ensure-built.js';
-import { createStore, type Store } from '../../store/index.js';
+import { openStore, type Store } from '../../desk/index.js';
 import { startEngineWorker } from '../../worker/engine-worker.js';
 import { createTestDatabase } from '../environment/database.js';
 import { testTemporalAddress } from '../environment/temporal.js';
@@ -33,7 +33,7 @@ export const startProduct = async (): Promise<Product> => {
     testTemporalAddress(),
     ensureBuilt(root, AbortSignal.timeout(120_000)),
   ]);
-  const store = createStore({ databaseUrl: database.url, testClock: true });
+  const store = openStore({ databaseUrl: database.url, testClock: true });
   const worker = await startEngineWorker({
     store,
     logger,
@@ -62,7 +62,7 @@ export const startProduct = async (): Promise<Product> => {
     url: server.url,
     ...{ adminPassword, apiKey, store },
     anotherApi: async () => {
-      const own = createStore({ databaseUrl: database.url, testClock: true });
+      const own = openStore({ databaseUrl: database.url, testClock: true });
       const another = await startServer(own, config, logger);
       stops.unshift(
         () => another.close(),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
-import { createStore, type Store } from '../../store/index.js';
+import { openStore, type Store } from '../../desk/index.js';
 import { startLoad } from './chaos-load.js';
 import { startOwnActivityWorker } from './own-activity-worker.js';
 import { createPersistentClient } from './persistent-client.js';
@@ -27,7 +27,7 @@ describe('kill -9 of every process over running instances', () => {
       shutdownSignals: [],
     });
     product = await startProductProcess();
-    store = createStore({ databaseUrl: product.addresses().databaseUrl });
+    store = openStore({ databaseUrl: product.addresses().databaseUrl });
   }, 2 * MINUTE);
 
   afterAll(async () => {

@@ -5,7 +5,19 @@ import { builtProgram } from '../../embedded/bootstrap/programs.mjs';
 
 const root = join(import.meta.dirname, '../..');
 /** What the program is made of. */
-const sources = ['bpmn', 'regulations', 'workflows', 'store', 'activities', 'mail', 'worker', 'test/e2e'];
+const sources = [
+  'feel',
+  'bpmn',
+  'regulations',
+  'mime',
+  'workflows',
+  'engine',
+  'desk',
+  'activities',
+  'worker',
+  'mail',
+  'test/e2e',
+];
 
 /** Where an engine process works. */
 export interface EngineOptions {

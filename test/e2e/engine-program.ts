@@ -1,5 +1,5 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
-import { createStore } from '../../store/index.js';
+import { openStore } from '../../desk/index.js';
 import { startEngineWorker } from '../../worker/engine-worker.js';
 import { createLogger } from '../../worker/logger.js';
 import type { EngineNews, EngineOptions, EngineOrder } from './engine-process.js';
@@ -24,7 +24,7 @@ Runtime.install({
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
   shutdownSignals: [],
 });
-const store = createStore({ databaseUrl: options.databaseUrl });
+const store = openStore({ databaseUrl: options.databaseUrl });
 await startEngineWorker({
   ...options,
   namespace: 'default',

@@ -16,9 +16,9 @@ import {
   user,
 } from '../../bpmn/test-support/elements.js';
 import { build } from '../../embedded/build/build.js';
-import { entityKey, processInstanceKey } from '../../store/index.js';
-import { openTestStore, type TestStore } from '../../store/test-support/test-store.js';
-import { until } from '../../store/test-support/until.js';
+import { entityKey, processInstanceKey } from '../../engine/index.js';
+import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
+import { until } from '../../engine/test-support/until.js';
 import { createLogger } from '../../worker/logger.js';
 import { startRelay, type Relay } from '../../worker/relay/relay.js';
 import { testTemporalAddress } from '../environment/temporal.js';

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/index.js';
+import type { Store } from '../../desk/index.js';
 import type { Acknowledged } from './chaos-load.js';
 
 interface Row {

@@ -1,6 +1,7 @@
 import type { Variables } from '../../bpmn/index.js';
-import { processInstanceKey, type Answer, type Store } from '../../store/index.js';
-import { until } from '../../store/test-support/until.js';
+import { processInstanceKey, type Answer } from '../../engine/index.js';
+import type { Store } from '../../desk/index.js';
+import { until } from '../../engine/test-support/until.js';
 
 /** What a recording does to its instance, command by command. @throws when one is not applied */
 export interface Play {

@@ -5,11 +5,12 @@ import { ApplicationFailure } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { CancelledFailure, sleep } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { instanceOf, processInstanceKey, type Store } from '../../store/index.js';
+import { instanceOf, processInstanceKey } from '../../engine/index.js';
+import type { Store } from '../../desk/index.js';
 import { timerStartsWorkflowId } from '../../workflows/timer-starts/messages.js';
 import { startProduction } from '../conformance/hosts/temporal/production.js';
 import { testTemporalAddress } from '../environment/temporal.js';
-import { until } from '../../store/test-support/until.js';
+import { until } from '../../engine/test-support/until.js';
 import { families, OWN_QUEUE, type Family } from './families.js';
 import { playOn } from './play.js';
 

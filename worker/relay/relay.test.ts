@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { build } from '../../bpmn/test-support/build.js';
 import { call, end, service, start, timerCatch, timerStart } from '../../bpmn/test-support/elements.js';
-import { processInstanceKey } from '../../store/index.js';
-import { openTestStore, type TestStore } from '../../store/test-support/test-store.js';
-import { until } from '../../store/test-support/until.js';
+import { processInstanceKey } from '../../engine/index.js';
+import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
+import { until } from '../../engine/test-support/until.js';
 import { createLogger } from '../logger.js';
 import { startRelay, type Relay } from './relay.js';
 

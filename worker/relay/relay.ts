@@ -4,7 +4,7 @@ import {
   type Client,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import type { Outgoing, Store } from '../../store/index.js';
+import type { EngineStore, Outgoing } from '../../engine/index.js';
 import {
   ENGINE_TASK_QUEUE,
   OFFERED,
@@ -26,7 +26,7 @@ export interface Relay {
 }
 
 export interface RelayOptions {
-  readonly store: Store;
+  readonly store: EngineStore;
   readonly client: Client;
   /** A client on the connection of this process's worker: workflows that only arm timers begin there at once. */
   readonly workerClient?: Client;

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { createStore } from '../../store/index.js';
+import { openStore } from '../../desk/index.js';
 import { readConfig } from '../config.js';
 import { findStranded } from './repair.js';
 
@@ -11,7 +11,7 @@ process.env['TZ'] = 'UTC'; // as the processes whose steps are replayed
 const repair = process.argv.includes('--repair');
 const json = process.argv.includes('--json');
 const config = readConfig(process.env);
-const store = createStore({ databaseUrl: config.DATABASE_URL });
+const store = openStore({ databaseUrl: config.DATABASE_URL });
 const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
 const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
 

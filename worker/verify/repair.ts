@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { Store } from '../../store/index.js';
+import type { EngineStore } from '../../engine/index.js';
 
 /** An active instance whose workflow does not run any more (terminated from outside, or lost with its server). */
 export interface Stranded {
@@ -9,7 +9,7 @@ export interface Stranded {
 }
 
 /** Looks every active instance's workflow up. */
-export async function findStranded(store: Store, client: Client): Promise<readonly Stranded[]> {
+export async function findStranded(store: EngineStore, client: Client): Promise<readonly Stranded[]> {
   const stranded: Stranded[] = [];
   const started = await store.prisma.processInstance.findMany({
     where: { status: 'active', workflowStarted: true },

@@ -1,5 +1,5 @@
+import { createFeelEvaluator } from '../../feel/index.js';
 import {
-  createFeelEvaluator,
   createKernel,
   initialState,
   type InputFact,

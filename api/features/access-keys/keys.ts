@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { AccessKey } from '../../../store/generated/client.js';
+import type { AccessKey } from '../../../prisma/generated/client.js';
 import { writeAudit, type AuditLine } from '../../access/audit.js';
 import { newSecret, secretHash } from '../../access/secrets.js';
 import type { createKeyBody } from '../../contract/access/keys.js';

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../store/generated/client.js';
+import type { AuditEntry } from '../../../prisma/generated/client.js';
 import type { z } from 'zod';
 import { auditList, auditQuery, type auditEntry } from '../../contract/access/audit.js';
 import type { ApiDeps } from '../../deps.js';

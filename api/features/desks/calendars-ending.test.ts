@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readPackFolder } from '../../../store/index.js';
-import { openTestStore, type TestStore } from '../../../store/test-support/test-store.js';
+import { readPackFolder } from '../../../desk/index.js';
+import { openTestStore, type TestStore } from '../../../engine/test-support/test-store.js';
 import { warnOfEndingCalendars } from './calendars-ending.js';
 
 let test: TestStore;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { certaintyBetween } from '../../../regulations/calendar/certainty.js';
-import type { Store } from '../../../store/index.js';
+import type { Store } from '../../../desk/index.js';
 
 const DAYS_AHEAD = 60;
 const DAY = 86_400_000;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { PackError, type PackFolder } from '../../../store/index.js';
+import { PackError, type PackFolder } from '../../../desk/index.js';
 import { installPacks } from './install-packs.js';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { PackError, packFolders, readPackFolder, type PackFolder, type Store } from '../../../store/index.js';
+import { PackError, packFolders, readPackFolder, type PackFolder, type Store } from '../../../desk/index.js';
 
 /**
  * Puts the shipped regulations in force: each folder of `packs` whose content is not what the newest version was made

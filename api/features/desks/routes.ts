@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Listed } from '../../../regulations/model/pack.js';
-import type { PackVersion } from '../../../store/index.js';
+import type { PackVersion } from '../../../desk/index.js';
 import { deskList, type desk } from '../../contract/api/desks.js';
 import type { ApiDeps } from '../../deps.js';
 import { route, type Route } from '../../routing/route.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Draft } from '../../../store/generated/client.js';
+import type { Draft } from '../../../prisma/generated/client.js';
 import type { changeDraftBody, createDraftBody } from '../../contract/drafts.js';
 import type { ApiDeps } from '../../deps.js';
 import { Problem } from '../../problems/problem.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Draft } from '../../../store/generated/client.js';
+import type { Draft } from '../../../prisma/generated/client.js';
 import { changeDraftBody, createDraftBody, draftParams, draftWithXml } from '../../contract/drafts.js';
 import type { ApiDeps } from '../../deps.js';
 import { route, type Route } from '../../routing/route.js';

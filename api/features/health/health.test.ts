@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createStore, type Store } from '../../../store/index.js';
+import { openStore, type Store } from '../../../desk/index.js';
 import { startTestApi, type TestApi } from '../../test-support/test-api.js';
 
 let api: TestApi;
 let store: Store;
 beforeAll(async () => {
   api = await startTestApi();
-  store = createStore({ databaseUrl: api.databaseUrl });
+  store = openStore({ databaseUrl: api.databaseUrl });
 });
 afterAll(async () => {
   await store.close();

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../../store/generated/client.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { Problem } from '../../problems/problem.js';
 import { isDatabaseDown } from '../../problems/database-down.js';
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import express from 'express';
-import type { Change } from '../../../store/index.js';
+import type { Change } from '../../../engine/index.js';
 import type { Permission } from '../../access/permissions.js';
 import { streamChanges, type StreamTimes } from './live-stream.js';
 

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Change, ChangeFeed } from '../../../store/index.js';
+import type { Change, ChangeFeed } from '../../../engine/index.js';
 import type { Permission } from '../../access/permissions.js';
 import type { Caller } from '../../access/caller.js';
 import { liveTopics, type LiveTopic } from '../../contract/live.js';

@@ -1,7 +1,7 @@
 import type { AddressObject } from 'mailparser';
 import type { z } from 'zod';
-import { fileName, readMail as takeApart, type ReadMail } from '../../../store/index.js';
-import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
+import { fileName, readMail as takeApart, type ReadMail } from '../../../mime/index.js';
+import { Prisma, type PrismaClient } from '../../../prisma/generated/client.js';
 import type { mailLetter, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
 import { Problem } from '../../problems/problem.js';
 import { invalid } from '../../routing/validate.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PrismaClient } from '../../../store/generated/client.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
 import type { processOverview } from '../../contract/processes.js';
 import { sql } from '../../search/columns.js';
 import { likePattern } from '../../search/like.js';

@@ -1,4 +1,5 @@
-import { createFeelEvaluator, type Variables } from '../../../bpmn/index.js';
+import { createFeelEvaluator } from '../../../feel/index.js';
+import type { Variables } from '../../../bpmn/index.js';
 import { formFaults } from '../../../regulations/forms/form-faults.js';
 import type { Pack } from '../../../regulations/model/pack.js';
 import { invalid, pointer } from '../../routing/validate.js';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { localNumber, type InstanceState, type Key, type ReglamentProperties } from '../../../bpmn/index.js';
 import type { Pack } from '../../../regulations/model/pack.js';
-import { entityKey } from '../../../store/keys.js';
-import type { PrismaClient } from '../../../store/generated/client.js';
-import type { Definitions } from '../../../store/index.js';
+import { entityKey } from '../../../engine/keys.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import type { Definitions } from '../../../engine/index.js';
 import type { Caller } from '../../access/caller.js';
 import type { ticketAction } from '../../contract/api/tickets.js';
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { until } from '../../../store/test-support/until.js';
+import { until } from '../../../engine/test-support/until.js';
 import { ADMIN_PASSWORD, type TestApi } from '../../test-support/test-api.js';
 import { startTestDesk, type TestDesk } from '../../test-support/test-desk.js';
 

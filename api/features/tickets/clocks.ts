@@ -6,8 +6,8 @@ import {
   type MilestoneMark,
 } from '../../../regulations/clocks/milestone-clock.js';
 import type { Milestone, Pack } from '../../../regulations/model/pack.js';
-import type { PrismaClient } from '../../../store/generated/client.js';
-import type { CalendarStore } from '../../../store/index.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import type { CalendarStore } from '../../../desk/index.js';
 import type { clock } from '../../contract/api/clocks.js';
 import { sql } from '../../search/columns.js';
 import { inTreesOf } from './tree.js';

@@ -1,4 +1,5 @@
-import { fileName, type AttachmentStore, type KeptFile } from '../../../store/index.js';
+import { fileName } from '../../../mime/index.js';
+import type { AttachmentStore, KeptFile } from '../../../desk/index.js';
 import type { FormFile } from '../../routing/multipart.js';
 
 /** Keeps the files of a request, before anything says that they are there. */

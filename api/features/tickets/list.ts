@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { PrismaClient } from '../../../store/generated/client.js';
-import type { PackStore } from '../../../store/index.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import type { PackStore } from '../../../desk/index.js';
 import type { ticketListQuery, ticketPage } from '../../contract/api/tickets.js';
 import { all, any, sql, type Sql } from '../../search/columns.js';
 import { invalid } from '../../routing/validate.js';

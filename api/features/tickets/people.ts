@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../../store/generated/client.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
 
 /** What people call a user or a system; a name that neither has (any more) is itself. */
 export type NameOf = (name: string) => string;

@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
+import { Prisma, type PrismaClient } from '../../../prisma/generated/client.js';
 import { sql, type Sql } from '../../search/columns.js';
 
 /** A ticket as it is read: the row with what its process says. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Pack } from '../../../regulations/model/pack.js';
-import { processInstanceKey } from '../../../store/keys.js';
+import { processInstanceKey } from '../../../engine/keys.js';
 import type { labelled } from '../../contract/api/desks.js';
 import type { ticketSummary } from '../../contract/api/tickets.js';
 import type { TicketRow } from './rows.js';

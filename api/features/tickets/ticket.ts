@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Json, Variables } from '../../../bpmn/index.js';
 import type { Pack } from '../../../regulations/model/pack.js';
-import type { PrismaClient } from '../../../store/generated/client.js';
-import type { Engine } from '../../../store/index.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import type { Engine } from '../../../engine/index.js';
 import type { Caller } from '../../access/caller.js';
 import type { ticket, ticketTask } from '../../contract/api/tickets.js';
 import { Problem } from '../../problems/problem.js';

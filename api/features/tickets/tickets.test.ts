@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AttachmentStore, Store } from '../../../store/index.js';
-import { until } from '../../../store/test-support/until.js';
+import type { AttachmentStore, Store } from '../../../desk/index.js';
+import { until } from '../../../engine/test-support/until.js';
 import { ADMIN_PASSWORD, type TestApi } from '../../test-support/test-api.js';
 import { startTestDesk, type TestDesk } from '../../test-support/test-desk.js';
 

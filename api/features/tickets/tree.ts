@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from '../../../store/generated/client.js';
+import { Prisma, type PrismaClient } from '../../../prisma/generated/client.js';
 import { sql, type Sql } from '../../search/columns.js';
 
 /** Is a process instance `p` of the process of one of these tickets: its own, or one that it calls, however deep? */

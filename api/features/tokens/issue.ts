@@ -1,4 +1,4 @@
-import type { AccessKey } from '../../../store/generated/client.js';
+import type { AccessKey } from '../../../prisma/generated/client.js';
 import { auditLine, writeAudit } from '../../access/audit.js';
 import { basicCredentials } from '../../access/authenticate.js';
 import { anonymous, systemCaller } from '../../access/caller.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { User } from '../../../store/generated/client.js';
+import type { User } from '../../../prisma/generated/client.js';
 import { auditLine } from '../../access/audit.js';
 import { checkRoles } from '../../access/given-roles.js';
 import { listQuery } from '../../contract/access/common.js';

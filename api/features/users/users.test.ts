@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createStore, readPackFolder } from '../../../store/index.js';
+import { openStore, readPackFolder } from '../../../desk/index.js';
 import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../test-support/test-api.js';
 
 let api: TestApi;
@@ -126,7 +126,7 @@ describe('the roles', () => {
 
   it('of the packs in force can be given too, and allow nothing by themselves', async () => {
     await given(['engineer', 'head']).expect(400);
-    const store = createStore({ databaseUrl: api.databaseUrl });
+    const store = openStore({ databaseUrl: api.databaseUrl });
     await store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
     await store.close();
     await given(['engineer', 'head']).expect(200);

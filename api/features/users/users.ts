@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { Prisma, type PrismaClient, type User } from '../../../store/generated/client.js';
+import { Prisma, type PrismaClient, type User } from '../../../prisma/generated/client.js';
 import { writeAudit, type AuditLine } from '../../access/audit.js';
 import type { changeUserBody, createUserBody } from '../../contract/access/users.js';
 import type { ApiDeps } from '../../deps.js';

@@ -1,4 +1,4 @@
-import type { Answer, Refusal } from '../../../store/index.js';
+import type { Answer, Refusal } from '../../../engine/index.js';
 import type { ProblemSlug } from '../../problems/catalogue.js';
 import { Problem } from '../../problems/problem.js';
 

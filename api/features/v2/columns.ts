@@ -1,4 +1,4 @@
-import { entityKey, processInstanceKey } from '../../../store/keys.js';
+import { entityKey, processInstanceKey } from '../../../engine/keys.js';
 import type { Condition } from '../../contract/v2/conditions.js';
 import { TENANT } from '../../contract/v2/values.js';
 import { all, sql, textColumn, type Filter, type Sql } from '../../search/columns.js';

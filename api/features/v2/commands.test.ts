@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../../store/index.js';
+import type { Answer } from '../../../engine/index.js';
 import { createFakeEngine } from '../../test-support/fake-engine.js';
 import { startTestApi, type TestApi } from '../../test-support/test-api.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { entityKey } from '../../../store/keys.js';
+import { entityKey } from '../../../engine/keys.js';
 import {
   instanceKeyText,
   localKeyText,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
-import { createStore, type Store } from '../../../store/index.js';
+import { openStore, type Store } from '../../../desk/index.js';
 import { shows } from '../../clauses/shows.js';
 import type { ProcessName } from '../product-process.js';
 import { DESK, eventually, startDesk, type TestDesk } from './desk.js';
@@ -21,7 +21,7 @@ describe('kill -9 of every process while mail comes in and tickets are closed', 
   beforeAll(async () => {
     sink = await startMailServer();
     desk = await startDesk({ SMTP_URL: sink.url });
-    store = createStore({ databaseUrl: desk.product.addresses().databaseUrl });
+    store = openStore({ databaseUrl: desk.product.addresses().databaseUrl });
   }, 3 * MINUTE);
   afterAll(async () => {
     await store.close();

@@ -1,6 +1,7 @@
-import { createFeelEvaluator, eventStarts, type Element, type ProcessDefinition } from '../../../../bpmn/index.js';
+import { createFeelEvaluator } from '../../../../feel/index.js';
+import { eventStarts, type Element, type ProcessDefinition } from '../../../../bpmn/index.js';
 import { dueInstant, UnreckonableError, type Calendars } from '../../../../regulations/calendar/due.js';
-import type { CompiledFile } from '../../../../store/index.js';
+import type { CompiledFile } from '../../../../engine/index.js';
 import type { ProblemError } from '../../../problems/problem.js';
 
 const evaluator = createFeelEvaluator();

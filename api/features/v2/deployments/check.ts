@@ -1,6 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import { readDiagram } from '../../../../bpmn/deploy.js';
-import type { CalendarStore, CompiledFile, Engine, ResourceFile } from '../../../../store/index.js';
+import type { CalendarStore } from '../../../../desk/index.js';
+import type { CompiledFile, Engine, ResourceFile } from '../../../../engine/index.js';
 import { Problem, type ProblemError } from '../../../problems/problem.js';
 import { calendarErrors, calendarsNamed } from './calendars.js';
 import { tagsIn, tooLarge } from './diagram-size.js';

@@ -1,4 +1,4 @@
-import type { ResourceFile } from '../../../../store/index.js';
+import type { ResourceFile } from '../../../../engine/index.js';
 
 /**
  * What a diagram may measure. Reading one takes about a tenth of a millisecond per tag of the thread that answers all

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Deployed } from '../../../../store/index.js';
+import type { Deployed } from '../../../../engine/index.js';
 import { auditLine, writeAudit } from '../../../access/audit.js';
 import { deploymentForm, deploymentReply } from '../../../contract/v2/deployments.js';
 import { TENANT } from '../../../contract/v2/values.js';

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { ResourceFile } from '../../../../store/index.js';
+import type { ResourceFile } from '../../../../engine/index.js';
 import { readForm, type FormLimits } from '../../../routing/multipart.js';
 
 /** Largest file, and largest upload, in bytes. */

@@ -1,5 +1,5 @@
-import type { PrismaClient } from '../../../../store/generated/client.js';
-import { Prisma } from '../../../../store/generated/client.js';
+import type { PrismaClient } from '../../../../prisma/generated/client.js';
+import { Prisma } from '../../../../prisma/generated/client.js';
 import { sql } from '../../../search/columns.js';
 
 /** Names of the elements of a definition by element id; elements without one are left out. */

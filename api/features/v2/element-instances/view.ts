@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Prisma } from '../../../../store/generated/client.js';
+import { Prisma } from '../../../../prisma/generated/client.js';
 import {
   elementTypes,
   type elementInstanceFilter,

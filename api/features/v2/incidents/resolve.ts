@@ -1,6 +1,6 @@
-import type { PrismaClient } from '../../../../store/generated/client.js';
-import type { Engine } from '../../../../store/index.js';
-import { instanceOf, localOf, ROOT_LOCAL } from '../../../../store/keys.js';
+import type { PrismaClient } from '../../../../prisma/generated/client.js';
+import type { Engine } from '../../../../engine/index.js';
+import { instanceOf, localOf, ROOT_LOCAL } from '../../../../engine/keys.js';
 import { Problem } from '../../../problems/problem.js';
 import { sql } from '../../../search/columns.js';
 import { missing, settle } from '../answers.js';

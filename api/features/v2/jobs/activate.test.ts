@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ActivatedJob } from '../../../../store/index.js';
+import type { ActivatedJob } from '../../../../engine/index.js';
 import { createFakeEngine } from '../../../test-support/fake-engine.js';
 import { uncounted } from '../../../routing/load.js';
 import { activateJobs, DEFAULT_WAIT } from './activate.js';

@@ -1,4 +1,4 @@
-import type { ActivatedJob, ActivationRequest, Engine } from '../../../../store/index.js';
+import type { ActivatedJob, ActivationRequest, Engine } from '../../../../engine/index.js';
 import type { Idle } from '../../../routing/load.js';
 
 /** How long jobs are waited for when the caller does not say (request timeout 0), in ms. */

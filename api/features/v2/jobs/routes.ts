@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ActivatedJob } from '../../../../store/index.js';
+import type { ActivatedJob } from '../../../../engine/index.js';
 import {
   activatedJobs,
   activateJobsBody,

@@ -1,5 +1,5 @@
 import type { Variables } from '../../../../bpmn/index.js';
-import type { Engine, StartCommand, StartedInstance } from '../../../../store/index.js';
+import type { Engine, StartCommand, StartedInstance } from '../../../../engine/index.js';
 import type { CreateInstanceBody } from '../../../contract/v2/process-instances.js';
 import { Problem } from '../../../problems/problem.js';
 import type { Idle } from '../../../routing/load.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PrismaClient } from '../../../../store/generated/client.js';
+import type { PrismaClient } from '../../../../prisma/generated/client.js';
 import { elementStatistics, takenFlows } from '../../../contract/v2/instance-path.js';
 import { keyParams, TENANT } from '../../../contract/v2/values.js';
 import type { ApiDeps } from '../../../deps.js';

@@ -9,7 +9,7 @@ import {
 import { keyParams, TENANT } from '../../../contract/v2/values.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
-import { instanceOf, localOf, ROOT_LOCAL } from '../../../../store/keys.js';
+import { instanceOf, localOf, ROOT_LOCAL } from '../../../../engine/keys.js';
 import { findByKey } from '../../../search/search.js';
 import { commandProblems, missing, settle } from '../answers.js';
 import { searchRoute } from '../search-route.js';

@@ -1,5 +1,5 @@
-import type { PrismaClient } from '../../../../store/generated/client.js';
-import type { TaskChange } from '../../../../store/index.js';
+import type { PrismaClient } from '../../../../prisma/generated/client.js';
+import type { TaskChange } from '../../../../engine/index.js';
 import { taskVariableSearch, truncation, variablePage } from '../../../contract/v2/variables.js';
 import {
   assignTaskBody,

@@ -2,7 +2,6 @@ import {
   eventStarts,
   nextTurn,
   type TimerStart,
-  createFeelEvaluator,
   createKernel,
   type ChildRequest,
   type Effect,
@@ -15,6 +14,7 @@ import {
   type StepResult,
   type TimerRequest,
 } from '../../../../bpmn/index.js';
+import { createFeelEvaluator } from '../../../../feel/index.js';
 import { dueInstant } from '../../../../regulations/calendar/due.js';
 import { NotSupported } from '../../case-host.js';
 import { HostedInstance, type Parent } from './hosted-instance.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { build } from '../../../../embedded/build/build.js';
-import { createStore, type Store } from '../../../../store/index.js';
+import { openStore, type Store } from '../../../../desk/index.js';
 import { startEngineWorker } from '../../../../worker/engine-worker.js';
 import { createLogger } from '../../../../worker/logger.js';
 import { createTestDatabase } from '../../../environment/database.js';
@@ -34,7 +34,7 @@ export async function startProduction(): Promise<Production> {
   const own = given === undefined ? await offerTestServers(root) : undefined;
   if (own) process.env['TEST_SERVERS_URL'] = own.url;
   const [database, temporalAddress] = await Promise.all([createTestDatabase(), testTemporalAddress(), build(root)]);
-  const store = createStore({ databaseUrl: database.url, testClock: true });
+  const store = openStore({ databaseUrl: database.url, testClock: true });
   const worker = await startEngineWorker({
     store,
     logger: createLogger('error'),

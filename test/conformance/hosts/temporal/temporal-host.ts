@@ -1,6 +1,7 @@
 import { readDiagram } from '../../../../bpmn/deploy.js';
 import type { Json, JsonObject } from '../../../../bpmn/index.js';
-import { processInstanceKey, type Answer, type CompiledFile, type Store } from '../../../../store/index.js';
+import { processInstanceKey, type Answer, type CompiledFile } from '../../../../engine/index.js';
+import type { Store } from '../../../../desk/index.js';
 import { NotSupported, type CaseHost, type Deployment, type Model, type View } from '../../case-host.js';
 import { deploymentRefusal } from '../refusal.js';
 import type { Production } from './production.js';

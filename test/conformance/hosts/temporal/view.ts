@@ -5,8 +5,8 @@ import {
   type Json,
   type Key,
 } from '../../../../bpmn/index.js';
-import { localOf, processInstanceKey, ROOT_LOCAL } from '../../../../store/index.js';
-import type { PrismaClient } from '../../../../store/generated/client.js';
+import { localOf, processInstanceKey, ROOT_LOCAL } from '../../../../engine/index.js';
+import type { PrismaClient } from '../../../../prisma/generated/client.js';
 import type { ElementEvent, View } from '../../case-host.js';
 
 const idOf = (instance: bigint): string => processInstanceKey(instance).toString();

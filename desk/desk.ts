@@ -1,0 +1,31 @@
+import type { EngineStore } from '../engine/index.js';
+import type { CalendarStore } from './calendars/calendars.js';
+import { createIncomingMails, type IncomingMails } from './email/incoming.js';
+import { createLetters, type Letters } from './email/letters.js';
+import { createThreads, type Threads } from './email/threads.js';
+import { createPacks, type PackStore } from './packs/packs.js';
+import { createTickets, type Tickets } from './tickets/tickets.js';
+
+/** The service desk, on top of an engine. */
+export interface Desk {
+  readonly calendars: CalendarStore;
+  readonly packs: PackStore;
+  readonly tickets: Tickets;
+  readonly incomingMails: IncomingMails;
+  readonly threads: Threads;
+  readonly letters: Letters;
+}
+
+/** Wires the desk. `calendars`: those that the engine reckons due dates in. */
+export function createDesk(store: EngineStore, calendars: CalendarStore): Desk {
+  const { pool, clock, outcomes, starts, notices } = store;
+  const packs = createPacks({ pool, clock, calendars, deploy: store.engine.deploy });
+  return {
+    calendars,
+    packs,
+    tickets: createTickets({ pool, clock, packs, starts, outcomes, notices }),
+    incomingMails: createIncomingMails({ pool, notices }),
+    threads: createThreads(pool),
+    letters: createLetters({ pool, notices, packs }),
+  };
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ComposedLetter, KeptLetter } from '../index.js';
+import { readPackFolder } from '../packs/read-folder.js';
+import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
+import { MOST_AUTOMATIC } from './automatic-letters.js';
+
+let test: TestStore;
+beforeAll(async () => {
+  test = await openTestStore();
+  await test.store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
+});
+afterAll(() => test.close());
+
+const START = new Date('2025-06-11T09:00:00Z');
+const minutesLater = (minutes: number): Date => new Date(START.getTime() + minutes * 60_000);
+
+let sources = 0;
+const register = async (email: string): Promise<bigint> => {
+  sources += 1;
+  const registered = await test.store.tickets.register({
+    ...{ desk: 'profman', subject: 'Subject', text: '', requester: { email }, at: START },
+    ...{ author: { kind: 'system', name: 'test' }, source: `source ${String(sources)}`, sourceHash: '' },
+  });
+  if (registered.answer !== 'registered') throw new Error(registered.reason);
+  return registered.ticket;
+};
+
+let waits = 0;
+/** Writes a letter about a ticket. */
+const write = async (ticket: bigint, recipient: string, more: Partial<ComposedLetter> = {}): Promise<KeptLetter> => {
+  waits += 1;
+  const wait = `w${String(waits)}`;
+  const { instance } = await test.one<{ instance: string }>('select instance from tickets where id = $1', ticket);
+  return test.store.letters.write({
+    ...{ messageId: `<${wait}@x>`, ticket, desk: 'profman', instance: BigInt(instance), wait },
+    ...{ template: 'confirmation', sender: 'desk@x', recipient, subject: '', text: '', raw: Buffer.from('x') },
+    ...{ writtenAt: START, ...more },
+  });
+};
+
+/** Lets a ticket have come, or gone on, by a mail. */
+const mailed = (ticket: bigint, quiet: boolean) =>
+  test.pool.query(
+    `insert into incoming_mail (desk, identity, recipient, sender, from_text, subject, raw, size, received_at, state, ticket_id, quiet)
+     values ('profman', gen_random_uuid(), '', '', '', '', '', 0, now(), 'ticket', $1, $2)`,
+    [ticket, quiet],
+  );
+
+describe('automatic letters', () => {
+  it('to one address are limited within an hour, however many are written at once; the others are kept and never sent', async () => {
+    const ticket = await register('anna@example.com');
+    const letters = await Promise.all(
+      Array.from({ length: MOST_AUTOMATIC + 3 }, (_, i) =>
+        write(ticket, i % 2 ? 'anna@example.com' : 'ANNA@example.com'),
+      ),
+    );
+    const limited = letters.filter(({ state }) => state === 'limited');
+    expect(limited).toHaveLength(3);
+    expect(await test.store.letters.take(limited[0]!)).toBeUndefined();
+    expect(await write(ticket, 'boris@example.com')).toMatchObject({ state: 'pending' });
+    expect(await write(ticket, 'anna@example.com', { writtenAt: minutesLater(59) })).toMatchObject({
+      state: 'limited',
+    });
+    expect(await write(ticket, 'anna@example.com', { writtenAt: minutesLater(60) })).toMatchObject({
+      state: 'pending',
+    });
+  });
+
+  it('are not limited by letters that somebody wrote, which are always sent', async () => {
+    const ticket = await register('vera@example.com');
+    const written = { template: 'closing' };
+    for (let i = 0; i <= MOST_AUTOMATIC; i += 1) {
+      expect(await write(ticket, 'vera@example.com', written)).toMatchObject({ state: 'pending' });
+    }
+    expect(await write(ticket, 'vera@example.com')).toMatchObject({ state: 'pending' });
+  });
+
+  it('are not sent in answer to a mail that asks for none', async () => {
+    const ticket = await register('machine@example.com');
+    await mailed(ticket, true);
+    const kept = await write(ticket, 'machine@example.com');
+    expect(kept).toMatchObject({ state: 'unwanted' });
+    expect(await test.store.letters.take(kept)).toBeUndefined();
+    expect(await write(ticket, 'machine@example.com', { template: 'closing' })).toMatchObject({ state: 'pending' });
+    await mailed(ticket, false);
+    expect(await write(ticket, 'machine@example.com')).toMatchObject({ state: 'pending' });
+  });
+});

@@ -1,0 +1,29 @@
+import { openDatabase, openEngine, type EngineStore } from '../engine/index.js';
+import { createCalendars } from './calendars/calendars.js';
+import { dueDatesIn } from './calendars/due-dates.js';
+import { createDesk, type Desk } from './desk.js';
+import { markProjections } from './tickets/marks.js';
+
+export interface StoreOptions {
+  readonly databaseUrl: string;
+  /** Test mode: the product's clock can be pinned. */
+  readonly testClock?: boolean;
+  /** Connections of the engine's pool. */
+  readonly maxConnections?: number;
+}
+
+/** The engine and the desk on one database. API, worker and mail process hold one each. */
+export interface Store extends EngineStore, Desk {}
+
+/** Opens engine and desk. Connects on first use; listens for notices at once and again after every loss of connection. */
+export function openStore({ databaseUrl, maxConnections, testClock }: StoreOptions): Store {
+  const database = openDatabase(databaseUrl, maxConnections);
+  const calendars = createCalendars(database.pool);
+  const engine = openEngine({
+    database,
+    testClock,
+    dueDates: dueDatesIn(calendars),
+    projections: markProjections,
+  });
+  return { ...engine, ...createDesk(engine, calendars) };
+}

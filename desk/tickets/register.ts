@@ -1,0 +1,137 @@
+import type { PoolClient } from 'pg';
+import type { Variables } from '../../bpmn/index.js';
+import { ticketNumber } from '../../regulations/numbers/ticket-number.js';
+import type { Pack } from '../../regulations/model/pack.js';
+import type { Refusal } from '../../engine/index.js';
+import type { DeskOf, PackStore } from '../packs/packs.js';
+import { addEvent } from './events.js';
+import type { NewTicket, Registered } from './commands.js';
+
+const refused = (reason: string): Refusal => ({ answer: 'refused', code: 'invalid-argument', reason });
+
+/** The values of the pack's lists that the ticket gets. */
+function valuesOf(pack: Pack, asked: NewTicket): Record<'type' | 'priority' | 'channel', string> | Refusal {
+  const chosen = {
+    type: asked.type ?? pack.defaults.type,
+    priority: asked.priority ?? pack.defaults.priority,
+    channel: asked.channel ?? pack.channelOf.api,
+  };
+  const lists = { type: pack.types, priority: pack.priorities, channel: pack.channels };
+  for (const name of ['type', 'priority', 'channel'] as const) {
+    if (!lists[name].some(({ code }) => code === chosen[name])) {
+      const known = lists[name].map(({ code }) => code).join(', ');
+      return refused(`The desk ${asked.desk} has no ${name} ${chosen[name]} (${known}).`);
+    }
+  }
+  return chosen;
+}
+
+async function nextNumber(client: PoolClient, { numbering }: Pack): Promise<string> {
+  const { rows } = await client.query<{ last: number }>(
+    `insert into number_series (name, last) values ($1, 1)
+     on conflict (name) do update set last = number_series.last + 1 returning last`,
+    [numbering.series],
+  );
+  return ticketNumber(numbering, rows[0]!.last);
+}
+
+/**
+ * The process of a ticket: as it was deployed with the version of the pack that the ticket keeps, or as a person has
+ * deployed it since; never that of another version of the pack, which is deployed before it is in force.
+ */
+const DEFINITION = `
+  select d.key from process_definitions own
+    join process_definitions d on d.process_id = own.process_id and d.version >= own.version
+    join deployments p on p.key = d.deployment_key
+  where own.key = $1 and (d.key = own.key or p.deployed_by is not null)
+  order by d.version desc limit 1`;
+
+/** What the ticket's process starts with. */
+function startVariables(id: string, number: string, asked: NewTicket, values: ReturnType<typeof valuesOf>): Variables {
+  const { desk, subject, requester, at, fields = {} } = asked;
+  const { type, priority, channel } = values as Record<'type' | 'priority' | 'channel', string>;
+  const { email, name = null } = requester;
+  const ticket = { id, number, desk, subject, channel, requester: { email, name }, registeredAt: at.toISOString() };
+  return { ticket, type, priority, fields };
+}
+
+/**
+ * Registers a ticket inside the caller's transaction: number, row, first event, and the row that asks for its process
+ * instance, whose number is reserved here. So nothing of it is there without the rest.
+ */
+async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket): Promise<Registered | Refusal> {
+  const { pack, version } = place;
+  const values = valuesOf(pack, asked);
+  if ('answer' in values) return values;
+  const number = await nextNumber(client, pack);
+  const { rows } = await client.query<{ id: string; instance: string }>(
+    `insert into tickets (number, desk, pack_code, pack_version, subject, text, channel, type, priority, requester_email,
+       requester_name, requester_phone, requester_login, fields, source, source_hash, previous_id, instance, process_id, registered_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, nextval('entity_numbers'), $18, $19)
+     returning id, instance`,
+    [
+      number,
+      asked.desk,
+      pack.code,
+      version,
+      asked.subject,
+      asked.text,
+      values.channel,
+      values.type,
+      values.priority,
+      asked.requester.email,
+      asked.requester.name ?? null,
+      asked.requester.phone ?? null,
+      asked.requester.login ?? null,
+      JSON.stringify(asked.fields ?? {}),
+      asked.source,
+      asked.sourceHash,
+      asked.previous ?? null,
+      pack.process,
+      asked.at,
+    ],
+  );
+  const { id, instance } = rows[0]!;
+  await addEvent(client, {
+    ticket: BigInt(id),
+    kind: 'registered',
+    at: asked.at,
+    author: asked.author,
+    content: { channel: values.channel },
+    mail: asked.mail,
+    attachments: asked.attachments,
+  });
+  const content = { variables: startVariables(id, number, asked, values), businessId: number, number: instance };
+  const definition = await client.query<{ key: string }>(DEFINITION, [place.definition]);
+  const start = await client.query<{ id: string }>(
+    `insert into starts (kind, process_id, definition_key, content, at) values ('asked', $1, $2, $3, $4) returning id`,
+    [pack.process, definition.rows[0]?.key ?? null, JSON.stringify(content), asked.at],
+  );
+  return { answer: 'registered', ticket: BigInt(id), number, start: BigInt(start.rows[0]!.id) };
+}
+
+/**
+ * Registers a ticket inside the caller's transaction, once per source. A repetition answers what the first one made;
+ * one that asks for something else is refused.
+ */
+export async function registerTicket(
+  client: PoolClient,
+  packs: PackStore,
+  asked: NewTicket,
+): Promise<Registered | Refusal> {
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [asked.source]);
+  const { rows } = await client.query<{ id: string; number: string; source_hash: string }>(
+    'select id, number, source_hash from tickets where source = $1',
+    [asked.source],
+  );
+  const there = rows[0];
+  if (there) {
+    if (there.source_hash === asked.sourceHash) {
+      return { answer: 'registered', ticket: BigInt(there.id), number: there.number };
+    }
+    const reason = `The same key was used for the ticket ${there.number}, which was asked for otherwise.`;
+    return { answer: 'refused', code: 'already-exists', reason };
+  }
+  const place = await packs.desk(asked.desk, client);
+  return place ? insertTicket(client, place, asked) : refused(`There is no desk ${asked.desk}.`);
+}

@@ -1,0 +1,17 @@
+export type * from './engine.js';
+export type * from './ports.js';
+export type * from './instances/protocol.js';
+export type { Outcomes } from './instances/outcomes.js';
+export type { Starts } from './instances/starts.js';
+export type { Change, ChangeFeed } from './notices/change-feed.js';
+export type { Notices } from './notices/notices.js';
+export type { Outgoing } from './temporal/outbox.js';
+export { checksum } from './definitions/content-hash.js';
+export type { DefinitionRow, Definitions } from './definitions/definitions.js';
+export type { Retention } from './retention/retention.js';
+export type { Heartbeats } from './heartbeats/heartbeats.js';
+export type { Clock } from './timers/clock.js';
+export { inTransaction, openDatabase, type Database } from './database.js';
+export { openEngine, type EngineOptions, type EngineStore } from './open-engine.js';
+export { sameJson } from './same-json.js';
+export { entityKey, instanceOf, localOf, processInstanceKey, ROOT_LOCAL } from './keys.js';

@@ -1,0 +1,109 @@
+import type { Pool, PoolClient } from 'pg';
+import { createFeelEvaluator } from '../../feel/index.js';
+import { createKernel, type InstanceState } from '../../bpmn/index.js';
+import { STOPPED_TIMER_STARTS, type StoppedTimerStart } from '../timers/timer-starts.js';
+import { inTransaction } from '../database.js';
+import type { Definitions } from '../definitions/definitions.js';
+import { FAILED_STARTS, type FailedStart } from '../instances/starts.js';
+import { checkInputs, type InputRow } from './inputs.js';
+import { checkOpenRows, OPEN_ROWS, type OpenRows } from './open-rows.js';
+import { sameJson } from '../same-json.js';
+import { replaySteps, type StoredStep } from './replay.js';
+
+/** One thing that does not agree. */
+export interface Fault {
+  readonly instance: string;
+  readonly fault: string;
+}
+
+export interface Verification {
+  readonly instances: number;
+  readonly steps: number;
+  readonly inputs: number;
+  /** Inputs still without outcome; none once the engine is at rest. */
+  readonly openInputs: number;
+  readonly faults: readonly Fault[];
+  /** Asked-for instances that could not be started; they are tried again. */
+  readonly failedStarts: readonly FailedStart[];
+  /** Timer start events whose next turn cannot be reckoned; the next deployment of their process mends them. */
+  readonly stoppedTimerStarts: readonly StoppedTimerStart[];
+}
+
+interface InstanceRow {
+  readonly number: string;
+  readonly hash: string;
+  readonly status: string;
+  readonly state: InstanceState;
+  readonly step: number;
+  readonly consumed: number;
+}
+
+/** Instances listed at a time. */
+const PAGE = 200;
+
+/** Everything that is stored about one instance, as of one instant. */
+async function read(client: PoolClient, number: string) {
+  await client.query('set transaction isolation level repeatable read, read only');
+  const instance = await client.query<InstanceRow>(
+    'select number, hash, status, state, step, consumed from process_instances where number = $1',
+    [number],
+  );
+  const steps = await client.query<StoredStep>(
+    'select step, inputs, journal from steps where instance = $1 order by step',
+    [number],
+  );
+  const inputs = await client.query<InputRow>(
+    'select number, kind, content, outcome from inputs where instance = $1 order by number',
+    [number],
+  );
+  const open = await client.query<OpenRows>(OPEN_ROWS, [number]);
+  return { instance: instance.rows[0], steps: steps.rows, inputs: inputs.rows, open: open.rows[0]! };
+}
+
+/**
+ * The checker (design §5): every instance's state and journal are what its stored steps give; what is open in Postgres is
+ * what the state waits for; every input has exactly one outcome, in number order. May run while the engine works.
+ */
+export async function verifyInstances(deps: {
+  readonly pool: Pool;
+  readonly definitions: Definitions;
+}): Promise<Verification> {
+  const { pool, definitions } = deps;
+  const kernel = createKernel({ evaluate: createFeelEvaluator() });
+  const faults: Fault[] = [];
+  const totals = { instances: 0, steps: 0, inputs: 0, openInputs: 0 };
+  let last = '0';
+
+  const check = async (number: string): Promise<void> => {
+    const { instance, steps, inputs, open } = await inTransaction(pool, (client) => read(client, number));
+    if (!instance) return;
+    const say = (fault: string): void => void faults.push({ instance: number, fault });
+    const replayed = replaySteps(kernel, await definitions.document(instance.hash), steps);
+    replayed.differences.forEach(say);
+    if (steps.length !== instance.step) say(`stands at step ${instance.step}, ${steps.length} are stored`);
+    if (!sameJson(replayed.state, instance.state)) say('the state is not what its steps give');
+    if (instance.state.status !== instance.status)
+      say(`is ${instance.status} in its row and ${instance.state.status} in its state`);
+    const openInputs = inputs.filter(({ outcome }) => outcome === null).length;
+    checkOpenRows(instance.state, open, openInputs === 0, say);
+    checkInputs(instance, inputs, steps, say);
+    totals.instances += 1;
+    totals.steps += steps.length;
+    totals.inputs += inputs.length;
+    totals.openInputs += openInputs;
+  };
+
+  for (;;) {
+    const { rows } = await pool.query<{ number: string }>(
+      'select number from process_instances where number > $1 order by number limit $2',
+      [last, PAGE],
+    );
+    if (rows.length === 0) {
+      const { rows: failedStarts } = await pool.query<FailedStart>(FAILED_STARTS);
+      const { rows: stoppedTimerStarts } = await pool.query<StoppedTimerStart>(STOPPED_TIMER_STARTS);
+      return { ...totals, faults, failedStarts, stoppedTimerStarts };
+    }
+    for (const { number } of rows) await check(number);
+    last = rows.at(-1)!.number;
+  }
+}

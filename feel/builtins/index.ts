@@ -1,0 +1,59 @@
+import { evaluate } from '@bpmn-io/feelin';
+import type { Instant } from '../json.js';
+import type { Budget } from '../budget.js';
+import { counting } from '../rewrites/counting.js';
+import { scaling } from '../rewrites/durations.js';
+import { dialect } from '../syntax-tree.js';
+import { camundaFunctions } from './camunda.js';
+import { countedFunction, countedItems, countedList, isBuiltinFunction } from './counting.js';
+import { divided, times } from './durations.js';
+import { instanceOfName, isInstanceOf } from './instance-of.js';
+import { now, today } from './instant.js';
+
+/**
+ * Functions that stand in for, or come on top of, feelin's built-ins: what depends on the instant of the evaluation,
+ * what feelin lacks, and what counts the steps of the evaluation. `instant` is read at each call.
+ */
+export function ownFunctions(instant: { readonly at: Instant }, budget: Budget): Readonly<Record<string, unknown>> {
+  const own: Record<string, unknown> = {
+    now: declare([], () => now(instant.at)),
+    today: declare([], () => today(instant.at)),
+    [instanceOfName]: declare(['value', 'type'], isInstanceOf),
+    [counting.items]: declare(['value'], (value: unknown) => countedItems(budget, value)),
+    [counting.list]: declare(['value'], (value: unknown) => countedList(budget, value)),
+    [counting.entered]: declare([], () => {
+      budget.enter();
+      return true;
+    }),
+    [counting.left]: declare(['value'], (value: unknown) => {
+      budget.leave();
+      return value;
+    }),
+    [scaling['*']]: declare(['a', 'b'], times),
+    [scaling['/']]: declare(['a', 'b'], divided),
+  };
+  for (const [name, { parameters, call }] of Object.entries(camundaFunctions))
+    own[name] = countedFunction(budget, name, declare(parameters, call) as never);
+  return own;
+}
+
+const known = new Map<string, unknown>();
+
+/** feelin's own built-in of a name, or undefined. */
+export function builtin(name: string): unknown {
+  if (!known.has(name)) known.set(name, evaluate(`\`${name}\``, {}, dialect).value ?? undefined);
+  return known.get(name);
+}
+
+/** feelin's own built-in of a name, counting what it reads and makes; undefined when there is none. */
+export function countedBuiltin(name: string, budget: Budget): unknown {
+  const found = builtin(name);
+  return isBuiltinFunction(found) ? countedFunction(budget, name, found) : found;
+}
+
+/**
+ * Names the parameters; feelin would otherwise read them from the function's source text, which a bundler may change.
+ * The name goes on a function of its own: exported ones are frozen where workflows share this module.
+ */
+const declare = <P extends never[], R>(parameters: readonly string[], implementation: (...given: P) => R) =>
+  Object.assign((...given: P) => implementation(...given), { $args: parameters });

@@ -1,0 +1,34 @@
+import type { Instant, Json } from './json.js';
+
+/** A FEEL expression, without its leading `=`. */
+export interface FeelExpression {
+  readonly kind: 'feel';
+  readonly source: string;
+}
+
+/**
+ * Gives FEEL expressions their meaning. Pure: the same expression, variables and instant give the same result.
+ * Implementations prepare each distinct source text once.
+ */
+export interface Evaluator {
+  /**
+   * Evaluates against the variables an expression names; unknown names are null (FEEL), reported as warnings.
+   * `at` is what `now()` and `today()` see. Temporal results come back as their ISO text.
+   */
+  evaluate(expression: FeelExpression, variable: VariableLookup, at: Instant): Evaluation;
+  /** Checks the syntax: undefined when right, else what is wrong and where (offset in the source). */
+  check(source: string): SyntaxFault | undefined;
+}
+
+/** The value of a visible variable, or undefined where there is none. */
+export type VariableLookup = (name: string) => Json | undefined;
+
+/** `warnings` tell why a value is null (missing variable, wrong type), in the order met. */
+export type Evaluation =
+  | { readonly ok: true; readonly value: Json; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly message: string };
+
+export interface SyntaxFault {
+  readonly message: string;
+  readonly position?: number;
+}

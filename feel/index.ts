@@ -1,0 +1,3 @@
+export type * from './evaluator.js';
+export type * from './json.js';
+export { createFeelEvaluator, syntaxFault } from './feel.js';

@@ -1,0 +1,95 @@
+import type { AddressObject, Headers } from 'mailparser';
+import { fileName } from './file-name.js';
+import { messageIds } from './message-ids.js';
+import { readMail } from './read-mail.js';
+import { storable } from './storable.js';
+
+/** A person's address as a mail gives it. */
+export interface MailAddress {
+  readonly email: string;
+  readonly name?: string;
+}
+
+export interface MailFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+/** What a mail says, decoded. */
+export interface ParsedMail {
+  readonly from?: MailAddress;
+  /** Where its author wants answers; the author where nothing else is said. */
+  readonly answerTo?: MailAddress;
+  readonly subject: string;
+  readonly text: string;
+  /** Message-IDs that it answers, the nearest first. */
+  readonly answers: readonly string[];
+  /** Headers by name in small letters, values joined. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly contentType: string;
+  readonly files: readonly MailFile[];
+  /** Message-IDs that stand anywhere in it: bounces quote what could not be delivered. */
+  readonly mentioned: readonly string[];
+}
+
+/** Message-IDs that are looked up: a thread that is longer is known by one of these. */
+const MOST_MENTIONED = 50;
+const MOST_ANSWERED = 100;
+
+/** An address may have 254 characters (RFC 5321 §4.5.3.1.3); what is longer is none. */
+const LONGEST_ADDRESS = 254;
+
+function firstAddress(given: AddressObject | undefined): MailAddress | undefined {
+  const [first] = (given?.value ?? []).flatMap((entry) => entry.group ?? [entry]);
+  const email = first?.address?.trim();
+  if (!first || !email || email.length > LONGEST_ADDRESS) return undefined;
+  const name = first.name?.trim();
+  return { email, ...(name ? { name } : {}) };
+}
+
+/** Raw texts of the headers; the parser's own values are of many kinds. */
+function headerTexts(lines: readonly { readonly key: string; readonly line: string }[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { key, line } of lines) {
+    const value = line
+      .slice(line.indexOf(':') + 1)
+      .replaceAll(/\r?\n\s+/g, ' ')
+      .trim();
+    texts.set(key, texts.has(key) ? `${texts.get(key)!}, ${value}` : value);
+  }
+  return texts;
+}
+
+const contentTypeOf = (headers: Headers): string => {
+  const value = headers.get('content-type');
+  return typeof value === 'object' && 'value' in value && typeof value.value === 'string'
+    ? value.value.toLowerCase()
+    : '';
+};
+
+/** What a mail says. */
+export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+  const parsed = await readMail(raw);
+  const headers = headerTexts(parsed.headerLines);
+  const from = firstAddress(parsed.from);
+  const answerTo = firstAddress(parsed.replyTo) ?? from;
+  return {
+    ...(from ? { from } : {}),
+    ...(answerTo ? { answerTo } : {}),
+    subject: (parsed.subject ?? '').replaceAll(/\s+/g, ' ').trim(),
+    text: parsed.text,
+    answers: [
+      ...messageIds(headers.get('in-reply-to') ?? '', MOST_ANSWERED),
+      ...[...messageIds(headers.get('references') ?? '', MOST_ANSWERED)].reverse(),
+    ],
+    headers,
+    contentType: contentTypeOf(parsed.headers),
+    files: parsed.attachments.map(({ filename, contentType, content }, i) => ({
+      name: fileName(filename, `attachment-${String(i + 1)}${contentType === 'message/rfc822' ? '.eml' : ''}`),
+      mediaType: contentType,
+      content,
+    })),
+    mentioned: storable(messageIds(raw.toString('latin1'), MOST_MENTIONED)),
+  };
+}
