@@ -3,6 +3,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Problem } from './bootstrap/problem.mjs';
+import { earlierChecksums } from './earlier-checksums.js';
+import { applyFunctions, productFunctions, type AppliedFunctions } from './sql-functions.js';
 
 /** The advisory lock that the Prisma CLI takes for the same work, so that the two exclude each other. */
 const PRISMA_LOCK = 72_707_369;
@@ -28,6 +30,8 @@ const selectRecorded = `SELECT migration_name AS name, checksum, finished_at IS 
 
 const insertRecord = `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
   VALUES (gen_random_uuid()::text, $1, $2, clock_timestamp(), 1)`;
+
+const updateChecksum = `UPDATE "_prisma_migrations" SET checksum = $3 WHERE migration_name = $1 AND checksum = $2`;
 
 /** A migration as it lies in the folder. */
 export interface Migration {
@@ -74,7 +78,7 @@ export function pendingMigrations(known: readonly Migration[], recorded: readonl
         `The database has migration ${name}, which this version does not know: it is too old for this data.`,
       );
     }
-    if (migration.checksum !== checksum) {
+    if (migration.checksum !== checksum && earlierChecksums[name] !== checksum) {
       throw new Problem(`Migration ${name} was changed after it had been applied to the database.`);
     }
   }
@@ -129,8 +133,38 @@ async function apply(client: pg.Client, { name, checksum, script }: Migration): 
   }
 }
 
+/** Records of a migration as it was before the functions were taken out of it become records of what it is now. */
+async function renewChecksums(client: pg.Client, known: readonly Migration[]): Promise<void> {
+  for (const { name, checksum } of known) {
+    const earlier = earlierChecksums[name];
+    if (earlier !== undefined) await client.query(updateChecksum, [name, earlier, checksum]);
+  }
+}
+
+/** Applies what is pending. */
+async function applyMigrations(client: pg.Client, folder: string): Promise<string[]> {
+  await client.query(createTable);
+  const { rows } = await client.query<RecordedMigration>(selectRecorded);
+  const known = readMigrations(folder);
+  const pending = pendingMigrations(known, rows);
+  await renewChecksums(client, known);
+  for (const migration of pending) await apply(client, migration);
+  return pending.map(({ name }) => name);
+}
+
+/** Does something with a database, creating it when it is missing, while nobody else migrates it. */
+async function alone<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await connectCreating(url);
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
 /**
- * Brings a database up to date, creating it when it is missing. Compatible with `prisma migrate deploy` in both
+ * Applies the migrations of a folder to a database, creating it when it is missing. Compatible with `prisma migrate deploy` in both
  * directions; several at the same time wait for each other.
  *
  * @param url connection address
@@ -138,16 +172,35 @@ async function apply(client: pg.Client, { name, checksum, script }: Migration): 
  * @returns the names of the migrations applied now
  * @throws {Problem} see `pendingMigrations`; or when a migration fails
  */
-export async function migrate(url: string, folder: string): Promise<string[]> {
-  const client = await connectCreating(url);
-  try {
-    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
-    await client.query(createTable);
-    const { rows } = await client.query<RecordedMigration>(selectRecorded);
-    const pending = pendingMigrations(readMigrations(folder), rows);
-    for (const migration of pending) await apply(client, migration);
-    return pending.map(({ name }) => name);
-  } finally {
-    await client.end();
-  }
+export const migrate = (url: string, folder: string): Promise<string[]> =>
+  alone(url, (client) => applyMigrations(client, folder));
+
+/**
+ * Brings a database of the product up to date, creating it when it is missing: its migrations, then its functions.
+ * Several at the same time wait for each other.
+ *
+ * @param url connection address
+ * @param root project folder
+ * @returns the names of what was applied now
+ * @throws {Problem} see `pendingMigrations`; or when a migration or a function fails
+ */
+export function migrateProduct(
+  url: string,
+  root: string,
+): Promise<{ migrations: readonly string[]; functions: AppliedFunctions }> {
+  return alone(url, async (client) => {
+    const functions = productFunctions(root);
+    const migrations = await applyMigrations(client, join(root, 'prisma/migrations'));
+    return { migrations, functions: await applyFunctions(client, functions) };
+  });
+}
+
+/** What was done to a database, for people. */
+export function migrated({ migrations, functions }: Awaited<ReturnType<typeof migrateProduct>>): string {
+  const parts = [
+    migrations.length > 0 && `applied ${migrations.join(', ')}`,
+    functions.applied.length > 0 && `made ${String(functions.applied.length)} functions`,
+    functions.dropped.length > 0 && `dropped ${functions.dropped.join(', ')}`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'up to date' : parts.join(', ');
 }

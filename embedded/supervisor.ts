@@ -4,7 +4,7 @@ import { Problem } from './bootstrap/problem.mjs';
 import { duration, type Progress } from './bootstrap/progress.mjs';
 import { ensureBuilt } from './build/ensure-built.js';
 import { openDataFolder, type DataFolder } from './data-folder.js';
-import { migrate } from './migrate.js';
+import { migrated, migrateProduct } from './migrate.js';
 import { preparePostgres } from './postgres/server.js';
 import { stopPostgres } from './postgres/stale-lock.js';
 import { claimName } from './processes/claim.js';
@@ -56,8 +56,7 @@ async function startDatabase({ root, settings, data, ports, services, context, p
       return server.url('reglament');
     }));
   await progress.phase('migrations', async (say) => {
-    const applied = await migrate(url, join(root, 'prisma/migrations'));
-    say(applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`);
+    say(migrated(await migrateProduct(url, root)));
   });
   return url;
 }

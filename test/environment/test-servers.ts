@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openDataFolder, type DataFolder } from '../../embedded/data-folder.js';
-import { migrate } from '../../embedded/migrate.js';
+import { migrateProduct } from '../../embedded/migrate.js';
 import { preparePostgres, type ServerSettings } from '../../embedded/postgres/server.js';
 import { stopPostgres } from '../../embedded/postgres/stale-lock.js';
 import { processIdentity } from '../../embedded/processes/identity.js';
@@ -105,7 +105,7 @@ class TestServers {
     const adminUrl = process.env['TEST_DATABASE_URL'] ?? (await this.#ownPostgres());
     const url = new URL(adminUrl);
     url.pathname = `/${template}`;
-    await migrate(url.href, join(this.#root, 'prisma/migrations'));
+    await migrateProduct(url.href, this.#root);
     return { adminUrl, template };
   }
 

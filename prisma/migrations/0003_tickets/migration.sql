@@ -209,15 +209,3 @@ ALTER TABLE "outgoing_letters" ADD CONSTRAINT "outgoing_letters_ticket_id_fkey" 
 -- Partial indexes: only what is open is looked for.
 create index incoming_mail_open on incoming_mail (retry_at, id) where state = 'received';
 create index user_tasks_open on user_tasks (instance) where state = 'open';
-
--- Writes the marks of a step (see store/commit/marks.ts): {"entries": [...], "met": {element: milestone}}. An entry is a
--- mark of an entered element, or a completed element instance, whose element says by `met` whether that meets a milestone.
-create function write_marks(p_instance bigint, m jsonb) returns void language sql as $$
-  insert into instance_marks (instance, kind, name, element_id, at)
-    select p_instance, coalesce(x.kind, 'milestoneMet'), coalesce(x.name, m->'met'->>e.element_id), coalesce(x."elementId", e.element_id), instant(x.at)
-    from rows from (jsonb_to_recordset(m->'entries') as (kind text, name text, "elementId" text, local bigint, at bigint)) with ordinality
-      as x(kind, name, "elementId", local, at, n)
-    left join element_instances e on e.key = entity_key(p_instance, x.local) and e.role is distinct from 'iteration'
-    where x.kind is not null or m->'met' ? e.element_id
-    order by x.n
-$$;

@@ -22,7 +22,7 @@ export interface Production {
 const EMPTY = `
   do $$ declare t text; begin
     select string_agg(format('%I', tablename), ', ') into t from pg_tables
-      where schemaname = 'public' and tablename not in ('_prisma_migrations', 'clock');
+      where schemaname = 'public' and tablename not in ('_prisma_migrations', 'sql_functions', 'clock');
     execute 'truncate ' || t;
     update clock set pinned_at = null;
   end $$`;
