@@ -1,11 +1,13 @@
 export type * from './model/index.js';
 export type { Behaviours, ElementBehaviour } from './kernel/behaviour.js';
 export { createKernel } from './kernel/create-kernel.js';
+export { BudgetExceededError } from './kernel/budget-exceeded-error.js';
 export { InvariantError } from './kernel/invariant-error.js';
 export type * from './kernel/kernel.js';
 export type * from './kernel/messages.js';
 export { nextTurn } from './kernel/next-turn.js';
 export type { Limits } from './kernel/run.js';
 export * from './kernel/state.js';
+export { KERNEL_VERSION } from './kernel/version.js';
 export { visibleVariables } from './kernel/variables.js';
 export { eventStarts, type MessageStart, type TimerStart } from './starts/event-starts.js';

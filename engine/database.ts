@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool, type PoolClient } from 'pg';
+import { DatabaseError, Pool, type PoolClient } from 'pg';
 import { PrismaClient } from '../prisma/generated/client.js';
 
 /** Connections to Postgres: the engine's pool and Prisma's. */
@@ -25,6 +25,30 @@ export function openDatabase(url: string, max = 20): Database {
       await pool.end();
     },
   };
+}
+
+/** The SQLSTATE of an error that the database has answered with; undefined of any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? error.code : undefined;
+}
+
+/**
+ * Is the outcome of a statement unknown? A broken connection tells nothing about it, nor does a server that goes down
+ * (class 57P, 08); every other error of the database is a known rollback.
+ */
+export function isUnknown(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === undefined ? isConnectionError(error) : state.startsWith('57P') || state.startsWith('08');
+}
+
+/** Errors of the driver and of sockets, not of our own code. */
+function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code !== undefined && (syscall !== undefined || code.startsWith('E'))) return true;
+  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(
+    error.message,
+  );
 }
 
 /** Runs `work` in one transaction (READ COMMITTED). */

@@ -1,18 +1,50 @@
 import type { Json, ProcessDefinition, Variables } from '../bpmn/index.js';
+import type { CallerStamp } from './instances/inputs.js';
+
+export type { CallerStamp };
 
 /** Key of an engine entity on the API: a positive 63-bit number. */
 export type EntityKey = bigint;
 
+/** Who gives a command, and the rights that were relied on to let it in. */
+export interface Actor {
+  /** User name or client id; kept with a task that it completes, unseen by its process. */
+  readonly name?: string | undefined;
+  /** Checked by the transaction that the command takes effect in. */
+  readonly rights?: readonly CallerStamp[] | undefined;
+}
+
+/** A command is stored and will take effect, but has not in time. */
+export class OutcomePendingError extends Error {
+  override readonly name = 'OutcomePendingError';
+
+  /** `input`: what it is known by. */
+  constructor(readonly input: string) {
+    super('The command is stored; its outcome is not there yet');
+  }
+}
+
+/** The rights that a command relied on are not those of its caller any more: they are to be read again. */
+export class StaleCallerError extends Error {
+  override readonly name = 'StaleCallerError';
+
+  constructor() {
+    super('The rights of the caller have changed');
+  }
+}
+
 /**
- * What became of a command, told after the commit that consumed it.
+ * What became of a command, told after the commit that it took effect in.
  * - `applied`: it took effect and is visible to the next read.
- * - `accepted`: it is stored and will have an outcome, but not within the waiting time (the workflow is behind).
+ * - `accepted`: it is stored under this number and will have an outcome, but not within the waiting time.
  * - `lost`: it was accepted and then overtaken (the task's boundary timer fired first, the instance ended).
+ * - `failed`: it was accepted and could not be stepped; an incident of the instance holds it.
  * - `refused`: nothing was stored.
  */
 export type Answer =
   | { readonly answer: 'applied' }
-  | { readonly answer: 'accepted' }
+  | { readonly answer: 'accepted'; readonly input: number }
+  | { readonly answer: 'failed' }
   | { readonly answer: 'lost'; readonly reason: string }
   | Refusal;
 
@@ -56,6 +88,8 @@ export interface StartCommand {
   /** Unique among active instances of the process when given. */
   readonly businessId?: string;
   readonly tags?: readonly string[];
+  /** Its workflow runs from its start to its end. */
+  readonly durable?: boolean;
 }
 
 export interface StartedInstance {
@@ -73,7 +107,7 @@ export type InstanceEnding =
 export interface ActivationRequest {
   readonly type: string;
   readonly worker: string;
-  /** Lock time in ms by the product's clock. */
+  /** Lock time in ms, by the time of Postgres: never product time. */
   readonly timeout: number;
   readonly maxJobs: number;
   /** Only these variables; absent or empty: all visible ones. */
@@ -122,23 +156,24 @@ export interface PublishCommand {
 export type Published = { readonly answer: 'published'; readonly messageKey: EntityKey } | Refusal;
 
 /**
- * Everything the outside may ask of the engine. Commands wait (at most 2 s) for the commit that gave them their
- * outcome, so that the next read sees what was answered. Reads go through the Prisma client of the same store.
+ * Everything the outside may ask of the engine. Commands are stepped here and answered after their commit, so that the next
+ * read sees what was answered. Those with an `actor` whose rights have changed meanwhile throw `StaleCallerError`. Reads
+ * go through the Prisma client of the same store.
  */
 export interface Engine {
   /** Stores files and their compiled processes in one transaction. The caller has run the deploy checks. */
   deploy(files: readonly CompiledFile[], by: string | undefined): Promise<Deployed>;
 
-  start(command: StartCommand): Promise<StartedInstance | Refusal>;
+  start(command: StartCommand, actor?: Actor): Promise<StartedInstance | Refusal>;
   /** Waits until an instance has ended. */
   awaitEnd(processInstanceKey: EntityKey, timeoutMs: number, signal?: AbortSignal): Promise<InstanceEnding>;
-  cancel(processInstanceKey: EntityKey): Promise<Answer>;
+  cancel(processInstanceKey: EntityKey, actor?: Actor): Promise<Answer>;
 
   /** Locks open jobs of a type for a worker, oldest first; empty when there are none. */
-  activateJobs(request: ActivationRequest): Promise<readonly ActivatedJob[]>;
+  activateJobs(request: ActivationRequest, actor?: Actor): Promise<readonly ActivatedJob[]>;
   /** Resolves when a job of the type may have become available, or after the time. */
   jobsAvailable(type: string, timeoutMs: number, signal?: AbortSignal): Promise<void>;
-  completeJob(key: EntityKey, variables: Variables): Promise<Answer>;
+  completeJob(key: EntityKey, variables: Variables, actor?: Actor): Promise<Answer>;
   /** With retries left the job goes back (after `backOffMs`); without, an incident is raised. */
   failJob(
     key: EntityKey,
@@ -148,28 +183,38 @@ export interface Engine {
       readonly backOffMs: number;
       readonly variables: Variables;
     },
+    actor?: Actor,
   ): Promise<Answer>;
   /** A BPMN error. */
   throwJobError(
     key: EntityKey,
     error: { readonly code: string; readonly message: string; readonly variables: Variables },
+    actor?: Actor,
   ): Promise<Answer>;
   /** Sets retries left (more than 0), or a new lock time counted from now. */
-  updateJob(key: EntityKey, change: { readonly retries?: number; readonly timeoutMs?: number }): Promise<Answer>;
+  updateJob(
+    key: EntityKey,
+    change: { readonly retries?: number; readonly timeoutMs?: number },
+    actor?: Actor,
+  ): Promise<Answer>;
 
   /** `allowOverride` false: refused when somebody else has it. */
-  assignTask(key: EntityKey, assignee: string, allowOverride: boolean): Promise<Answer>;
-  unassignTask(key: EntityKey): Promise<Answer>;
-  updateTask(key: EntityKey, change: TaskChange): Promise<Answer>;
-  /** `by`: user name or client id of who completes it; kept with the task, unseen by its process. */
-  completeTask(key: EntityKey, variables: Variables, by?: string): Promise<Answer>;
+  assignTask(key: EntityKey, assignee: string, allowOverride: boolean, actor?: Actor): Promise<Answer>;
+  unassignTask(key: EntityKey, actor?: Actor): Promise<Answer>;
+  updateTask(key: EntityKey, change: TaskChange, actor?: Actor): Promise<Answer>;
+  completeTask(key: EntityKey, variables: Variables, actor?: Actor): Promise<Answer>;
 
-  publish(command: PublishCommand): Promise<Published>;
+  publish(command: PublishCommand, actor?: Actor): Promise<Published>;
   /** Into the scope itself (`local`) or, each variable, to the nearest scope that has it. */
-  setVariables(elementInstanceKey: EntityKey, variables: Variables, local: boolean): Promise<Answer>;
+  setVariables(
+    elementInstanceKey: EntityKey,
+    variables: Variables,
+    local: boolean,
+    actor?: Actor,
+  ): Promise<Answer>;
   /** Variables that an element instance sees, nearest scope first. */
   visibleVariables(elementInstanceKey: EntityKey): Promise<Readonly<Record<string, Json>> | undefined>;
-  resolveIncident(key: EntityKey): Promise<Answer>;
+  resolveIncident(key: EntityKey, actor?: Actor): Promise<Answer>;
   readonly clock: EngineClock;
 }
 
@@ -181,7 +226,7 @@ export interface EngineClock {
   pinned(): Promise<Date | null>;
   /**
    * Moves the pinned clock; everything due on the way fires in order (due, key). Returns when no input is open and no
-   * own activity runs. Backwards only with no active instance.
+   * Temporal activity runs. Backwards only with no active instance.
    */
   pin(instant: Date): Promise<{ readonly answer: 'applied' } | Refusal>;
   reset(): Promise<{ readonly answer: 'applied' } | Refusal>;

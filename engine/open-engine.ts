@@ -1,33 +1,41 @@
 import type { Pool } from 'pg';
-import { createFeelEvaluator } from '../feel/index.js';
 import { createKernel } from '../bpmn/index.js';
-import { pinnableClock, systemClock, type Clock } from './timers/clock.js';
-import { createTestClock } from './timers/test-clock.js';
-import { createTimerStarts, type TimerStarts } from './timers/timer-starts.js';
-import { createCommit } from './instances/commit.js';
-import { createDoor } from './instances/door.js';
-import type { CommitAnswer, CommitRequest } from './instances/protocol.js';
+import { createFeelEvaluator } from '../feel/index.js';
+import type { PrismaClient } from '../prisma/generated/client.js';
 import type { Database } from './database.js';
-import type { DueDates, Projections } from './ports.js';
 import { createDefinitions, type Definitions } from './definitions/definitions.js';
 import { createDeploy } from './definitions/deploy.js';
 import type { Engine } from './engine.js';
-import type { PrismaClient } from '../prisma/generated/client.js';
-import { createAccept } from './instances/accept.js';
-import { createWords } from './instances/words.js';
-import { createOutcomes, type Outcomes } from './instances/outcomes.js';
+import { createHeartbeats, type Heartbeats } from './heartbeats/heartbeats.js';
+import { createAfterCommit, type AfterCommit } from './instances/after-commit.js';
+import { createCommands } from './instances/commands.js';
+import { createCommits } from './instances/commits.js';
+import { createDescribeEntity } from './instances/describe-entity.js';
+import { createHeads } from './instances/heads.js';
+import { createHeavyStarts } from './instances/heavy-starts.js';
+import { createInbox } from './instances/inbox.js';
 import { createInstances } from './instances/instances.js';
-import { createJobs } from './jobs/jobs.js';
+import { createLanes, type Lanes } from './instances/lanes.js';
+import { createOutcomes, type Outcomes } from './instances/outcomes.js';
+import { requestRole, workerRole } from './instances/plan-commit.js';
+import { createRetryFailure } from './instances/retry-failure.js';
+import { createStartInstance } from './instances/start-instance.js';
+import { createStartRows, type StartRows } from './instances/start-rows.js';
+import { createTakeUp, type TakeUp } from './instances/take-up.js';
 import { createJobWaiters } from './jobs/job-waiters.js';
+import { createJobs } from './jobs/jobs.js';
 import { createMessages } from './messages/messages.js';
 import { createChangeFeed, type ChangeFeed } from './notices/change-feed.js';
-import { createNotices, listen, type ChangeNotice, type Notices, type OutcomeNotice } from './notices/notices.js';
-import { createHeartbeats, type Heartbeats } from './heartbeats/heartbeats.js';
+import { createNotices, listen, type ChangeNotice, type Notices, type StepNotice } from './notices/notices.js';
+import type { DueDates, Projections } from './ports.js';
 import { createRetention, type Retention } from './retention/retention.js';
+import { createTasks } from './tasks/tasks.js';
+import { createAdvance, type Advance } from './temporal/advance.js';
 import { createLargePayloads, type LargePayloads } from './temporal/large-payloads.js';
 import { createOutbox, type Outbox } from './temporal/outbox.js';
-import { createStarts, type Starts } from './instances/starts.js';
-import { createTasks } from './tasks/tasks.js';
+import { createClock, type ProductClock } from './timers/clock.js';
+import { createTestClock } from './timers/test-clock.js';
+import { createTimerStarts, type TimerStarts } from './timers/timer-starts.js';
 import { verifyInstances, type Verification } from './verify/verify.js';
 
 export interface EngineOptions {
@@ -35,6 +43,8 @@ export interface EngineOptions {
   readonly database: Database;
   /** Test mode: the product's clock can be pinned. */
   readonly testClock?: boolean | undefined;
+  /** A worker steps whatever there is; others leave to workers what is more than a request may do. */
+  readonly worker?: boolean | undefined;
   readonly dueDates: DueDates;
   readonly projections: Projections;
 }
@@ -43,15 +53,18 @@ export interface EngineOptions {
 export interface EngineStore {
   readonly engine: Engine;
   readonly pool: Pool;
-  readonly clock: Clock;
+  readonly clock: ProductClock;
   /** Typed reads of everything; writes of what is not the engine's. */
   readonly prisma: PrismaClient;
   readonly definitions: Definitions;
+  readonly lanes: Lanes;
   /** The local activity of `processInstance`. */
-  commit(request: CommitRequest): Promise<CommitAnswer>;
+  readonly advance: Advance;
   readonly outcomes: Outcomes;
   readonly outbox: Outbox;
-  readonly starts: Starts;
+  readonly startRows: StartRows;
+  readonly takeUp: TakeUp;
+  readonly afterCommit: AfterCommit;
   readonly timerStarts: TimerStarts;
   readonly payloads: LargePayloads;
   readonly retention: Retention;
@@ -61,69 +74,99 @@ export interface EngineStore {
   readonly changes: ChangeFeed;
   /** Resolves when Postgres answers. @throws when it does not */
   ping(): Promise<void>;
-  /** Called at every nudge to the relay; answers how to stop. */
+  /** Called when workers have something to do. */
   onNudge(nudged: () => void): void;
   /** Replays every instance's steps and compares (`npm run verify`). */
   verify(): Promise<Verification>;
-  /** Lets the relay start a new workflow from the head of an instance whose own no longer runs. */
-  restartWorkflow(instance: bigint): Promise<void>;
   /** Test mode: resolves when nothing is on its way any more. */
-  settle(): Promise<void>;
+  waitUntilIdle(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Wires the engine. Connects on first use; listens for notices at once and again after every loss of connection. */
-export function openEngine({
-  database,
-  testClock: testMode = false,
-  dueDates,
-  projections,
-}: EngineOptions): EngineStore {
+export function openEngine(options: EngineOptions): EngineStore {
+  const { database, testClock: testMode = false, dueDates, projections } = options;
   const { pool, prisma } = database;
+  const role = options.worker === true ? workerRole : requestRole;
   const evaluator = createFeelEvaluator();
   const kernel = createKernel({ evaluate: evaluator });
-  const clock = testMode ? pinnableClock(pool) : systemClock;
-  const notices = createNotices(pool);
+  const clock = createClock(pool, testMode);
   const outcomes = createOutcomes(pool);
   const jobWaiters = createJobWaiters();
-  const definitions = createDefinitions(pool);
-  const door = createDoor({ pool, definitions, dueDates, projections, kernel, notices });
-  const words = createWords({ pool, definitions });
-  const accept = createAccept({ pool, clock, notices, outcomes, words });
-  const timerStarts = createTimerStarts({ pool, dueDates, notices });
-  const testClock = createTestClock({ pool, clock, testMode, notices, timerStarts });
-  const jobs = createJobs({ pool, clock, accept, words, notices });
-  const tasks = createTasks({ pool, clock, definitions, accept, words, notices });
-  const instances = createInstances({ pool, clock, definitions, door, accept, outcomes });
-  const messages = createMessages({ pool, clock, outcomes, notices, startsDone: instances.startedByMessage });
-  const deploy = createDeploy({ pool, clock, notices, evaluator, dueDates });
-
-  const starts = createStarts({ pool, definitions, door, notices });
-
-  const changes = createChangeFeed(notices);
   const nudged = new Set<() => void>();
+  const nudge = (): void => {
+    for (const each of nudged) each();
+  };
+  const notices = createNotices(pool, {
+    jobs: jobWaiters.heard,
+    nudged: nudge,
+    stepped: (steps) => changes.stepped(steps),
+  });
+  const changes = createChangeFeed(notices);
+  const definitions = createDefinitions(pool);
+  const heads = createHeads(pool, role.stateLimit);
+  const commits = createCommits(pool);
+  const afterCommit = createAfterCommit({
+    notices,
+    outcomes,
+    followUp: () => ({
+      drain: (instance) => lanes.advance(instance),
+      open: startRows.openNow,
+      correlate: messages.correlatePending,
+    }),
+  });
+  const stepping = { pool, kernel, definitions, clock, heads, commits, dueDates, projections, role, afterCommit };
+  const lanes = createLanes({ ...stepping, inbox: createInbox(pool) });
+  const startInstance = createStartInstance(stepping);
+  const startRows = createStartRows({ pool, definitions, startInstance, notices, afterCommit });
+  const messages = createMessages({ pool, clock, outcomes, afterCommit, startRows });
+  const describeEntity = createDescribeEntity({ pool, definitions });
+  const give = createCommands({ lanes, outcomes, describeEntity });
+  const jobs = createJobs({ pool, clock, heads, give, describeEntity, notices });
+  const tasks = createTasks({ pool, clock, definitions, give, describeEntity, notices });
+  const instances = createInstances({
+    ...{ pool, clock, definitions, startInstance, give, outcomes },
+    heavyStarts: createHeavyStarts({ pool, notices }),
+    retryFailure: createRetryFailure({ pool, heads, outcomes, afterCommit, describeEntity }),
+  });
+  const timerStarts = createTimerStarts({ pool, clock, dueDates, afterCommit });
+  const takeUp = createTakeUp({
+    ...{ pool, afterCommit },
+    advance: lanes.advance,
+    correlatePending: () => messages.correlatePending(),
+  });
+  const testClock = createTestClock({
+    ...{ pool, clock, testMode, notices, timerStarts },
+    stepping: {
+      advance: lanes.advance,
+      takeUp: async () =>
+        (await startRows.take(TAKE_UP)).taken + (await takeUp.inboxes(TAKE_UP)) + (await takeUp.correlations()),
+    },
+  });
+
   const listening = listen(
     database.url,
-    ['outcomes', 'jobs', 'nudges', 'changes'],
+    ['steps', 'jobs', 'nudges', 'changes'],
+    notices.sender,
     (channel, heard) => {
-      if (channel === 'outcomes') {
-        outcomes.heard(heard as readonly OutcomeNotice[]);
-        changes.outcomes(heard as readonly OutcomeNotice[]);
+      if (channel === 'steps') {
+        outcomes.heard(heard as readonly StepNotice[]);
+        changes.stepped(heard as readonly StepNotice[]);
       }
       if (channel === 'changes') changes.heard(heard as readonly ChangeNotice[]);
       if (channel === 'jobs') jobWaiters.heard(heard as readonly string[]);
-      if (channel === 'nudges') for (const nudge of nudged) nudge();
+      if (channel === 'nudges') nudge();
     },
     () => {
       changes.lost();
       outcomes.lookAgain();
       jobWaiters.lookAgain();
-      for (const nudge of nudged) nudge();
+      nudge();
     },
   );
 
   const engine: Engine = {
-    deploy,
+    deploy: createDeploy({ pool, clock, notices, evaluator, dueDates }),
     start: instances.start,
     awaitEnd: instances.awaitEnd,
     cancel: instances.cancel,
@@ -145,31 +188,26 @@ export function openEngine({
   };
 
   return {
-    engine,
-    pool,
-    clock,
-    prisma,
-    definitions,
-    commit: createCommit({ pool, definitions, dueDates, projections, notices }),
-    outcomes,
+    ...{ engine, pool, clock, prisma, definitions, lanes, outcomes, startRows, takeUp, afterCommit, timerStarts },
+    advance: createAdvance({ pool, kernel, clock, lanes }),
     outbox: createOutbox(pool),
-    starts,
-    timerStarts,
     payloads: createLargePayloads(pool),
     retention: createRetention({ pool, clock }),
     heartbeats: createHeartbeats(pool),
-    notices,
-    changes,
+    ...{ notices, changes },
     async ping() {
       await pool.query('select 1');
     },
-    onNudge: (nudge) => void nudged.add(nudge),
+    onNudge: (each) => void nudged.add(each),
     verify: () => verifyInstances({ pool, definitions }),
-    restartWorkflow: instances.restartWorkflow,
-    settle: testClock.settle,
+    waitUntilIdle: testClock.waitUntilIdle,
     async close() {
+      clock.stop();
       await listening.stop();
       await database.close();
     },
   };
 }
+
+/** Rows of each kind that the test clock takes up at a time. */
+const TAKE_UP = 50;

@@ -8,6 +8,7 @@ import type { Input, Outcome, Variables } from './messages.js';
 import { nextTurn } from './next-turn.js';
 import type { Run } from './run.js';
 import { localNumber, type IncidentType, type Key, type Wait } from './state.js';
+import { assignLocal } from './variables.js';
 import { openWait } from './waits.js';
 
 /** Inputs that answer something the instance asked for. */
@@ -67,7 +68,7 @@ function accept(run: Run, asked: OpenWait, input: AnswerInput): void {
     case 'activity.completed':
       return activityCompleted(run, asked, input.result);
     case 'job.failed':
-      return block(run, asked, 'JOB_NO_RETRIES', input.message);
+      return jobFailed(run, asked, input);
     case 'job.errored':
       return jobErrored(run, asked, input);
     case 'child.failed':
@@ -123,6 +124,14 @@ function fired(run: Run, asked: OpenWait, due: number): void {
     return goOn(run, self, wait, {});
   }
   happened(run, asked, {});
+}
+
+/** The element's own variables are set whatever becomes of the job. */
+function jobFailed(run: Run, asked: OpenWait, input: Extract<Input, { type: 'job.failed' }>): void {
+  const { message, retries = 0, backOffMs = 0, variables = {} } = input;
+  assignLocal(run, asked.self, variables);
+  if (retries > 0) run.emit({ type: 'job.retry', key: asked.key, retries, message, backOffMs });
+  else block(run, asked, 'JOB_NO_RETRIES', message);
 }
 
 /** The job waits behind an incident; resolving it makes the same job available again. */

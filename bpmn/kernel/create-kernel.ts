@@ -17,8 +17,9 @@ export function createKernel(parts: {
 }): Kernel {
   const { evaluate: evaluator, behaviours = allBehaviours } = parts;
   const limits: Limits = { ...defaultLimits, ...parts.limits };
-  const open: Kernel['open'] = (definition, state) =>
-    createSession(new Run(definition, state, { evaluator, behaviours, limits }, (run) => new RunStep(run)));
+  const runParts = { evaluator, behaviours, limits };
+  const open: Kernel['open'] = (definition, state, { budget } = {}) =>
+    createSession(new Run(definition, state, runParts, (run) => new RunStep(run), budget));
   return {
     open,
     step(definition, state, input) {

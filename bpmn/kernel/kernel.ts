@@ -6,8 +6,11 @@ import type { InstanceState } from './state.js';
 export interface Kernel {
   /** Applies one input to one instance. Same arguments, same result; `state` is never changed. Throws only on a bug. */
   step(definition: ProcessDefinition, state: InstanceState, input: Input): StepResult;
-  /** Opens a state for several inputs in a row; they share one copy of it, made at the first change. */
-  open(definition: ProcessDefinition, state: InstanceState): Session;
+  /**
+   * Opens a state for several inputs in a row; they share one copy of it, made at the first change. `budget`: internal
+   * commands that all of them together may lead to; beyond it `apply` throws `BudgetExceededError`.
+   */
+  open(definition: ProcessDefinition, state: InstanceState, options?: { readonly budget?: number }): Session;
   /** The armed effects still owed to this instance: what a fresh host arms after continue-as-new, in key order. */
   pending(state: InstanceState): readonly ArmedEffect[];
 }
@@ -16,6 +19,8 @@ export interface Kernel {
 export interface Session {
   /** Applies the next input. */
   apply(input: Input): InputResult;
+  /** Internal commands carried out so far. */
+  readonly work: number;
   /** The state after all inputs so far: plain JSON, not touched by later inputs. */
   close(): InstanceState;
 }

@@ -7,7 +7,7 @@ import { settle } from './scopes.js';
 export function drain(run: Run): void {
   do {
     for (let command = run.queue.next(); command !== undefined; command = run.queue.next()) {
-      run.commands += 1;
+      run.count();
       if (command.to === 'enter') enter(run, command);
       else complete(run, command);
     }

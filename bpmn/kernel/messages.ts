@@ -30,8 +30,18 @@ export type InputFact =
       readonly caught?: CaughtErrors;
     }
   | { readonly type: 'job.completed'; readonly key: Key; readonly variables: Variables }
-  /** The last retry failed. With retries left a job never reaches the kernel. */
-  | { readonly type: 'job.failed'; readonly key: Key; readonly message: string }
+  /**
+   * A worker could not do the job. With retries left it goes back, after `backOffMs`; without (absent: none), an incident
+   * is raised. Variables become the element's own.
+   */
+  | {
+      readonly type: 'job.failed';
+      readonly key: Key;
+      readonly message: string;
+      readonly retries?: number;
+      readonly backOffMs?: number;
+      readonly variables?: Variables;
+    }
   /** A BPMN error thrown by a worker. */
   | {
       readonly type: 'job.errored';
@@ -96,6 +106,14 @@ export type WrittenEffect =
   | { readonly type: 'job.close'; readonly key: Key; readonly how: 'completed' | 'errored' | 'cancelled' }
   /** The job failed for good: it waits behind an incident. */
   | { readonly type: 'job.block'; readonly key: Key }
+  /** It may be activated again, with so many retries left, after `backOffMs`. */
+  | {
+      readonly type: 'job.retry';
+      readonly key: Key;
+      readonly retries: number;
+      readonly message: string;
+      readonly backOffMs: number;
+    }
   /** Its incident was resolved: it may be activated again. */
   | { readonly type: 'job.unblock'; readonly key: Key }
   | { readonly type: 'task.open'; readonly key: Key; readonly owner: Owner; readonly task: TaskRequest }

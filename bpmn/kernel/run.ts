@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../feel/index.js';
 import type { Element, ElementId, FlowId, Instant, ProcessDefinition, SequenceFlow } from '../model/index.js';
 import type { Behaviours, ElementBehaviour, Step } from './behaviour.js';
+import { BudgetExceededError } from './budget-exceeded-error.js';
 import { Fifo } from './fifo.js';
 import { InvariantError } from './invariant-error.js';
 import type { LiveInstance } from './live-instance.js';
@@ -40,12 +41,15 @@ export class Run {
   now: Instant = 0;
   /** Internal commands carried out for the current input. */
   commands = 0;
+  /** Internal commands carried out by the session. */
+  work = 0;
 
   constructor(
     readonly definition: ProcessDefinition,
     state: InstanceState,
     readonly parts: Parts,
     createStep: (run: Run) => Step,
+    readonly budget = Infinity,
   ) {
     this.state = new WorkingState(definition, state);
     this.step = createStep(this);
@@ -57,6 +61,13 @@ export class Run {
     this.effects = [];
     this.journal = [];
     this.commands = 0;
+  }
+
+  /** Counts one internal command. @throws BudgetExceededError when the session may do no more */
+  count(): void {
+    this.commands += 1;
+    this.work += 1;
+    if (this.work > this.budget) throw new BudgetExceededError(this.budget);
   }
 
   /** Why no token may arrive any more; undefined where one may. */

@@ -18,6 +18,9 @@ export function createSession(run: Run): Session {
       drain(run);
       return { outcome: 'applied', effects: run.effects, journal: run.journal };
     },
+    get work() {
+      return run.work;
+    },
     close: () => run.state.save(),
   };
 }

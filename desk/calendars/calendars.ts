@@ -3,50 +3,79 @@ import { workingCalendar, type Calendar, type WorkingCalendar } from '../../regu
 import type { Calendars } from '../../regulations/calendar/due.js';
 import { sameJson, type Reader } from '../../engine/index.js';
 
+/** A calendar as this process has read it; revision 0: there is none of that code. */
+export interface ReadCalendar {
+  readonly revision: number;
+  readonly calendar: WorkingCalendar | undefined;
+}
+
 /** Working calendars in force. */
 export interface CalendarStore {
-  /** The named calendars, ready for reckoning; those that do not exist are missing in the answer. */
-  inForce(codes: Iterable<string>, reader?: Reader): Promise<Calendars>;
+  /** The named calendars, ready for computing; those that do not exist are missing in the answer. */
+  inForce(codes: Iterable<string>): Promise<Calendars>;
+  /** The same as a transaction sees them: nothing of it is remembered. */
+  within(reader: Reader, codes: readonly string[]): Promise<Calendars>;
+  /** A calendar as it was read last; undefined when it has not been read yet. */
+  read(code: string): ReadCalendar | undefined;
+  /** Reads calendars anew. */
+  refresh(codes: readonly string[]): Promise<void>;
+  /** Codes of the calendars that were read. */
+  known(): readonly string[];
   /** Puts a calendar in force, inside the caller's transaction. One that is already there as given stays untouched. */
   put(client: PoolClient, calendar: Calendar, at: Date): Promise<void>;
 }
 
-interface Ready {
+interface Row {
+  readonly code: string;
   readonly revision: number;
-  readonly calendar: WorkingCalendar;
+  readonly document: Calendar;
 }
 
-/** Reads calendars from Postgres; what was made ready for reckoning is kept until the calendar changes. */
-export function createCalendars(pool: Pool): CalendarStore {
-  const ready = new Map<string, Ready>();
+async function load(reader: Reader, codes: readonly string[]): Promise<readonly Row[]> {
+  if (codes.length === 0) return [];
+  const { rows } = await reader.query<Row>({
+    name: 'calendars-load',
+    text: 'select code, revision, document from work_calendars where code = any ($1)',
+    values: [codes],
+  });
+  return rows;
+}
 
-  const load = async (codes: readonly string[], reader: Reader): Promise<void> => {
-    const { rows } = await reader.query<{ code: string; revision: number; document: Calendar }>({
-      name: 'calendars-load',
-      text: 'select code, revision, document from work_calendars where code = any ($1)',
+/** Reads calendars from Postgres; what was made ready for computing is kept until the calendar changes. */
+export function createCalendars(pool: Pool): CalendarStore {
+  const ready = new Map<string, ReadCalendar>();
+
+  const refresh: CalendarStore['refresh'] = async (codes) => {
+    if (codes.length === 0) return;
+    const { rows } = await pool.query<{ code: string; revision: number }>({
+      name: 'calendars-revisions',
+      text: 'select code, revision from work_calendars where code = any ($1)',
       values: [codes],
     });
-    for (const { code, revision, document } of rows) ready.set(code, { revision, calendar: workingCalendar(document) });
+    const there = new Map(rows.map(({ code, revision }) => [code, revision]));
+    for (const code of codes) if (!there.has(code)) ready.set(code, { revision: 0, calendar: undefined });
+    const changed = rows.filter(({ code, revision }) => ready.get(code)?.revision !== revision);
+    for (const { code, revision, document } of await load(
+      pool,
+      changed.map(({ code }) => code),
+    ))
+      ready.set(code, { revision, calendar: workingCalendar(document) });
   };
 
   return {
-    async inForce(asked, reader = pool) {
+    async inForce(asked) {
       const codes = [...new Set(asked)];
-      if (codes.length === 0) return () => undefined;
-      const { rows } = await reader.query<{ code: string; revision: number }>({
-        name: 'calendars-revisions',
-        text: 'select code, revision from work_calendars where code = any ($1)',
-        values: [codes],
-      });
-      const changed = rows.filter(({ code, revision }) => ready.get(code)?.revision !== revision);
-      if (changed.length > 0)
-        await load(
-          changed.map(({ code }) => code),
-          reader,
-        );
-      const found = new Map(rows.flatMap(({ code }) => [[code, ready.get(code)?.calendar]]));
+      await refresh(codes);
+      const found = new Map(codes.map((code) => [code, ready.get(code)?.calendar]));
       return (code) => found.get(code);
     },
+    async within(reader, codes) {
+      const found = new Map((await load(reader, codes)).map(({ code, document }) => [code, workingCalendar(document)]));
+      return (code) => found.get(code);
+    },
+    read: (code) => ready.get(code),
+    refresh,
+    known: () => [...ready.keys()],
 
     async put(client, calendar, at) {
       const { rows } = await client.query<{ document: Calendar }>(

@@ -1,22 +1,35 @@
-import type { TimerRequest } from '../../bpmn/index.js';
-import type { DueDate, DueDates } from '../../engine/index.js';
+import type { Instant, TimerRequest } from '../../bpmn/index.js';
+import { FactsMissingError, type CalendarFact, type DueDate, type DueDates } from '../../engine/index.js';
 import { dueInstant, UnreckonableError, type Calendars } from '../../regulations/calendar/due.js';
 import type { CalendarStore } from './calendars.js';
 
-function dueDate(timer: TimerRequest, calendars: Calendars): DueDate {
+function dueDate(
+  timer: TimerRequest,
+  calendars: Calendars,
+  facts: readonly CalendarFact[],
+  after: Instant | undefined,
+): DueDate {
   try {
-    return { due: dueInstant(timer, calendars) };
+    return { due: dueInstant(timer, calendars, after), facts };
   } catch (error) {
     if (!(error instanceof UnreckonableError)) throw error;
-    return { error: error.message };
+    return { error: error.message, facts };
   }
 }
 
-/** Due dates of timers, in the calendars that are in force. */
+/** Due dates of timers, in the calendars that were in force when this process read them. */
 export const dueDatesIn = (calendars: CalendarStore): DueDates => ({
-  async of(timers, reader) {
-    const codes = timers.flatMap(({ calendar }) => calendar ?? []);
-    const inForce = await calendars.inForce(codes, reader);
-    return timers.map((timer) => dueDate(timer, inForce));
+  of(timer, after) {
+    const { calendar } = timer;
+    if (calendar === undefined) return dueDate(timer, () => undefined, [], after);
+    const read = calendars.read(calendar);
+    if (read === undefined) throw new FactsMissingError([calendar]);
+    return dueDate(timer, () => read.calendar, [{ calendar, revision: read.revision }], after);
+  },
+  read: calendars.refresh,
+  reread: () => calendars.refresh(calendars.known()),
+  async within(reader, timer, after) {
+    const inForce = await calendars.within(reader, timer.calendar === undefined ? [] : [timer.calendar]);
+    return dueDate(timer, inForce, [], after);
   },
 });

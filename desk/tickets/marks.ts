@@ -1,5 +1,5 @@
 import { localNumber, type Instant, type ProcessDefinition } from '../../bpmn/index.js';
-import type { CommittedInput, Projections, UnassignedTask } from '../../engine/index.js';
+import type { Projections, SteppedInput, UnassignedTask } from '../../engine/index.js';
 
 /** What the outside marks about elements; what the names mean is the outside's business. */
 export type MarkKind = 'status' | 'milestoneStart' | 'milestoneMet';
@@ -56,13 +56,13 @@ function returnedOf(definition: ProcessDefinition, opened: readonly UnassignedTa
  */
 export function marksOf(
   definition: ProcessDefinition,
-  inputs: readonly CommittedInput[],
+  inputs: readonly SteppedInput[],
   opened: readonly UnassignedTask[] = [],
 ): Marks | undefined {
   const met = metBy(definition);
   const completing = Object.keys(met).length > 0;
   const entries: Entry[] = [];
-  for (const { journal, at } of inputs) {
+  for (const { journal, input: { at } } of inputs) {
     for (const entry of journal) {
       if (entry.type === 'completed' && completing) entries.push({ local: localNumber(entry.key), at });
       if (entry.type !== 'entered' || entry.role === 'iteration') continue;

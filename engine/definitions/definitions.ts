@@ -6,14 +6,19 @@ import type { DefinitionSelector, DeployedProcess, EntityKey } from '../engine.j
 export interface DefinitionRow extends DeployedProcess {
   readonly hash: string;
   readonly deploymentKey: EntityKey;
-  readonly eagerStart: boolean;
 }
 
 /** Deployed definitions. Documents are immutable and cached by hash. */
 export interface Definitions {
   /** The compiled document. @throws when there is none of that hash */
   document(hash: string): Promise<ProcessDefinition>;
+  /**
+   * A deployed version. The newest one of a process may be remembered: who relies on it has its commit check that it still
+   * is, and calls `forgetLatest` when not.
+   */
   find(selector: DefinitionSelector): Promise<DefinitionRow | undefined>;
+  /** A newer version of the process is there. */
+  forgetLatest(processId: string): void;
   /** The version with a tag, newest first. */
   findByVersionTag(processId: string, versionTag: string): Promise<DefinitionRow | undefined>;
   /** The version of a process that was deployed together with another definition. */
@@ -24,7 +29,7 @@ export interface Definitions {
 const CACHED = 500;
 
 const COLUMNS = `key, process_id as "processId", version, version_tag as "versionTag", name,
-  resource_name as "resourceName", hash, deployment_key as "deploymentKey", eager_start as "eagerStart"`;
+  resource_name as "resourceName", hash, deployment_key as "deploymentKey"`;
 
 interface Row {
   readonly key: string;
@@ -35,7 +40,6 @@ interface Row {
   readonly resourceName: string;
   readonly hash: string;
   readonly deploymentKey: string;
-  readonly eagerStart: boolean;
 }
 
 const rowToDefinition = (row: Row): DefinitionRow => ({
@@ -47,12 +51,12 @@ const rowToDefinition = (row: Row): DefinitionRow => ({
   resourceName: row.resourceName,
   hash: row.hash,
   deploymentKey: BigInt(row.deploymentKey),
-  eagerStart: row.eagerStart,
 });
 
 /** Reads definitions from Postgres. */
 export function createDefinitions(pool: Pool): Definitions {
   const documents = new Map<string, Promise<ProcessDefinition>>();
+  const latest = new Map<string, DefinitionRow>();
 
   const load = async (hash: string): Promise<ProcessDefinition> => {
     const { rows } = await pool.query<{ document: ProcessDefinition }>({
@@ -84,11 +88,19 @@ export function createDefinitions(pool: Pool): Definitions {
       if (documents.size > CACHED) documents.delete(documents.keys().next().value!);
       return loading;
     },
-    find(selector) {
+    async find(selector) {
       if ('key' in selector) return one('definition-by-key', 'key = $1', [selector.key]);
-      if (selector.version === undefined) return one('definition-latest', 'process_id = $1', [selector.processId]);
+      if (selector.version === undefined) {
+        const known = latest.get(selector.processId);
+        if (known !== undefined) return known;
+        const found = await one('definition-latest', 'process_id = $1', [selector.processId]);
+        if (found !== undefined) latest.set(selector.processId, found);
+        if (latest.size > CACHED) latest.delete(latest.keys().next().value!);
+        return found;
+      }
       return one('definition-version', 'process_id = $1 and version = $2', [selector.processId, selector.version]);
     },
+    forgetLatest: (processId) => void latest.delete(processId),
     findByVersionTag: (processId, versionTag) =>
       one('definition-tag', 'process_id = $1 and version_tag = $2', [processId, versionTag]),
     findInDeployment: (processId, deploymentKey) =>

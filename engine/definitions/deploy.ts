@@ -43,11 +43,11 @@ async function subscribeStarts(
     );
   }
   for (const { element, request } of timers) {
-    const [date] = await dueDates.of([request], client);
-    if ('error' in date!) throw new UnreckonableError(date.error);
+    const date = await dueDates.within(client, request);
+    if ('error' in date) throw new UnreckonableError(date.error);
     await client.query(
       'insert into timer_starts (definition_key, element_id, process_id, due, request) values ($1, $2, $3, $4, $5)',
-      [key, element, definition.processId, new Date(date!.due), JSON.stringify(request)],
+      [key, element, definition.processId, new Date(date.due), JSON.stringify(request)],
     );
   }
 }

@@ -1,13 +1,25 @@
 import type { Pool } from 'pg';
 import { visibleVariables, type InstanceState, type Json, type Key, type Variables } from '../../bpmn/index.js';
-import type { Clock } from '../timers/clock.js';
-import type { Door } from './door.js';
-import type { Definitions } from '../definitions/definitions.js';
-import type { Answer, EntityKey, InstanceEnding, Refusal, StartCommand, StartedInstance } from '../engine.js';
-import type { Accept } from './accept.js';
-import type { Outcomes } from './outcomes.js';
-import { noSuch } from './words.js';
+import { sqlStateOf } from '../database.js';
+import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
+import {
+  StaleCallerError,
+  type Actor,
+  type Answer,
+  type EntityKey,
+  type InstanceEnding,
+  type Refusal,
+  type StartCommand,
+  type StartedInstance,
+} from '../engine.js';
 import { instanceOf, localOf, processInstanceKey, ROOT_LOCAL } from '../keys.js';
+import type { ProductClock } from '../timers/clock.js';
+import type { GiveCommand } from './commands.js';
+import { notFoundMessage } from './describe-entity.js';
+import type { HeavyStarts } from './heavy-starts.js';
+import type { Outcomes } from './outcomes.js';
+import type { RetryFailure } from './retry-failure.js';
+import type { StartInstance } from './start-instance.js';
 
 /** Unique violation (PostgreSQL, appendix A). */
 const UNIQUE_VIOLATION = '23505';
@@ -17,13 +29,15 @@ const BUSINESS_ID = 'process_instances_business_id';
 /** Process instances as a whole: start, wait for the end, cancel, variables, incidents. */
 export function createInstances(deps: {
   readonly pool: Pool;
-  readonly clock: Clock;
+  readonly clock: ProductClock;
   readonly definitions: Definitions;
-  readonly door: Door;
-  readonly accept: Accept;
+  readonly startInstance: StartInstance;
+  readonly heavyStarts: HeavyStarts;
+  readonly give: GiveCommand;
+  readonly retryFailure: RetryFailure;
   readonly outcomes: Outcomes;
 }) {
-  const { pool, accept } = deps;
+  const { pool, give, definitions } = deps;
 
   const stateOf = async (instance: bigint): Promise<InstanceState | undefined> => {
     const { rows } = await pool.query<{ state: InstanceState }>({
@@ -36,43 +50,72 @@ export function createInstances(deps: {
 
   const isInstance = (key: EntityKey): boolean => localOf(key) === ROOT_LOCAL;
 
+  /** The definition may be remembered; whether it is still the newest is checked by the commit. */
+  const startOf = async (
+    definition: DefinitionRow,
+    command: StartCommand,
+    actor: Actor | undefined,
+  ): Promise<bigint | Refusal | 'outdated'> => {
+    const at = deps.clock.reading().now;
+    const { businessId, tags, durable, variables } = command;
+    const origin = {
+      ...(businessId === undefined ? {} : { businessId }),
+      ...(tags === undefined ? {} : { tags }),
+      ...(durable === undefined ? {} : { durable }),
+    };
+    const latest = !('key' in command.definition) && command.definition.version === undefined;
+    const start = { type: 'start' as const, at, variables };
+    const started = await deps.startInstance(definition, start, origin, { callers: actor?.rights, latest });
+    switch (started.result) {
+      case 'started':
+        return started.number;
+      case 'refused':
+        return { answer: 'refused', code: 'wrong-state', reason: started.reason };
+      case 'absent':
+        return { answer: 'refused', code: 'wrong-state', reason: 'The start was taken back.' };
+      case 'outdated':
+        return 'outdated';
+      case 'stale-caller':
+        throw new StaleCallerError();
+      case 'heavy':
+        return deps.heavyStarts(definition, start, origin, actor);
+    }
+  };
+
   return {
-    async start(command: StartCommand): Promise<StartedInstance | Refusal> {
-      const definition = await deps.definitions.find(command.definition);
-      if (!definition) return { answer: 'refused', code: 'not-found', reason: notDeployed(command.definition) };
-      const at = (await deps.clock.now()).getTime();
-      try {
-        const opened = await deps.door(
-          definition,
-          { type: 'start', at, variables: command.variables },
-          {
+    async start(command: StartCommand, actor?: Actor): Promise<StartedInstance | Refusal> {
+      for (;;) {
+        const definition = await definitions.find(command.definition);
+        if (!definition) return { answer: 'refused', code: 'not-found', reason: notDeployed(command.definition) };
+        try {
+          const started = await startOf(definition, command, actor);
+          if (started === 'outdated') {
+            definitions.forgetLatest(definition.processId);
+            continue;
+          }
+          if (typeof started === 'object') return started;
+          const { hash: _hash, deploymentKey: _deployment, ...described } = definition;
+          return {
+            answer: 'started',
+            processInstanceKey: processInstanceKey(started),
+            definition: described,
+            tags: command.tags ?? [],
             ...(command.businessId === undefined ? {} : { businessId: command.businessId }),
-            ...(command.tags === undefined ? {} : { tags: command.tags }),
-          },
-        );
-        if (opened.opened !== 'started') {
-          const reason = opened.opened === 'refused' ? opened.reason : 'The start was taken back.';
-          return { answer: 'refused', code: 'wrong-state', reason };
+          };
+        } catch (error) {
+          const { constraint } = error as { readonly constraint?: string };
+          if (sqlStateOf(error) !== UNIQUE_VIOLATION || constraint !== BUSINESS_ID) throw error;
+          const reason = `An active instance of ${definition.processId} has the business id ${command.businessId}.`;
+          return { answer: 'refused', code: 'already-exists', reason };
         }
-        const { hash: _hash, deploymentKey: _deployment, eagerStart: _eager, ...described } = definition;
-        return {
-          answer: 'started',
-          processInstanceKey: processInstanceKey(opened.number),
-          definition: described,
-          tags: command.tags ?? [],
-          ...(command.businessId === undefined ? {} : { businessId: command.businessId }),
-        };
-      } catch (error) {
-        const { code, constraint } = error as { readonly code?: string; readonly constraint?: string };
-        if (code !== UNIQUE_VIOLATION || constraint !== BUSINESS_ID) throw error;
-        const reason = `An active instance of ${definition.processId} has the business id ${command.businessId}.`;
-        return { answer: 'refused', code: 'already-exists', reason };
       }
     },
 
     async awaitEnd(key: EntityKey, timeoutMs: number, signal?: AbortSignal): Promise<InstanceEnding> {
       const instance = instanceOf(key);
-      if (!(await deps.outcomes.ended(instance.toString(), timeoutMs, signal))) return { status: 'timeout' };
+      const ending = await deps.outcomes.ended(instance.toString(), timeoutMs, signal);
+      if (ending === undefined) return { status: 'timeout' };
+      if (ending !== 'ended') return ending;
       const { rows } = await pool.query<{ status: 'completed' | 'terminated' }>(
         'select status from process_instances where number = $1',
         [instance],
@@ -87,14 +130,14 @@ export function createInstances(deps: {
       };
     },
 
-    cancel: (key: EntityKey): Promise<Answer> =>
+    cancel: (key: EntityKey, actor?: Actor): Promise<Answer> =>
       isInstance(key)
-        ? accept(instanceOf(key), { type: 'cancel' }, { process: key })
-        : Promise.resolve({ answer: 'refused', code: 'not-found', reason: noSuch({ process: key }) }),
+        ? give(instanceOf(key), { type: 'cancel' }, { process: key }, actor)
+        : Promise.resolve({ answer: 'refused', code: 'not-found', reason: notFoundMessage({ process: key }) }),
 
-    setVariables(key: EntityKey, variables: Variables, local: boolean): Promise<Answer> {
+    setVariables(key: EntityKey, variables: Variables, local: boolean, actor?: Actor): Promise<Answer> {
       const scope: Key = `e${localOf(key)}`;
-      return accept(instanceOf(key), { type: 'variables.set', scope, local, variables }, { element: key });
+      return give(instanceOf(key), { type: 'variables.set', scope, local, variables }, { element: key }, actor);
     },
 
     async visibleVariables(key: EntityKey): Promise<Readonly<Record<string, Json>> | undefined> {
@@ -102,34 +145,11 @@ export function createInstances(deps: {
       return state && visibleVariables(state, `e${localOf(key)}`);
     },
 
-    resolveIncident: (key: EntityKey): Promise<Answer> =>
-      accept(instanceOf(key), { type: 'incident.resolved', key: `i${localOf(key)}` }, { incident: key }),
-
-    /** A new workflow id, because an id is never used twice; everything not consumed is sent again. */
-    async restartWorkflow(instance: bigint): Promise<void> {
-      await pool.query(
-        `with head as (
-           update process_instances set workflow_started = false, workflow_id = process_id || '/' || gen_random_uuid()
-           where number = $1 and status = 'active' returning number, consumed
-         )
-         update inboxes b set sent_to = head.consumed, unsent = true, lease_until = 'epoch' from head where b.instance = head.number`,
-        [instance],
-      );
-    },
-
-    /** Resolves when no start by this message is open any more, or after 2 s. */
-    async startedByMessage(messageKey: bigint): Promise<void> {
-      const giveUp = Date.now() + 2_000;
-      while (Date.now() < giveUp) {
-        const { rows } = await pool.query({
-          name: 'starts-of-message',
-          text: 'select 1 from starts where message_key = $1 limit 1',
-          values: [messageKey],
-        });
-        if (rows.length === 0) return;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    },
+    /** Local number 0: an input that could not be stepped, which is done again; else an obstacle of the kernel's. */
+    resolveIncident: (key: EntityKey, actor?: Actor): Promise<Answer> =>
+      localOf(key) === 0
+        ? deps.retryFailure(key, actor)
+        : give(instanceOf(key), { type: 'incident.resolved', key: `i${localOf(key)}` }, { incident: key }, actor),
   };
 }
 

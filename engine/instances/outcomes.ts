@@ -1,30 +1,33 @@
 import type { Pool } from 'pg';
-import type { Answer } from '../engine.js';
-import type { OutcomeNotice } from '../notices/notices.js';
+import type { Answer, InstanceEnding } from '../engine.js';
 
-/** Waits for the commits that give inputs their outcome. */
+/** Waits for what others make of inputs and instances. */
 export interface Outcomes {
-  /** The answer to the input, or `accepted` when it has none in time. */
+  /** The answer to an input in an inbox, or `accepted` when it has none in time. */
   of(instance: string, number: number): Promise<Answer>;
-  /** Resolves when the instance has ended; false when not in time. */
-  ended(instance: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
-  heard(notices: readonly OutcomeNotice[]): void;
+  /** How an instance ended; `ended` where that has to be read; undefined when it has not in time. */
+  ended(instance: string, timeoutMs: number, signal?: AbortSignal): Promise<InstanceEnding | 'ended' | undefined>;
+  /** A commit of this process has given these inputs an outcome, and perhaps ended the instance. */
+  committed(instance: string, numbers: readonly number[], ending: InstanceEnding | 'ended' | undefined): void;
+  /** Another process has stepped these instances. */
+  heard(steps: readonly (readonly [instance: string, ended: 0 | 1])[]): void;
   /** Notices may have been lost: every waiter looks for itself. */
   lookAgain(): void;
 }
 
-/** How long a command waits for its commit (design §5, Answers). */
+/** How long a command waits for its outcome when it went through an inbox. */
 const PATIENCE_MS = 2_000;
 /** Covers lost notices: one look for all who wait, however many. */
 const POLL_MS = 100;
-/** Waits for the end of the instance: all its inputs have their outcome then. */
-const THE_END = Number.MAX_SAFE_INTEGER;
+/** Endings of this process that somebody may still ask for. */
+const ENDINGS_KEPT = 2_000;
 
-type Found = Answer | 'ended';
+type Found = Answer | { readonly ending: InstanceEnding | 'ended' };
 
 interface Waiter {
   readonly instance: string;
-  readonly number: number;
+  /** Undefined: it waits for the end of the instance. */
+  readonly number: number | undefined;
   readonly found: (found: Found) => void;
   readonly failed: (error: Error) => void;
 }
@@ -47,17 +50,16 @@ const ENDED = `select number from process_instances where number = any ($1::bigi
 function answerOf({ outcome, reason, code }: OutcomeRow): Answer {
   if (outcome === 'applied') return { answer: 'applied' };
   if (outcome === 'superseded') return { answer: 'lost', reason: reason ?? '' };
+  if (outcome === 'failed') return { answer: 'failed' };
   const known = code === 'not-found' || code === 'invalid-argument' ? code : 'wrong-state';
   return { answer: 'refused', code: known, reason: reason ?? '' };
 }
 
-/**
- * Waiters by instance. A notice answers most of them by itself; for the others, and should one be lost, one statement
- * looks for all of them.
- */
+/** Waiters by instance: told by the commit where it is one of this process, else by a notice or by looking. */
 export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_MS): Outcomes {
   const waiters = new Map<string, Set<Waiter>>();
   const looking = new Set<Waiter>();
+  const endings = new Map<string, InstanceEnding | 'ended'>();
   let poll: NodeJS.Timeout | undefined;
 
   const all = (): Waiter[] => [...waiters.values()].flatMap((set) => [...set]);
@@ -97,16 +99,17 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
     const values = [asking.map(({ instance }) => instance)];
     const { rows } = await pool.query<{ number: string }>({ name: 'instances-ended', text: ENDED, values });
     const ended = new Set(rows.map(({ number }) => number));
-    for (const waiter of asking) if (ended.has(waiter.instance)) waiter.found('ended');
+    for (const waiter of asking) if (ended.has(waiter.instance)) waiter.found({ ending: 'ended' });
   };
 
   const lookNow = async (): Promise<void> => {
     const asking = [...looking];
     looking.clear();
-    const ends = asking.filter(({ number }) => number === THE_END);
-    const inputs = asking.filter(({ number }) => number !== THE_END);
     try {
-      await Promise.all([lookForOutcomes(inputs), lookForEnds(ends)]);
+      await Promise.all([
+        lookForOutcomes(asking.filter(({ number }) => number !== undefined)),
+        lookForEnds(asking.filter(({ number }) => number === undefined)),
+      ]);
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       for (const waiter of asking) waiter.failed(failure);
@@ -121,7 +124,7 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
 
   const wait = (
     instance: string,
-    number: number,
+    number: number | undefined,
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<Found | undefined> =>
@@ -150,25 +153,37 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
       const deadline = setTimeout(giveUp, timeoutMs);
       signal?.addEventListener('abort', giveUp);
       add(waiter);
-      if (number === THE_END) look(waiter);
       if (signal?.aborted) giveUp();
     });
-
-  const hear = (waiter: Waiter, [, consumed, ended, appliedFrom]: OutcomeNotice): void => {
-    if (waiter.number === THE_END) {
-      if (ended) waiter.found('ended');
-    } else if (waiter.number <= consumed && waiter.number >= appliedFrom) waiter.found({ answer: 'applied' });
-    else if (ended || waiter.number <= consumed) look(waiter);
-  };
 
   return {
     async of(instance, number) {
       const found = await wait(instance, number, patienceMs);
-      return found === undefined || found === 'ended' ? { answer: 'accepted' } : found;
+      return found === undefined || 'ending' in found ? { answer: 'accepted', input: number } : found;
     },
-    ended: async (instance, timeoutMs, signal) => (await wait(instance, THE_END, timeoutMs, signal)) === 'ended',
-    heard(notices) {
-      for (const notice of notices) for (const waiter of [...(waiters.get(notice[0]) ?? [])]) hear(waiter, notice);
+    async ended(instance, timeoutMs, signal) {
+      const known = endings.get(instance);
+      if (known !== undefined) return known;
+      const found = await wait(instance, undefined, timeoutMs, signal);
+      return found !== undefined && 'ending' in found ? found.ending : undefined;
+    },
+    committed(instance, numbers, ending) {
+      const here = [...(waiters.get(instance) ?? [])];
+      if (ending !== undefined) {
+        endings.set(instance, ending);
+        if (endings.size > ENDINGS_KEPT) endings.delete(endings.keys().next().value!);
+      }
+      for (const waiter of here) {
+        if (waiter.number === undefined) {
+          if (ending !== undefined) waiter.found({ ending });
+        } else if (numbers.includes(waiter.number)) look(waiter);
+      }
+    },
+    heard(steps) {
+      for (const [instance, ended] of steps)
+        for (const waiter of [...(waiters.get(instance) ?? [])])
+          if (waiter.number === undefined && ended) waiter.found({ ending: 'ended' });
+          else if (waiter.number !== undefined) look(waiter);
     },
     lookAgain: () => all().forEach(look),
   };

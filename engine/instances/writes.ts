@@ -1,6 +1,7 @@
 import {
   localNumber,
   type Effect,
+  type InstanceState,
   type Instant,
   type JournalEntry,
   type Key,
@@ -9,14 +10,43 @@ import {
   type TaskRequest,
 } from '../../bpmn/index.js';
 import type { Projections, UnassignedTask } from '../ports.js';
-import type { CommittedInput } from './protocol.js';
-import type { Reckoned } from './reckoning.js';
+import type { SteppedInput } from './inputs.js';
+import type { StepFailure, StepResult } from './step.js';
+
+/** A row as one of the SQL functions `write_…` takes it. */
+export type WriteRow = Readonly<Record<string, unknown>>;
 
 /**
- * What a step writes, as the SQL function `apply_writes` takes it: one list per table, absent when empty. Rows that were
+ * What a step writes, as the SQL function `write_rows` takes it: one list per kind of row, absent when empty. Rows that were
  * opened and closed within the step are written once, in their last state; timers set and cancelled leave no trace.
  */
-export type Writes = Readonly<Record<string, unknown>>;
+export const WRITE_LISTS = [
+  'elements',
+  'elementsEnded',
+  'variables',
+  'jobsOpened',
+  'jobsChanged',
+  'tasksOpened',
+  'tasksChanged',
+  'timersSet',
+  'timersCancelled',
+  'activitiesStarted',
+  'activitiesEnded',
+  'subscriptionsOpened',
+  'subscriptionsClosed',
+  'incidentsRaised',
+  'incidentsCleared',
+  'failures',
+  'childrenStarted',
+  'childrenCancelled',
+  'messagesReturned',
+  'ends',
+  'projections',
+] as const;
+
+export type WriteListName = (typeof WRITE_LISTS)[number];
+
+export type WriteLists = { readonly [Name in WriteListName]?: readonly WriteRow[] };
 
 type Row = Record<string, unknown>;
 
@@ -29,9 +59,9 @@ class Rows {
     this.opened.set(key, { local: localNumber(key), wait: key, ...row });
   }
 
-  /** Merges a change into the opened row, or records it for an earlier one. */
+  /** Merges a change into the opened row, or into what is recorded for an earlier one. */
   change(key: Key, change: Row): void {
-    const row = this.opened.get(key);
+    const row = this.opened.get(key) ?? this.changed.get(key);
     if (row) Object.assign(row, change);
     else this.changed.set(key, { local: localNumber(key), ...change });
   }
@@ -39,16 +69,6 @@ class Rows {
   /** Removes a row opened in this step, or records the removal of an earlier one. */
   remove(key: Key): void {
     if (!this.opened.delete(key)) this.changed.set(key, { local: localNumber(key) });
-  }
-
-  get openedRows(): Row[] {
-    return [...this.opened.values()];
-  }
-  get changedRows(): Row[] {
-    return [...this.changed.values()];
-  }
-  get changedLocals(): unknown[] {
-    return this.changedRows.map((row) => row['local']);
   }
 }
 
@@ -62,38 +82,54 @@ function datesOf({ dueDate, followUpDate }: TaskRequest): Row {
 
 class WritesBuilder {
   readonly #definition: ProcessDefinition;
-  readonly #reckoned: Reckoned;
+  readonly #before: InstanceState;
+  readonly #step: StepResult;
   readonly #elements = new Rows();
   readonly #jobs = new Rows();
   readonly #tasks = new Rows();
   readonly #timers = new Rows();
-  readonly #timersFailed = new Map<Key, Row>();
   readonly #activities = new Rows();
   readonly #subscriptions = new Rows();
   readonly #incidents = new Rows();
   readonly #variables = new Map<string, Row>();
   readonly #childrenStarted = new Map<Key, Row>();
-  readonly #childrenCancelled: Key[] = [];
-  readonly #messagesReturned: string[] = [];
-  #end: Row | undefined;
+  readonly #childrenCancelled: Row[] = [];
+  readonly #messagesReturned: Row[] = [];
+  readonly #failures: Row[] = [];
+  readonly #ends: Row[] = [];
 
-  constructor(definition: ProcessDefinition, reckoned: Reckoned) {
+  constructor(definition: ProcessDefinition, before: InstanceState, step: StepResult) {
     this.#definition = definition;
-    this.#reckoned = reckoned;
+    this.#before = before;
+    this.#step = step;
+    for (const input of step.inputs) this.#input(input);
+    for (const failure of step.failures) this.#failure(failure);
   }
 
-  input(input: CommittedInput): void {
-    if (input.outcome === 'applied') this.#answered(input);
-    else if (input.kind === 'message.received') this.#messagesReturned.push(String(input.content['message']));
-    for (const entry of input.journal) this.#journal(entry, input.at);
-    for (const effect of input.effects) this.#effect(effect, input.at);
+  #input(stepped: SteppedInput): void {
+    const { input, outcome, message } = stepped;
+    for (const entry of stepped.journal) this.#journal(entry, input.at);
+    for (const effect of stepped.effects) this.#effect(effect, input.at);
+    if (outcome === 'applied') this.#answered(stepped);
+    else if (message !== undefined && outcome !== 'failed') this.#messagesReturned.push({ message });
   }
 
-  /** What an answer itself uses up: the kernel asks nothing more about it. */
-  #answered(input: CommittedInput): void {
-    const key = input.content['key'] as Key;
-    if (input.kind === 'timer.fired') this.#timers.remove(key);
-    if (input.kind === 'activity.completed' || input.kind === 'activity.failed') this.#activities.remove(key);
+  /** What an answer itself changes: the kernel asks nothing more about it. */
+  #answered({ input, givenBy }: SteppedInput): void {
+    switch (input.type) {
+      case 'timer.fired':
+        return this.#timers.remove(input.key);
+      case 'activity.completed':
+      case 'activity.failed':
+        return this.#activities.remove(input.key);
+      case 'job.failed':
+        if ((input.retries ?? 0) === 0) this.#jobs.change(input.key, { retries: 0, errorMessage: input.message });
+        return;
+      case 'job.errored':
+        return this.#jobs.change(input.key, { errorCode: input.code, errorMessage: input.message });
+      case 'task.completed':
+        return this.#tasks.change(input.key, { completedBy: givenBy ?? null });
+    }
   }
 
   #journal(entry: JournalEntry, at: Instant): void {
@@ -124,14 +160,6 @@ class WritesBuilder {
     return { elementId: owner.element, owner: localNumber(owner.instance), at };
   }
 
-  /** A timer without due instant has no row: the instance is told. */
-  #timerSet({ key, owner, timer }: Extract<Effect, { readonly type: 'timer.set' }>, at: Instant): void {
-    const message = this.#reckoned.failed[key];
-    if (message === undefined)
-      this.#timers.open(key, { ...this.#owned(owner, at), due: this.#reckoned.due[key], request: timer });
-    else this.#timersFailed.set(key, { local: localNumber(key), wait: key, message });
-  }
-
   #effect(effect: Effect, at: Instant): void {
     switch (effect.type) {
       case 'job.open':
@@ -145,6 +173,14 @@ class WritesBuilder {
         break;
       case 'job.unblock':
         this.#jobs.change(effect.key, { state: 'open' });
+        break;
+      case 'job.retry':
+        this.#jobs.change(effect.key, {
+          retries: effect.retries,
+          errorMessage: effect.message,
+          released: true,
+          backOffUntil: effect.backOffMs > 0 ? at + effect.backOffMs : null,
+        });
         break;
       case 'task.open':
         this.#tasks.open(effect.key, {
@@ -169,10 +205,16 @@ class WritesBuilder {
         this.#subscriptions.change(effect.key, { state: 'closed' });
         break;
       case 'timer.set':
-        this.#timerSet(effect, at);
+        // A timer without due instant has no row: the instance is told.
+        if (this.#step.due[effect.key] !== undefined)
+          this.#timers.open(effect.key, {
+            ...this.#owned(effect.owner, at),
+            due: this.#step.due[effect.key],
+            request: effect.timer,
+          });
         break;
       case 'timer.cancel':
-        if (!this.#timersFailed.delete(effect.key)) this.#timers.remove(effect.key);
+        this.#timers.remove(effect.key);
         break;
       case 'activity.start':
         this.#activities.open(effect.key, {
@@ -190,10 +232,11 @@ class WritesBuilder {
           owner: localNumber(effect.owner.instance),
           processId: effect.child.processId,
           content: JSON.stringify(effect.child),
+          at,
         });
         break;
       case 'child.cancel':
-        if (!this.#childrenStarted.delete(effect.key)) this.#childrenCancelled.push(effect.key);
+        if (!this.#childrenStarted.delete(effect.key)) this.#childrenCancelled.push({ wait: effect.key, at });
         break;
       case 'incident.raise':
         this.#incidents.open(effect.key, {
@@ -220,66 +263,75 @@ class WritesBuilder {
         break;
       case 'ended': {
         const { how } = effect;
-        this.#end = {
+        this.#ends.push({
           kind: how.status,
           ...(how.status === 'terminated' ? {} : { variables: JSON.stringify(how.variables) }),
           ...(how.status === 'errored' ? { code: how.code, message: how.message } : {}),
-        };
+        });
         break;
       }
     }
   }
 
+  /** An input that could not be stepped is an incident of the element that waits for it, else of the process. */
+  #failure({ message, retry }: StepFailure): void {
+    const key = retry.kind === 'input' ? (retry.input.content as { readonly key?: Key }).key : retry.wait;
+    const holder =
+      Object.values(this.#before.instances).find(({ waits }) => key !== undefined && waits !== undefined && key in waits) ??
+      Object.values(this.#before.instances)[0];
+    const row = { message: `The engine could not step an input: ${message}`, retry: JSON.stringify(retry) };
+    this.#failures.push({ ...row, elementId: holder?.element ?? '', owner: holder === undefined ? 1 : localNumber(holder.key) });
+    if (retry.kind === 'timer') this.#timers.remove(retry.wait);
+    if (retry.kind === 'activity') this.#activities.remove(retry.wait);
+  }
+
   /** Tasks that are open after the step and that nobody has. */
   get unassignedTasks(): readonly UnassignedTask[] {
-    const unassigned = this.#tasks.openedRows.filter(
+    const unassigned = [...this.#tasks.opened.values()].filter(
       ({ state, assignee }) => state === 'open' && (assignee === undefined || assignee === null),
     );
     return unassigned as unknown as readonly UnassignedTask[];
   }
 
-  build(): Writes {
-    const lists: Record<string, readonly unknown[]> = {
-      elements: this.#elements.openedRows,
-      elementsEnded: this.#elements.changedRows,
+  build(projections: Projections): WriteLists {
+    const marks = projections.of(this.#definition, this.#step.inputs, this.unassignedTasks);
+    const lists: Required<WriteLists> = {
+      elements: [...this.#elements.opened.values()],
+      elementsEnded: [...this.#elements.changed.values()],
       variables: [...this.#variables.values()],
-      jobsOpened: this.#jobs.openedRows,
-      jobsChanged: this.#jobs.changedRows,
-      tasksOpened: this.#tasks.openedRows,
-      tasksChanged: this.#tasks.changedRows,
-      timersSet: this.#timers.openedRows,
-      timersFailed: [...this.#timersFailed.values()],
-      timersCancelled: this.#timers.changedLocals,
-      activitiesStarted: this.#activities.openedRows,
-      activitiesEnded: this.#activities.changedLocals,
-      subscriptionsOpened: this.#subscriptions.openedRows,
-      subscriptionsClosed: this.#subscriptions.changedLocals,
-      incidentsRaised: this.#incidents.openedRows,
-      incidentsCleared: this.#incidents.changedLocals,
+      jobsOpened: [...this.#jobs.opened.values()],
+      jobsChanged: [...this.#jobs.changed.values()],
+      tasksOpened: [...this.#tasks.opened.values()],
+      tasksChanged: [...this.#tasks.changed.values()],
+      timersSet: [...this.#timers.opened.values()],
+      timersCancelled: [...this.#timers.changed.values()],
+      activitiesStarted: [...this.#activities.opened.values()],
+      activitiesEnded: [...this.#activities.changed.values()],
+      subscriptionsOpened: [...this.#subscriptions.opened.values()],
+      subscriptionsClosed: [...this.#subscriptions.changed.values()],
+      incidentsRaised: [...this.#incidents.opened.values()],
+      incidentsCleared: [...this.#incidents.changed.values()],
+      failures: this.#failures,
       childrenStarted: [...this.#childrenStarted.values()],
       childrenCancelled: this.#childrenCancelled,
       messagesReturned: this.#messagesReturned,
+      ends: this.#ends,
+      projections: marks === undefined ? [] : [{ marks }],
     };
-    const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
-    return { ...Object.fromEntries(filled), ...(this.#end ? { end: this.#end } : {}) };
+    return Object.fromEntries(Object.entries(lists).filter(([, rows]) => rows.length > 0));
   }
 }
 
-/** The rows that a step's inputs lead to. `reckoned`: what became of the timers set in it. */
-export function writesOf(
+/** The rows that a step leads to. `before`: the state that it was taken from. */
+export const writesOf = (
   definition: ProcessDefinition,
-  inputs: readonly CommittedInput[],
-  reckoned: Reckoned,
+  before: InstanceState,
+  step: StepResult,
   projections: Projections,
-): Writes {
-  const builder = new WritesBuilder(definition, reckoned);
-  for (const input of inputs) builder.input(input);
-  const marks = projections.of(definition, inputs, builder.unassignedTasks);
-  return { ...builder.build(), ...(marks ? { marks } : {}) };
-}
+): WriteLists => new WritesBuilder(definition, before, step).build(projections);
 
 /** Types of the jobs that a step leaves open, for the notice to waiting workers. */
-export function openedJobTypes(writes: Writes): string[] {
-  const opened = (writes['jobsOpened'] ?? []) as readonly { readonly type: string; readonly state: string }[];
+export function openedJobTypes(writes: WriteLists): string[] {
+  const opened = (writes.jobsOpened ?? []) as readonly { readonly type: string; readonly state: string }[];
   return [...new Set(opened.filter((job) => job.state === 'open').map((job) => job.type))];
 }

@@ -1,5 +1,5 @@
 import { processInstanceKey } from '../keys.js';
-import type { ChangeNotice, Notices, OutcomeNotice } from './notices.js';
+import type { ChangeNotice, Notices, StepNotice } from './notices.js';
 
 /** Something that pages show has changed. */
 export interface Change {
@@ -20,7 +20,7 @@ export interface ChangeFeed {
 /** The feed, and how the connection that listens feeds it. */
 export interface FedChangeFeed extends ChangeFeed {
   heard(notices: readonly ChangeNotice[]): void;
-  outcomes(notices: readonly OutcomeNotice[]): void;
+  stepped(notices: readonly StepNotice[]): void;
   lost(): void;
 }
 
@@ -35,7 +35,7 @@ const gathered = (notices: readonly ChangeNotice[]): readonly Change[] => {
   return [...topics].map(([topic, keys]) => ({ topic, keys: keys === 'any' ? [] : [...keys] }));
 };
 
-/** An instance has changed when inputs of it have their outcome. */
+/** An instance has changed when it was stepped. */
 export function createChangeFeed(notices: Pick<Notices, 'changed'>): FedChangeFeed {
   const listeners = new Set<(changed: readonly Change[] | 'lost') => void>();
   const say = (changed: readonly Change[] | 'lost'): void => {
@@ -48,7 +48,7 @@ export function createChangeFeed(notices: Pick<Notices, 'changed'>): FedChangeFe
       return () => listeners.delete(listener);
     },
     heard: (heard) => say(gathered(heard)),
-    outcomes: (heard) =>
+    stepped: (heard) =>
       say(gathered(heard.map(([instance]) => ['instances', processInstanceKey(BigInt(instance)).toString()] as const))),
     lost: () => say('lost'),
   };

@@ -1,23 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { Client, type Pool } from 'pg';
 
 /** What commits tell the processes that wait, gathered and sent after the commit (never inside it: commits would queue). */
 export interface Notices {
-  /** Inputs up to `consumed` of an instance have their outcome, those from `appliedFrom` on were applied; `ended`: all have one. */
-  outcome(instance: string, consumed: number, ended: boolean, appliedFrom: number): void;
-  /** The relay has something to do. */
+  /** An instance was stepped; `ended`: for the last time. */
+  stepped(instance: string, ended: boolean): void;
+  /** Workers have something to do. */
   nudge(): void;
   /** Jobs of these types may be had. */
   jobs(types: readonly string[]): void;
   /** Something that pages show has changed: of which kind, and which ones. */
   changed(topic: string, keys: readonly string[]): void;
-  /** What a commit set off elsewhere. */
-  setOff(setOff: { readonly inputs: readonly string[]; readonly starts: boolean }, jobTypes: readonly string[]): void;
 }
 
-export type Channel = 'outcomes' | 'nudges' | 'jobs' | 'changes';
+export type Channel = 'steps' | 'nudges' | 'jobs' | 'changes';
 
-/** One notice about outcomes: instance, last number consumed, 1 when it has ended, first number of the last ones applied. */
-export type OutcomeNotice = readonly [instance: string, consumed: number, ended: 0 | 1, appliedFrom: number];
+/** One notice about a step: the instance, and 1 when it has ended. */
+export type StepNotice = readonly [instance: string, ended: 0 | 1];
 
 /** One notice about a change: its topic and the keys of what changed. */
 export type ChangeNotice = readonly [topic: string, ...keys: string[]];
@@ -27,60 +26,78 @@ const BATCH = 60;
 
 const NOTIFY = 'select pg_notify(n.channel, n.payload) from unnest($1::text[], $2::text[]) n(channel, payload)';
 
-/** Sends by NOTIFY on a connection of the pool. A lost notice is covered by polling, so failures are not retried. */
-export function createNotices(pool: Pool): Notices {
-  const waiting: Record<Channel, unknown[]> = { outcomes: [], nudges: [], jobs: [], changes: [] };
+/** Notices are gathered for so long: one statement tells of many commits. */
+const GATHER_MS = 5;
+
+/** What this process is told at once, without a notice. */
+export interface Here {
+  jobs(types: readonly string[]): void;
+  nudged(): void;
+  stepped(steps: readonly StepNotice[]): void;
+}
+
+/**
+ * Tells this process at once and others by NOTIFY on a connection of the pool, after the commit: inside it commits would
+ * queue up. A lost notice is covered by polling, so failures are not retried. Processes do not hear what they have sent.
+ */
+export function createNotices(pool: Pool, here: Here): Notices & { readonly sender: string } {
+  const sender = randomUUID();
+  const waiting: Record<Channel, Map<string, unknown>> = {
+    steps: new Map(),
+    nudges: new Map(),
+    jobs: new Map(),
+    changes: new Map(),
+  };
   let scheduled = false;
 
-  /** One statement for everything that was said in one turn of the event loop. */
   const flush = (): void => {
     scheduled = false;
+    if (waiting.steps.size > 0) here.stepped([...waiting.steps.values()] as StepNotice[]);
     const channels: Channel[] = [];
     const payloads: string[] = [];
     for (const channel of Object.keys(waiting) as Channel[]) {
-      const list = waiting[channel];
-      waiting[channel] = [];
+      const list = [...waiting[channel].values()];
+      waiting[channel].clear();
+      // Pages follow changes, wherever they were made.
+      const from = channel === 'changes' ? [] : [sender];
       for (let i = 0; i < list.length; i += BATCH) {
         channels.push(channel);
-        payloads.push(JSON.stringify(list.slice(i, i + BATCH)));
+        payloads.push(JSON.stringify([...from, ...list.slice(i, i + BATCH)]));
       }
     }
     pool.query({ name: 'notify', text: NOTIFY, values: [channels, payloads] }).catch(() => undefined);
   };
 
-  const say = (channel: Channel, what: unknown): void => {
-    waiting[channel].push(what);
+  const say = (channel: Channel, key: string, what: unknown): void => {
+    waiting[channel].set(key, what);
     if (scheduled) return;
     scheduled = true;
-    setImmediate(flush);
+    setTimeout(flush, GATHER_MS);
   };
 
-  const nudge = (): void => {
-    if (waiting.nudges.length === 0) say('nudges', 1);
-  };
-  const jobs = (types: readonly string[]): void => {
-    for (const type of types) if (type.length < 100) say('jobs', type);
-  };
   return {
-    outcome: (instance, consumed, ended, appliedFrom) =>
-      say('outcomes', [instance, consumed, ended ? 1 : 0, appliedFrom]),
-    nudge,
-    jobs,
-    changed(topic, keys) {
-      if (keys.length === 0) say('changes', [topic]);
-      for (const key of keys) if (key.length < 100) say('changes', [topic, key]);
+    sender,
+    stepped: (instance, ended) => say('steps', instance, [instance, ended ? 1 : 0]),
+    nudge() {
+      here.nudged();
+      say('nudges', '', 1);
     },
-    setOff(setOff, jobTypes) {
-      if (setOff.inputs.length > 0 || setOff.starts) nudge();
-      jobs(jobTypes);
+    jobs(types) {
+      here.jobs(types);
+      for (const type of types) if (type.length < 100) say('jobs', type, type);
+    },
+    changed(topic, keys) {
+      if (keys.length === 0) say('changes', topic, [topic]);
+      for (const key of keys) if (key.length < 100) say('changes', `${topic} ${key}`, [topic, key]);
     },
   };
 }
 
-/** LISTEN with reconnection. `heard` gets each notice's payload; `reconnected` is called when some may have been lost. */
+/** LISTEN with reconnection. `heard` gets the notices of other processes than `sender`; `reconnected` is called when some may have been lost. */
 export function listen(
   connectionString: string,
   channels: readonly Channel[],
+  sender: string,
   heard: (channel: Channel, notices: readonly unknown[]) => void,
   reconnected: () => void = () => undefined,
 ): { stop(): Promise<void> } {
@@ -97,7 +114,9 @@ export function listen(
     });
     await connection.connect();
     connection.on('notification', ({ channel, payload }) => {
-      heard(channel as Channel, JSON.parse(payload ?? '[]') as unknown[]);
+      const notices = JSON.parse(payload ?? '[]') as unknown[];
+      if (channel === 'changes') heard(channel, notices);
+      else if (notices[0] !== sender) heard(channel as Channel, notices.slice(1));
     });
     for (const channel of channels) await connection.query(`listen ${channel}`);
     reconnected();

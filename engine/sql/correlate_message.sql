@@ -1,19 +1,7 @@
--- Gives one message to every process that has an open subscription for it and has not had it: the oldest subscription
--- of each. The caller holds the message lock.
--- hot
---
--- p_message       key of the message
--- p_at            instant of the inputs
--- p_only_process  gives it to this process alone; null: to all
--- Answers the inputs made: [[instance, number], ...].
-create or replace function correlate_message(p_message bigint, p_at timestamptz, p_only_process text default null)
-  returns jsonb
-  language plpgsql
-  set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off
-  set enable_hashjoin = off
-  set enable_mergejoin = off
-as $$
+-- Gives one message to every process that has an open subscription for it and has not had it: the oldest subscription of
+-- each. The caller holds the message locks. Answers the inputs made, as [[instance, number]].
+create or replace function correlate_message(p_message bigint, p_at timestamptz, p_only_process text default null) returns jsonb
+language plpgsql as $$
 declare
   m messages;
   s record;
@@ -23,28 +11,23 @@ declare
 begin
   select * into m from messages where key = p_message;
   perform 1 from inboxes where instance in (
-    select instance from message_subscriptions
-      where state = 'open' and name = m.name and correlation_key = m.correlation_key
-        and (p_only_process is null or process_id = p_only_process)
+    select x.instance from message_subscriptions x
+    where x.state = 'open' and x.name = m.name and x.correlation_key = m.correlation_key
+      and (p_only_process is null or x.process_id = p_only_process)
   ) order by instance for update;
   for s in
     select x.key, x.instance, x.wait, x.process_id, x.repeats from message_subscriptions x
-      where x.state = 'open' and x.name = m.name and x.correlation_key = m.correlation_key
-        and (p_only_process is null or x.process_id = p_only_process)
-        and not exists (
-          select 1 from message_correlations c where c.message_key = p_message and c.process_id = x.process_id)
-      order by x.process_id, x.key
-      for update of x
+    where x.state = 'open' and x.name = m.name and x.correlation_key = m.correlation_key
+      and (p_only_process is null or x.process_id = p_only_process)
+      and not exists (select 1 from message_correlations c where c.message_key = p_message and c.process_id = x.process_id)
+    order by x.process_id, x.key for update of x
   loop
     continue when s.process_id = any (served);
     n := deliver(s.instance, 'message.received', message_content(p_message, s.wait), p_at, p_message);
     continue when n is null;
     served := served || s.process_id;
-    if not s.repeats then
-      update message_subscriptions set state = 'correlated' where key = s.key;
-    end if;
-    insert into message_correlations (message_key, process_id, instance, at)
-      values (p_message, s.process_id, s.instance, p_at);
+    if not s.repeats then update message_subscriptions set state = 'correlated' where key = s.key; end if;
+    insert into message_correlations (message_key, process_id, instance, at) values (p_message, s.process_id, s.instance, p_at);
     made := made || jsonb_build_array(jsonb_build_array(s.instance::text, n));
   end loop;
   return made;

@@ -1,127 +1,75 @@
 import type { Pool } from 'pg';
-import type { InstanceState, Instant } from '../../bpmn/index.js';
-import type { CarriedInput, TimerBook } from '../instances/protocol.js';
 
-/** One instance with inputs to send, leased to this relay. */
-export interface Outgoing {
+/** An instance whose workflow must be told something. */
+export interface Tell {
   readonly instance: string;
-  readonly workflowId: string;
-  readonly workflowStarted: boolean;
-  readonly inputs: readonly CarriedInput[];
-  /** Number of the last input consumed by now: a workflow that stands before it is behind. */
-  readonly consumed: number;
-  /** Number of the last input that is on its way after this sending. */
-  readonly sentTo: number;
-  /** What the workflow begins from; only when it has not been started. */
-  readonly beginning?: {
-    readonly hash: string;
-    readonly state: InstanceState;
-    readonly step: number;
-    readonly book: TimerBook;
-    readonly pinnedAt: Instant | null;
-  };
+  /** Null: it has none and needs none. */
+  readonly workflowId: string | null;
+  readonly active: boolean;
+  readonly durable: boolean;
+  /** Timers or Temporal activities wait for it. */
+  readonly waits: boolean;
+  readonly processId: string;
+  readonly businessId: string | null;
 }
 
-/** The relay's view of the inboxes: takes a lease, reads what is open, marks what was sent. At least once. */
+/**
+ * What Temporal must be told: instances whose `tell_at` has come. Looking takes a lease that only postpones: what is not
+ * told, for whatever reason, is offered again.
+ */
 export interface Outbox {
-  /**
-   * Leases up to `limit` instances with unsent inputs, and up to `beginnings` that have none and whose workflow is to begin
-   * (as many, when not given).
-   */
-  lease(limit: number, beginnings?: number): Promise<readonly Outgoing[]>;
-  /**
-   * Marks what was sent; inputs that came meanwhile keep the instance unsent. Nothing is marked for an instance that got
-   * another workflow meanwhile.
-   */
-  sent(done: readonly Pick<Outgoing, 'instance' | 'workflowId' | 'sentTo'>[]): Promise<void>;
-  /** Offers inputs again that were sent long ago and have no outcome. Answers how many instances. */
-  offerAgain(olderThanMs: number): Promise<number>;
+  lease(limit: number): Promise<readonly Tell[]>;
+  /** Nothing waits in the instance, or it has ended and no workflow runs. */
+  clear(instance: string): Promise<void>;
+  /** The workflow of this id no longer runs; answers the id of the next one, undefined when it has one or needs none. */
+  nextWorkflow(instance: string, workflowId: string): Promise<string | undefined>;
+  /** Workflows of an earlier protocol that are to be ended. */
+  retired(limit: number): Promise<readonly string[]>;
+  /** They have been ended. */
+  forgetRetired(workflowIds: readonly string[]): Promise<void>;
 }
-
-/** How long a relay may take for a batch before another one takes over. */
-const LEASE_MS = 5_000;
-
-const LEASE = `
-  with offered as (
-    select instance from inboxes where unsent and next_number - 1 > sent_to and lease_until < clock_timestamp()
-    order by lease_until limit $2 for update skip locked
-  ), beginning as (
-    select instance from inboxes where unsent and next_number - 1 <= sent_to and lease_until < clock_timestamp()
-    order by lease_until limit $3 for update skip locked
-  ), leased as (
-    update inboxes set lease_until = clock_timestamp() + $1::bigint * interval '1 ms'
-    where instance in (select instance from offered union all select instance from beginning) returning instance, sent_to
-  )
-  select l.instance, greatest(l.sent_to, p.consumed) as sent_to, p.workflow_id, p.workflow_started, p.hash, p.step, p.consumed,
-    case when p.workflow_started then null else p.state end as state,
-    case when p.workflow_started then null else
-      coalesce((select json_object_agg(t.wait, instant_ms(t.due) order by t.key) from timers t where t.instance = l.instance), '{}') end as book,
-    case when p.workflow_started then null else (select instant_ms(pinned_at) from clock) end as pinned_at,
-    (select json_agg(json_build_object('n', i.number, 'kind', i.kind, 'at', instant_ms(i.at), 'content', i.content) order by i.number)
-       from inputs i where i.instance = l.instance and i.number > l.sent_to and i.outcome is null) as inputs
-  from leased l join process_instances p on p.number = l.instance`;
-
-const OFFER_AGAIN = `
-  with late as (
-    select b.instance, p.consumed from inboxes b join process_instances p on p.number = b.instance
-    where not b.ended and not b.unsent and b.sent_at < clock_timestamp() - $1::bigint * interval '1 ms'
-      and exists (select 1 from inputs i where i.instance = b.instance and i.outcome is null and i.number <= b.sent_to)
-    for update of b skip locked
-  )
-  update inboxes b set sent_to = late.consumed, unsent = true, lease_until = 'epoch' from late where b.instance = late.instance`;
 
 interface Row {
   readonly instance: string;
-  readonly sent_to: number;
-  readonly workflow_id: string;
-  readonly workflow_started: boolean;
-  readonly hash: string;
-  readonly step: number;
-  readonly consumed: number;
-  readonly state: InstanceState | null;
-  readonly book: TimerBook | null;
-  readonly pinned_at: string | null;
-  readonly inputs: readonly (CarriedInput & { readonly n: number })[] | null;
+  readonly workflow_id: string | null;
+  readonly active: boolean;
+  readonly durable: boolean;
+  readonly waits: boolean;
+  readonly process_id: string;
+  readonly business_id: string | null;
 }
 
-const rowToOutgoing = (row: Row): Outgoing => {
-  const inputs = row.inputs ?? [];
-  return {
-    instance: row.instance,
-    workflowId: row.workflow_id,
-    workflowStarted: row.workflow_started,
-    inputs,
-    consumed: row.consumed,
-    sentTo: inputs.at(-1)?.n ?? row.sent_to,
-    ...(row.workflow_started || row.state === null
-      ? {}
-      : {
-          beginning: {
-            hash: row.hash,
-            state: row.state,
-            step: row.step,
-            book: row.book ?? {},
-            pinnedAt: row.pinned_at === null ? null : Number(row.pinned_at),
-          },
-        }),
-  };
-};
-
 export const createOutbox = (pool: Pool): Outbox => ({
-  async lease(limit, beginnings = limit) {
+  async lease(limit) {
     const { rows } = await pool.query<Row>({
-      name: 'outbox-lease',
-      text: LEASE,
-      values: [LEASE_MS, limit, beginnings],
+      name: 'lease-tells',
+      text: 'select * from lease_tells($1)',
+      values: [limit],
     });
-    return rows.map(rowToOutgoing);
+    return rows.map(({ workflow_id: workflowId, process_id: processId, business_id: businessId, ...row }) => ({
+      ...row,
+      ...{ workflowId, processId, businessId },
+    }));
   },
-  async sent(done) {
-    const marks = done.map(({ instance, workflowId, sentTo }) => ({ instance, workflowId, sentTo }));
-    await pool.query({ name: 'outbox-sent', text: 'select mark_sent($1)', values: [JSON.stringify(marks)] });
+  async clear(instance) {
+    await pool.query({ name: 'clear-tell', text: 'select clear_tell($1)', values: [instance] });
   },
-  async offerAgain(olderThanMs) {
-    const { rowCount } = await pool.query({ name: 'outbox-again', text: OFFER_AGAIN, values: [olderThanMs] });
-    return rowCount ?? 0;
+  async nextWorkflow(instance, workflowId) {
+    const { rows } = await pool.query<{ id: string | null }>({
+      name: 'next-workflow',
+      text: 'select next_workflow($1, $2) as id',
+      values: [instance, workflowId],
+    });
+    return rows[0]?.id ?? undefined;
+  },
+  async retired(limit) {
+    const { rows } = await pool.query<{ workflow_id: string }>(
+      'select workflow_id from retired_workflows order by workflow_id limit $1',
+      [limit],
+    );
+    return rows.map(({ workflow_id: id }) => id);
+  },
+  async forgetRetired(workflowIds) {
+    await pool.query('delete from retired_workflows where workflow_id = any ($1)', [workflowIds]);
   },
 });

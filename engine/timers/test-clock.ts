@@ -1,90 +1,102 @@
 import type { Pool } from 'pg';
-import type { Clock } from './clock.js';
 import type { Answer, EngineClock, Refusal } from '../engine.js';
 import type { Notices } from '../notices/notices.js';
+import type { ProductClock } from './clock.js';
 import type { TimerStarts } from './timer-starts.js';
 
 /** What is due next: a timer of an instance or a timer start of a definition. */
 type Due =
-  | {
-      readonly kind: 'timer';
-      readonly due: Date;
-      readonly key: string;
-      readonly instance: string;
-      readonly wait: string;
-    }
+  | { readonly kind: 'timer'; readonly due: Date; readonly key: string; readonly instance: string }
   | { readonly kind: 'start'; readonly due: Date; readonly key: string; readonly element: string };
 
+/** $2: timers that could not be fired by this move. */
 const NEXT_DUE = `
   select * from (
-    select 'timer' as kind, due, key, instance, wait, null as element from timers where due <= $1
+    select 'timer' as kind, due, key, instance, null as element from timers where due <= $1 and not key = any ($2::bigint[])
     union all
-    select 'start', due, definition_key, null, null, element_id from timer_starts where due <= $1
+    select 'start', due, definition_key, null, element_id from timer_starts where due <= $1
   ) d order by due, key limit 1`;
 
-/** Nothing is on its way: no input without outcome, no start, no own activity (outside workers' jobs do not count). */
-const AT_REST = `
-  select not exists (select 1 from inputs where outcome is null)
-     and not exists (select 1 from starts)
-     and not exists (select 1 from own_activities) as rest`;
+/** What is on its way: inputs, starts and correlations (outside workers' jobs do not count), Temporal activities. */
+const UNDER_WAY = `
+  select (select count(*)::int from inputs where outcome is null) as inputs,
+    (select count(*)::int from starts where attempts = 0) as starts,
+    (select count(*)::int from pending_correlations) as correlations,
+    (select coalesce(json_agg(distinct activity), '[]') from temporal_activities) as activities`;
+
+interface UnderWay {
+  readonly inputs: number;
+  readonly starts: number;
+  readonly correlations: number;
+  readonly activities: readonly string[];
+}
 
 const POLL_MS = 5;
-/** How long one turn may take before the move is given up. */
+/** How long a move waits for one turn; then it names what still runs. */
 const PATIENCE_MS = 60_000;
 
 const refused = (code: Refusal['code'], reason: string): Refusal => ({ answer: 'refused', code, reason });
 
-/** The clock of test mode (design §5, Test clock). Without test mode it can be read, not moved. */
+/** What still runs after the stated time. */
+export class StillRunningError extends Error {
+  override readonly name = 'StillRunningError';
+
+  constructor(under: UnderWay) {
+    const what = [
+      ...(under.inputs > 0 ? [`${under.inputs} inputs`] : []),
+      ...(under.starts > 0 ? [`${under.starts} starts`] : []),
+      ...(under.correlations > 0 ? [`${under.correlations} messages to correlate`] : []),
+      ...under.activities.map((activity) => `the activity ${activity}`),
+    ];
+    super(`After ${PATIENCE_MS / 1_000} s there still run: ${what.join(', ')}`);
+  }
+}
+
+/** What the test clock moves instances with. */
+export interface Stepping {
+  /** Steps what is due and what is in the inbox of an instance. */
+  advance(instance: string): Promise<unknown>;
+  /** Takes up what commits have left: start rows, inboxes, correlations. Answers how much it has done. */
+  takeUp(): Promise<number>;
+}
+
+/** The clock of test mode. Without test mode it can be read, not moved. */
 export function createTestClock(deps: {
   readonly pool: Pool;
-  readonly clock: Clock;
+  readonly clock: ProductClock;
   readonly testMode: boolean;
   readonly notices: Notices;
   readonly timerStarts: TimerStarts;
-}): EngineClock & { settle(): Promise<void> } {
-  const { pool } = deps;
+  readonly stepping: Stepping;
+}): EngineClock & { waitUntilIdle(): Promise<void> } {
+  const { pool, clock } = deps;
   const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
 
-  const settle = async (): Promise<void> => {
-    const giveUp = Date.now() + PATIENCE_MS;
+  /** @throws StillRunningError */
+  const waitUntilIdle = async (): Promise<void> => {
+    const giveUp = performance.now() + PATIENCE_MS;
     for (;;) {
-      const { rows } = await pool.query<{ rest: boolean }>({ name: 'clock-at-rest', text: AT_REST });
-      if (rows[0]!.rest) return;
-      if (Date.now() > giveUp) throw new Error('The engine did not come to rest within a minute');
+      const { rows } = await pool.query<UnderWay>({ name: 'clock-under-way', text: UNDER_WAY });
+      const under = rows[0]!;
+      if (under.inputs + under.starts + under.correlations + under.activities.length === 0) return;
+      if (performance.now() > giveUp) throw new StillRunningError(under);
+      if ((await deps.stepping.takeUp()) > 0) continue;
       deps.notices.nudge();
       await pause();
     }
   };
 
-  const setTo = (instant: Date | null) => pool.query('update clock set pinned_at = $1', [instant]);
-
-  /** Tells every workflow with timers, also one that is just being started, whether it may arm them. */
-  const tellInstances = async (pinnedAt: Date | null): Promise<void> => {
-    await pool.query(
-      `select deliver(instance, 'clock', $1::json, $2) from (
-         select distinct t.instance from timers t join process_instances p on p.number = t.instance
-         where p.status = 'active' order by t.instance) w`,
-      [JSON.stringify({ pinnedAt: pinnedAt?.getTime() ?? null }), pinnedAt ?? new Date()],
-    );
-    // Workflows of timer starts look at the clock when they are started anew.
-    await pool.query('update timer_starts set hosted = false');
-    deps.notices.nudge();
-    await settle();
+  const setTo = async (instant: Date | null): Promise<void> => {
+    await pool.query('select set_clock($1)', [instant]);
+    await clock.refresh();
   };
 
   /** As of `at`: what was due in the past happens now, as it does by the running clock. */
   const fire = async (due: Due, at: Date): Promise<void> => {
-    if (due.kind === 'start') {
+    if (due.kind === 'start')
       await deps.timerStarts.fire(BigInt(due.key), due.element, due.due.getTime(), at.getTime());
-    } else {
-      await pool.query(`select deliver($1, 'timer.fired', $2, $3)`, [
-        due.instance,
-        JSON.stringify({ key: due.wait, due: due.due.getTime() }),
-        at,
-      ]);
-      deps.notices.nudge();
-    }
-    await settle();
+    else await deps.stepping.advance(due.instance);
+    await waitUntilIdle();
   };
 
   const pinned = async (): Promise<Date | null> => {
@@ -100,24 +112,22 @@ export function createTestClock(deps: {
   const testModeOff = refused('wrong-state', 'The clock can be moved in test mode only (REGLAMENT_TEST_CLOCK=1).');
 
   return {
-    now: () => deps.clock.now(),
+    now: () => clock.now(),
     pinned,
-    settle,
+    waitUntilIdle,
     async pin(instant): Promise<Answer & { answer: 'applied' | 'refused' }> {
       if (!deps.testMode) return testModeOff;
       const before = await pinned();
-      const now = before ?? new Date();
+      const now = before ?? (await clock.now());
       if (instant < now && (await active())) {
         return refused('wrong-state', 'The clock goes back only while no process instance is active.');
       }
-      await settle();
-      if (!before) {
-        await setTo(now < instant ? now : instant);
-        await tellInstances(now);
-      }
+      await waitUntilIdle();
       let at = now < instant ? now : instant;
+      if (!before) await setTo(at);
+      const fired: string[] = [];
       for (;;) {
-        const { rows } = await pool.query<Due>({ name: 'clock-next-due', text: NEXT_DUE, values: [instant] });
+        const { rows } = await pool.query<Due>({ name: 'clock-next-due', text: NEXT_DUE, values: [instant, fired] });
         const due = rows[0];
         if (!due) break;
         if (due.due > at) {
@@ -125,6 +135,7 @@ export function createTestClock(deps: {
           await setTo(at);
         }
         await fire(due, at);
+        if (due.kind === 'timer') fired.push(due.key);
       }
       await setTo(instant);
       deps.notices.jobs(await waitingJobTypes(pool));
@@ -132,15 +143,18 @@ export function createTestClock(deps: {
     },
     async reset() {
       if (!deps.testMode) return testModeOff;
-      await settle();
+      await waitUntilIdle();
+      const before = await pinned();
+      if (before !== null && before.getTime() > Date.now() && (await active()))
+        return refused('wrong-state', 'The clock goes back to the time of now only while no process instance is active.');
       await setTo(null);
-      await tellInstances(null);
+      deps.notices.nudge();
       return { answer: 'applied' };
     },
   };
 }
 
-/** Jobs whose lock or back-off the new instant may have ended. */
+/** Jobs whose back-off the new instant may have ended. */
 async function waitingJobTypes(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ type: string }>(
     `select distinct type from jobs where state = 'open' and (deadline is not null or back_off_until is not null)`,

@@ -3,7 +3,8 @@ import { nextTurn, type Instant, type TimerRequest } from '../../bpmn/index.js';
 import { jsonbText } from '../instances/sql-json.js';
 import { inTransaction } from '../database.js';
 import type { EntityKey } from '../engine.js';
-import type { Notices } from '../notices/notices.js';
+import type { AfterCommit } from '../instances/after-commit.js';
+import type { ProductClock } from './clock.js';
 import type { DueDates, Reader } from '../ports.js';
 
 /** When a timer start event of a definition is next due. */
@@ -48,13 +49,14 @@ export interface TimerStarts {
 }
 
 /** When a turn is due, or why that cannot be told. */
-async function reckonTurn(
+async function dueOfTurn(
   turn: TimerRequest,
   dueDates: DueDates,
   reader: Reader,
+  after?: Instant,
 ): Promise<{ readonly due: Date | null; readonly error: string | null }> {
-  const [date] = await dueDates.of([turn], reader);
-  return 'due' in date! ? { due: new Date(date.due), error: null } : { due: null, error: date!.error };
+  const date = await dueDates.within(reader, turn, after);
+  return 'due' in date ? { due: new Date(date.due), error: null } : { due: null, error: date.error };
 }
 
 /** Reckons the stopped timer starts of a definition again: a calendar may have been put in force meanwhile. */
@@ -64,7 +66,7 @@ export async function resumeTimerStarts(client: PoolClient, definition: EntityKe
     [definition],
   );
   for (const { element_id: element, request } of rows) {
-    const { due, error } = await reckonTurn(request, dueDates, client);
+    const { due, error } = await dueOfTurn(request, dueDates, client);
     await client.query(
       'update timer_starts set due = $3, error = $4, hosted = false where definition_key = $1 and element_id = $2',
       [definition, element, due, error],
@@ -74,8 +76,9 @@ export async function resumeTimerStarts(client: PoolClient, definition: EntityKe
 
 export function createTimerStarts(deps: {
   readonly pool: Pool;
+  readonly clock: ProductClock;
   readonly dueDates: DueDates;
-  readonly notices: Notices;
+  readonly afterCommit: AfterCommit;
 }): TimerStarts {
   return {
     async book(definition) {
@@ -90,20 +93,23 @@ export function createTimerStarts(deps: {
       };
     },
     async fire(definition, element, due, at = due) {
-      await inTransaction(deps.pool, async (client) => {
+      const now = (await deps.clock.now()).getTime();
+      const start = await inTransaction(deps.pool, async (client) => {
         const { rows } = await client.query<{ process_id: string; request: TimerRequest }>(
           'select process_id, request from timer_starts where definition_key = $1 and element_id = $2 and due = $3 for update',
           [definition, element, new Date(due)],
         );
         const row = rows[0];
-        if (!row) return;
-        await client.query(
-          `insert into starts (kind, process_id, definition_key, content, at) values ('timer', $1, $2, $3, $4)`,
+        if (!row) return undefined;
+        const asked = await client.query<{ id: string }>(
+          `insert into starts (kind, process_id, definition_key, content, at, lease_until)
+           values ('timer', $1, $2, $3, $4, clock_timestamp() + interval '1 s') returning id`,
           [row.process_id, definition, JSON.stringify({ element, variables: {} }), new Date(at)],
         );
         const next = nextTurn(row.request, due);
         if (next) {
-          const turn = await reckonTurn(next, deps.dueDates, client);
+          // Turns that were missed are made up for by this one.
+          const turn = await dueOfTurn(next, deps.dueDates, client, Math.max(now, at));
           await client.query(
             'update timer_starts set due = $3, error = $4, request = $5 where definition_key = $1 and element_id = $2',
             [definition, element, turn.due, turn.error, jsonbText(next)],
@@ -114,8 +120,9 @@ export function createTimerStarts(deps: {
             element,
           ]);
         }
+        return asked.rows[0]!.id;
       });
-      deps.notices.nudge();
+      if (start !== undefined) deps.afterCommit.asked([start]);
     },
     async unhosted() {
       const { rows } = await deps.pool.query<{ definition_key: string; rows: string[] }>(

@@ -73,16 +73,42 @@ function afterWorking(calendar: WorkingCalendar, from: Instant, text: string, un
  * When a timer is due: its date; its duration after `from`; the start of a cycle, the end of its next interval, or the
  * next instant of its schedule. Durations and intervals count in the timer's calendar where it names one, else they are
  * elapsed time; dates and schedules stand as they are.
- * What lies behind the year 9999 is due then.
+ * What lies behind the year 9999 is due then. `after`: turns of a cycle up to that instant were missed; the answer is the
+ * first one of its grid after it.
  * @throws UnreckonableError when the calendar is not there or has no such time, or no date is so far away
  */
-export function dueInstant(timer: TimerRequest, calendars: Calendars = () => undefined): Instant {
+export function dueInstant(
+  timer: TimerRequest,
+  calendars: Calendars = () => undefined,
+  after: Instant = -Infinity,
+): Instant {
   try {
-    return Math.min(reckon(timer, calendars), NEVER);
+    return Math.min(firstAfter(timer, calendars, after), NEVER);
   } catch (error) {
     if (error instanceof RangeError) throw new UnreckonableError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** Turns that are counted one by one; behind them a cycle goes on from the instant it is asked for. */
+const TURNS = 10_000;
+
+function firstAfter(timer: TimerRequest, calendars: Calendars, after: Instant): Instant {
+  const first = reckon(timer, calendars);
+  if (first > after || timer.kind !== 'cycle') return first;
+  if (!/^-?P/.test(timer.value)) return nextOf(timer.value, after);
+  const interval = first - timer.from;
+  if (interval <= 0) return first;
+  // Of a fixed length: neither months nor years, nor a calendar.
+  if (timer.calendar === undefined && !/[YM]/.test(timer.value.replace(/T.*$/, '')))
+    return timer.from + (Math.floor((after - timer.from) / interval) + 1) * interval;
+  let from = first;
+  for (let turn = 0; turn < TURNS; turn++) {
+    const next = reckon({ ...timer, from }, calendars);
+    if (next > after || next <= from) return next;
+    from = next;
+  }
+  return reckon({ ...timer, from: after }, calendars);
 }
 
 function reckon(timer: TimerRequest, calendars: Calendars): Instant {

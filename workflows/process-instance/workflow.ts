@@ -1,34 +1,60 @@
-import { condition, continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ToldFact } from '../../activities/index.js';
 import { engine } from '../local-activities.js';
-import { Arms } from './arms.js';
-import { Host } from './host.js';
-import { kernel } from './kernel.js';
-import { OFFERED, type DefinitionReference, type Ended, type OfferedArguments, type Run } from './messages.js';
+import { MOVED, OVERVIEW, type Overview } from './messages.js';
+import { TemporalCommands } from './temporal-commands.js';
 
-const offered = defineSignal<OfferedArguments>(OFFERED);
+const moved = defineSignal(MOVED);
+const overview = defineQuery<Overview>(OVERVIEW);
 
-/** Replaying 2,000 events costs 0.9 s of a core (design §5): continue as new well before. */
+/** Replaying 2,000 events costs 0.9 s of a core: continue as new well before, as soon as nothing was told meanwhile. */
 const LONG_HISTORY = 1_000;
+/** From here on whatever was told is carried over, and open activities run again. */
+const LONGEST_HISTORY = 10_000;
 
 /**
- * One process instance: hosts the kernel, whatever the definition. Begins from any state (start at the door,
- * continue-as-new), drains its inbox, steps, commits, and follows Postgres where that is ahead.
+ * Keeps the time of one process instance and runs its activities; it knows no BPMN. What Temporal tells it is stepped by
+ * `advance`, which answers what is to be kept from then on: timers and activities.
  */
-export async function processInstance(definition: DefinitionReference, run: Run): Promise<Ended> {
-  const host = new Host(kernel, definition.document!, definition.$definition, run);
-  const arms = new Arms(host);
-  setHandler(offered, (batch, consumed) => host.offer(batch, consumed));
-  while (host.active) {
-    const full = workflowInfo().historyLength > LONG_HISTORY;
-    if (full && host.atRest && arms.idle) {
-      arms.release();
-      await continueAsNew<typeof processInstance>(definition, host.run);
+export async function processInstance(instance: string, carried: readonly ToldFact[] = []): Promise<void> {
+  let told: ToldFact[] = [...carried];
+  let look = true;
+  let details = '';
+  const commands = new TemporalCommands(instance, {
+    due: () => {
+      look = true;
+    },
+    answered: (fact) => {
+      told.push(fact);
+    },
+  });
+  setHandler(moved, () => {
+    look = true;
+  });
+  setHandler(overview, () => ({ instance, details, activities: commands.running, timer: commands.timer }));
+
+  for (;;) {
+    look = false;
+    const taken = told;
+    told = [];
+    const wanted = await engine.advance(instance, taken, commands.running);
+    if (wanted.ended) return commands.release();
+    if (details !== wanted.details) setCurrentDetails((details = wanted.details));
+    const { historyLength, continueAsNewSuggested } = workflowInfo();
+    const long = historyLength >= LONG_HISTORY || continueAsNewSuggested;
+    if ((long && !look && told.length === 0 && commands.idle) || historyLength >= LONGEST_HISTORY) {
+      commands.release();
+      await continueAsNew<typeof processInstance>(instance, told);
     }
-    arms.align(full);
-    await condition(() => host.ready);
-    const attempt = host.attempt(Date.now(), workflowInfo().unsafe.isReplaying);
-    host.follow(attempt, await engine.commit(attempt.request));
+    commands.align(wanted);
+    await condition(() => look || told.length > 0);
   }
-  arms.release();
-  return { status: host.gone ? 'gone' : host.status, steps: host.steps };
 }

@@ -1,0 +1,95 @@
+import type { InstanceEnding } from '../engine.js';
+import type { Notices } from '../notices/notices.js';
+import type { SetOff } from './commits.js';
+import type { Head } from './head.js';
+import type { Outcomes } from './outcomes.js';
+import type { StepResult } from './step.js';
+import { openedJobTypes, type WriteLists } from './writes.js';
+
+/** A step that has been committed. */
+export interface CommittedStep {
+  readonly head: Head;
+  readonly step: StepResult;
+  readonly writes: WriteLists;
+  readonly setOff: SetOff;
+  /** When the workflow must be told, in ms; null: not of this step. */
+  readonly tell: number | null;
+}
+
+/** What is done after a commit, never inside it: telling those who wait, and carrying on what it has set off. */
+export interface AfterCommit {
+  committed(step: CommittedStep): void;
+  /** Inputs were put into the inboxes of these instances. */
+  delivered(instances: readonly string[]): void;
+  /** These rows in `starts` ask for instances. */
+  asked(starts: readonly string[]): void;
+  /** A commit has gone through whose answer was lost: workers find what it has set off. */
+  unknown(): void;
+}
+
+/** Carries on in this process what a commit has set off; what it does not get to is the workers'. */
+export interface FollowUp {
+  drain(instance: string): Promise<unknown>;
+  open(start: bigint): Promise<unknown>;
+  correlate(ids: readonly string[]): Promise<SetOff>;
+}
+
+/** How long this process carries on what one commit has set off before it leaves the rest to workers. */
+const FOLLOW_UP_MS = 50;
+
+export function createAfterCommit(deps: {
+  readonly notices: Notices;
+  readonly outcomes: Outcomes;
+  /** Looked up when needed: it steps instances itself. */
+  readonly followUp: () => FollowUp;
+}): AfterCommit {
+  const { notices, outcomes } = deps;
+
+  /** One after the other, as long as there is time. */
+  const carryOn = async (work: readonly (() => Promise<unknown>)[]): Promise<void> => {
+    const until = performance.now() + FOLLOW_UP_MS;
+    for (const [i, each] of work.entries()) {
+      if (i > 0 && performance.now() > until) return notices.nudge();
+      await each().catch(() => notices.nudge());
+    }
+  };
+
+  const setOff = ({ delivered, starts, correlations }: SetOff, more: readonly string[] = []): void => {
+    const { drain, open, correlate } = deps.followUp();
+    const work: (() => Promise<unknown>)[] = [
+      ...[...new Set([...delivered, ...more])].map((instance) => () => drain(instance)),
+      ...starts.map((id) => () => open(BigInt(id))),
+      ...(correlations.length === 0 ? [] : [() => correlate(correlations).then((next) => setOff(next))]),
+    ];
+    if (work.length > 0) void carryOn(work);
+  };
+
+  return {
+    committed({ head, step, writes, setOff: set, tell }) {
+      const { instance } = head;
+      const numbers = step.inputs.flatMap(({ number }) => number ?? []);
+      outcomes.committed(instance, numbers, step.state.status === 'active' ? undefined : endingOf(step));
+      notices.stepped(instance, step.state.status !== 'active');
+      notices.jobs(openedJobTypes(writes));
+      if (tell === 0) notices.nudge();
+      // A timer that a command has set and that is due at once is not left to Temporal.
+      const dueNow =
+        step.state.status === 'active' &&
+        step.inputs.some(({ input }) => input.type !== 'timer.fired') &&
+        Object.values(step.due).some((due) => due <= step.at);
+      setOff(set, dueNow ? [instance] : []);
+    },
+    delivered: (instances) => setOff({ delivered: instances, starts: [], correlations: [] }),
+    asked: (starts) => setOff({ delivered: [], starts, correlations: [] }),
+    unknown: () => notices.nudge(),
+  };
+}
+
+/** How an instance ended, where its variables are known without asking. */
+function endingOf({ inputs }: StepResult): InstanceEnding | 'ended' {
+  for (const { effects } of inputs)
+    for (const effect of effects)
+      if (effect.type === 'ended' && effect.how.status === 'completed')
+        return { status: 'completed', variables: effect.how.variables };
+  return 'ended';
+}

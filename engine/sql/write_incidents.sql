@@ -1,0 +1,27 @@
+-- Writes the incidents that steps raised and cleared, and those of inputs that could not be stepped (`failures`): they
+-- are no part of the kernel's state and hold what is done again when they are resolved.
+create or replace function write_incidents(good bigint[], w jsonb) returns void language plpgsql as $$
+begin
+  if w ? 'incidentsRaised' then
+    insert into incidents (key, instance, type, message, state, job_key, element_id, element_instance_key, process_id, definition_key,
+        created_at, resolved_at)
+      select entity_key(x.i, x.local), x.i, x.type, x.message, x.state, entity_key(x.i, x.job), x."elementId", entity_key(x.i, x.owner),
+        p.process_id, p.definition_key, instant(x.at), case when x.state = 'active' then null else p.stepped_at end
+      from jsonb_to_recordset(w->'incidentsRaised') x(i bigint, local bigint, type text, message text, state text, job bigint,
+        "elementId" text, owner bigint, at bigint)
+      join process_instances p on p.number = x.i where x.i = any (good);
+  end if;
+  if w ? 'incidentsCleared' then
+    update incidents c set state = 'resolved', resolved_at = p.stepped_at
+      from jsonb_to_recordset(w->'incidentsCleared') x(i bigint, local bigint)
+      join process_instances p on p.number = x.i
+      where c.key = entity_key(x.i, x.local) and x.i = any (good);
+  end if;
+  if w ? 'failures' then
+    insert into incidents (key, instance, type, message, state, element_id, element_instance_key, process_id, definition_key, created_at, retry)
+      select nextval('entity_numbers') << 23, x.i, 'ENGINE_FAILURE', x.message, 'active', x."elementId", entity_key(x.i, x.owner),
+        p.process_id, p.definition_key, p.stepped_at, x.retry::json
+      from jsonb_to_recordset(w->'failures') x(i bigint, message text, "elementId" text, owner bigint, retry text)
+      join process_instances p on p.number = x.i where x.i = any (good);
+  end if;
+end $$;

@@ -1,0 +1,102 @@
+import type { Pool } from 'pg';
+import type { ArmedEffect, Instant, Kernel, Key } from '../../bpmn/index.js';
+import type { ToldFact } from '../instances/inputs.js';
+import type { Lanes } from '../instances/lanes.js';
+import type { ProductClock } from '../timers/clock.js';
+import { describeInstance, type InstanceView } from './current-details.js';
+
+/** A Temporal activity that an instance asks for. */
+export type ActivityRequested = Extract<ArmedEffect, { readonly type: 'activity.start' }>;
+
+/** What the workflow of an instance has to keep for it. */
+export interface TemporalCommandsWanted {
+  readonly ended: boolean;
+  /** Until its earliest timer is due, in ms; null: there is none, or the clock stands still. */
+  readonly delay: number | null;
+  /** Waits of the activities that are to run. */
+  readonly activities: readonly Key[];
+  /** Those of them that the workflow has not started yet. */
+  readonly start: readonly ActivityRequested[];
+  /** For an operator: what it waits for, in one line. No personal text. */
+  readonly details: string;
+}
+
+/** Steps what Temporal told and what is due, and answers what the workflow is to keep from then on. */
+export type Advance = (
+  instance: string,
+  told: readonly ToldFact[],
+  running: readonly Key[],
+) => Promise<TemporalCommandsWanted>;
+
+/** Temporal is not asked for shorter timers. */
+const SHORTEST_MS = 50;
+/** The outbox looks again so long after the earliest due instant: a workflow that was ended from outside is noticed. */
+const OVERDUE_MS = 60_000;
+/** The same while an activity runs. */
+const ACTIVITY_CHECK_MS = 600_000;
+/** Before a heavy instance is looked at again. */
+const HEAVY_MS = 1_000;
+
+interface Row extends InstanceView {
+  readonly token: string;
+  readonly pinned: boolean;
+  readonly due: string | null;
+  readonly activities: readonly Key[];
+}
+
+const OVER: TemporalCommandsWanted = { ended: true, delay: null, activities: [], start: [], details: 'ended' };
+
+export function createAdvance(deps: {
+  readonly pool: Pool;
+  readonly kernel: Kernel;
+  readonly clock: ProductClock;
+  readonly lanes: Lanes;
+}): Advance {
+  const { pool, clock } = deps;
+
+  const setTell = async (instance: string, token: string, delay: number | null): Promise<boolean> => {
+    const { rows } = await pool.query<{ set: boolean }>({
+      name: 'set-tell',
+      text: 'select set_tell($1, $2, $3) as set',
+      values: [instance, token, delay],
+    });
+    return rows[0]!.set;
+  };
+
+  return async (instance, told, running) => {
+    for (let items = told; ; items = []) {
+      const head = await deps.lanes.advance(instance, items);
+      if (head === 'heavy') return { ended: false, delay: HEAVY_MS, activities: running, start: [], details: 'heavy' };
+      const { rows } = await pool.query<Row>({
+        name: 'workflow-view',
+        text: 'select * from workflow_view($1)',
+        values: [instance],
+      });
+      const row = rows[0];
+      if (row === undefined) return OVER;
+      if (row.status !== 'active') {
+        if (await setTell(instance, row.token, null)) return OVER;
+        continue;
+      }
+      if (typeof head === 'string' || head.token !== row.token) continue;
+      const { now } = clock.reading();
+      const due: Instant | null = row.due === null || row.pinned ? null : Number(row.due);
+      const looks = [
+        ...(due === null ? [] : [Math.max(0, due - now) + OVERDUE_MS]),
+        ...(row.activities.length === 0 ? [] : [ACTIVITY_CHECK_MS]),
+      ];
+      if (!(await setTell(instance, row.token, looks.length === 0 ? null : Math.min(...looks)))) continue;
+      const open = new Set(row.activities);
+      const known = new Set(running);
+      return {
+        ended: false,
+        delay: due === null ? null : Math.max(SHORTEST_MS, due - now),
+        activities: row.activities,
+        start: deps.kernel
+          .pending(head.state)
+          .filter((each): each is ActivityRequested => each.type === 'activity.start' && open.has(each.key) && !known.has(each.key)),
+        details: describeInstance(row, due),
+      };
+    }
+  };
+}

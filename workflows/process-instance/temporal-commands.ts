@@ -1,0 +1,143 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  proxyActivities,
+  sleep,
+} from '@temporalio/workflow';
+import type { ActivityInput, ActivityRequested, TemporalCommandsWanted, ToldFact } from '../../activities/index.js';
+import type { Json, Key } from '../../bpmn/index.js';
+
+/** Limits of one activity where its element sets none: an attempt may take an hour; the third failure raises an incident. */
+const ATTEMPT_MS = 3_600_000;
+const ATTEMPTS = 3;
+
+/** Who hears of what Temporal tells. */
+export interface TemporalListener {
+  /** The earliest timer may be due. */
+  due(): void;
+  answered(fact: ToldFact): void;
+}
+
+/** What Temporal does for one instance: one timer for its earliest due instant, and the activities in flight. */
+export class TemporalCommands {
+  readonly #instance: string;
+  readonly #listener: TemporalListener;
+  #timer: { readonly fires: number; readonly scope: CancellationScope } | undefined;
+  readonly #activities = new Map<Key, CancellationScope>();
+
+  constructor(instance: string, listener: TemporalListener) {
+    this.#instance = instance;
+    this.#listener = listener;
+  }
+
+  /** No activity is in flight: the workflow may continue as new. */
+  get idle(): boolean {
+    return this.#activities.size === 0;
+  }
+
+  /** Waits of the activities in flight. */
+  get running(): readonly Key[] {
+    return [...this.#activities.keys()];
+  }
+
+  /** When the timer fires, ISO 8601. */
+  get timer(): string | null {
+    return this.#timer === undefined ? null : new Date(this.#timer.fires).toISOString();
+  }
+
+  /** Brings Temporal in line with what the instance waits for. */
+  align({ delay, activities, start }: TemporalCommandsWanted): void {
+    this.#alignTimer(delay);
+    const wanted = new Set(activities);
+    for (const [key, scope] of this.#activities) {
+      if (wanted.has(key)) continue;
+      this.#activities.delete(key);
+      scope.cancel();
+    }
+    for (const request of start) if (!this.#activities.has(request.key)) this.#start(request);
+  }
+
+  /** Takes everything back. */
+  release(): void {
+    this.#timer?.scope.cancel();
+    this.#timer = undefined;
+    for (const scope of this.#activities.values()) scope.cancel();
+    this.#activities.clear();
+  }
+
+  /** A timer that fires within a second of what is wanted stays: it only wakes, and `advance` says what is due. */
+  #alignTimer(delay: number | null): void {
+    const fires = delay === null ? undefined : Date.now() + delay;
+    const kept = this.#timer?.fires;
+    if (fires !== undefined && kept !== undefined && kept >= fires - 50 && kept <= fires + 50) return;
+    this.#timer?.scope.cancel();
+    this.#timer = undefined;
+    if (delay === null || fires === undefined) return;
+    const timer = { fires, scope: new CancellationScope() };
+    this.#timer = timer;
+    timer.scope
+      .run(() => sleep(delay, { summary: `due ${new Date(fires).toISOString()}` }))
+      .then(
+        () => {
+          if (this.#timer !== timer) return;
+          this.#timer = undefined;
+          this.#listener.due();
+        },
+        (error: unknown) => {
+          if (!isCancellation(error)) throw error;
+        },
+      );
+  }
+
+  #start({ key, owner, activity }: ActivityRequested): void {
+    const scope = new CancellationScope();
+    this.#activities.set(key, scope);
+    const run = proxyActivities<Record<string, (input: ActivityInput) => Promise<unknown>>>({
+      startToCloseTimeout: activity.timeout ?? ATTEMPT_MS,
+      ...(activity.heartbeat === undefined ? {} : { heartbeatTimeout: activity.heartbeat }),
+      retry: { maximumAttempts: activity.retries ?? ATTEMPTS },
+      taskQueue: activity.taskQueue,
+      summary: owner.element,
+    })[activity.activity]!;
+    const input: ActivityInput = {
+      processInstance: this.#instance,
+      wait: key,
+      elementId: owner.element,
+      headers: activity.headers,
+      variables: activity.variables,
+    };
+    const current = (): boolean => this.#activities.get(key) === scope;
+    scope
+      .run(() => run(input))
+      .then(
+        (result) => {
+          if (!current()) return;
+          this.#activities.delete(key);
+          if (isVariables(result)) this.#listener.answered({ type: 'activity.completed', key, result: result ?? {} });
+          else {
+            const message = `${activity.activity} answered ${typeof result}, not an object of variables`;
+            this.#listener.answered({ type: 'activity.failed', key, message });
+          }
+        },
+        (error: unknown) => {
+          if (!current()) return;
+          this.#activities.delete(key);
+          this.#listener.answered({ type: 'activity.failed', key, ...failureOf(error) });
+        },
+      );
+  }
+}
+
+const isVariables = (result: unknown): result is Record<string, Json> | null | undefined =>
+  result === null || result === undefined || (typeof result === 'object' && !Array.isArray(result));
+
+/** A non-retryable `ApplicationFailure` with a type is a BPMN error of that code; everything else an incident. */
+function failureOf(error: unknown): { message: string; code?: string } {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return cause instanceof ApplicationFailure && cause.nonRetryable && cause.type
+    ? { message, code: cause.type }
+    : { message };
+}
