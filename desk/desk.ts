@@ -18,12 +18,12 @@ export interface Desk {
 
 /** Wires the desk. `calendars`: those that the engine reckons due dates in. */
 export function createDesk(store: EngineStore, calendars: CalendarStore): Desk {
-  const { pool, clock, outcomes, starts, notices } = store;
+  const { pool, clock, outcomes, startRows, afterCommit, notices } = store;
   const packs = createPacks({ pool, clock, calendars, deploy: store.engine.deploy });
   return {
     calendars,
     packs,
-    tickets: createTickets({ pool, clock, packs, starts, outcomes, notices }),
+    tickets: createTickets({ pool, clock, packs, startRows, outcomes, afterCommit, notices }),
     incomingMails: createIncomingMails({ pool, notices }),
     threads: createThreads(pool),
     letters: createLetters({ pool, notices, packs }),

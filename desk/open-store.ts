@@ -8,6 +8,8 @@ export interface StoreOptions {
   readonly databaseUrl: string;
   /** Test mode: the product's clock can be pinned. */
   readonly testClock?: boolean;
+  /** A worker steps whatever there is, a request what is within its budget. */
+  readonly worker?: boolean;
   /** Connections of the engine's pool. */
   readonly maxConnections?: number;
 }
@@ -16,12 +18,13 @@ export interface StoreOptions {
 export interface Store extends EngineStore, Desk {}
 
 /** Opens engine and desk. Connects on first use; listens for notices at once and again after every loss of connection. */
-export function openStore({ databaseUrl, maxConnections, testClock }: StoreOptions): Store {
+export function openStore({ databaseUrl, maxConnections, testClock, worker }: StoreOptions): Store {
   const database = openDatabase(databaseUrl, maxConnections);
   const calendars = createCalendars(database.pool);
   const engine = openEngine({
     database,
     testClock,
+    worker,
     dueDates: dueDatesIn(calendars),
     projections: markProjections,
   });

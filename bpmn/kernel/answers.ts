@@ -45,6 +45,8 @@ export function answer(run: Run, input: AnswerInput): Outcome {
       reason: `${key} waits for a ${kind}, not for ${input.type}`,
     };
   }
+  if (kind === 'job' && asked.self.incident?.wait === key)
+    return { outcome: 'rejected', code: 'wrong-state', reason: `${key} has failed and waits behind an incident` };
   accept(run, asked, input);
   return { outcome: 'applied' };
 }

@@ -45,7 +45,7 @@ describe('calendars in force', () => {
 
   it('leave an incident where a timer names one that is not there, until it is and the incident is resolved', async () => {
     const instance = await test.start('waiting', { calendar: 'later' });
-    await test.hosts.drain();
+    await test.idle();
     const incident = await test.one<{ key: string }>(
       `select key, type, element_id, message, state from incidents where instance = $1`,
       instance,

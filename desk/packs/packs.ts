@@ -5,7 +5,7 @@ import type { CalendarStore } from '../calendars/calendars.js';
 import {
   checksum,
   inTransaction,
-  type Clock,
+  type ProductClock,
   type CompiledFile,
   type Deployed,
   type Reader,
@@ -45,7 +45,7 @@ const LOCK = `select pg_advisory_xact_lock(hashtextextended('packs', 0))`;
 
 export function createPacks(deps: {
   readonly pool: Pool;
-  readonly clock: Clock;
+  readonly clock: ProductClock;
   readonly calendars: CalendarStore;
   readonly deploy: (files: readonly CompiledFile[], by: string | undefined) => Promise<Deployed>;
 }): PackStore {

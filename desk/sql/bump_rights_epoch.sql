@@ -1,5 +1,6 @@
 -- Rights of a user or an access key have changed: whoever relies on them looks again. Ended sessions and withdrawn tokens
 -- count as changes of their owner.
+-- cold: one row by its key
 create or replace function bump_rights_epoch() returns trigger language plpgsql as $$
 declare changed text := case tg_table_name
   when 'users' then 'user:' || (to_jsonb(old)->>'id')

@@ -48,12 +48,12 @@ const waiting = async (key: string): Promise<string[]> =>
 describe('an answer that looks on', () => {
   it('is not given to a called process that asks later, once it was taken; the next answer is', async () => {
     await rig.start('asking', { key: 'one' });
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await answer('one', 'old')).toBe(1);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await waiting('one')).toEqual(['first closed', 'second open']);
     expect(await answer('one', 'new')).toBe(1);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await rig.all(`select element_id from jobs where state = 'open'`)).toEqual([{ element_id: 'last' }]);
     expect((await rig.store.verify()).faults).toEqual([]);
   });

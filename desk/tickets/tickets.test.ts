@@ -102,7 +102,7 @@ describe('registering a ticket', () => {
       }
     });
     expect(await test.all('select kind from starts')).toEqual([{ kind: 'asked' }]);
-    await test.hosts.drain();
+    await test.idle();
     if (answer.answer !== 'registered') throw new Error(answer.reason);
     const row = await test.one<{ status: string }>(
       'select p.status from tickets t join process_instances p on p.number = t.instance where t.id = $1',
@@ -179,7 +179,7 @@ describe('what is said and done on a ticket', () => {
     const host = await test.hosts.host(instance);
     host.activityAnswered('activity.completed', { key: wait, result: {} }, Date.now());
     await test.hosts.work(host);
-    await test.hosts.drain();
+    await test.idle();
     expect(
       await test.all(`select element_id from user_tasks where instance = $1 and state = 'open'`, instance),
     ).toEqual([{ element_id: 'solve' }]);

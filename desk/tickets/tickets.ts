@@ -1,12 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import {
   inTransaction,
+  type AfterCommit,
   type Answer,
-  type Clock,
+  type ProductClock,
   type Notices,
   type Outcomes,
   type Refusal,
-  type Starts,
+  type StartRows,
 } from '../../engine/index.js';
 import { storable } from '../../mime/index.js';
 import type { PackStore } from '../packs/packs.js';
@@ -55,19 +56,26 @@ const nobodyWaits: Refusal = {
 
 export function createTickets(deps: {
   readonly pool: Pool;
-  readonly clock: Clock;
+  readonly clock: ProductClock;
   readonly packs: PackStore;
-  readonly starts: Starts;
+  readonly startRows: StartRows;
   readonly outcomes: Outcomes;
+  readonly afterCommit: AfterCommit;
   readonly notices: Notices;
 }): Tickets {
   const { pool, packs, notices } = deps;
 
+  /** Has inputs that a publication made stepped, and waits for what becomes of them. */
+  const outcomesOf = (inputs: PublishedInputs): Promise<readonly Answer[]> => {
+    const found = inputs.map(([instance, number]) => deps.outcomes.of(instance, number));
+    deps.afterCommit.delivered(inputs.map(([instance]) => instance));
+    return Promise.all(found);
+  };
+
   const settle = async ({ ticket, start, inputs = [] }: Aftermath): Promise<void> => {
-    if (start !== undefined) await deps.starts.openNow(start);
-    if (inputs.length > 0) notices.nudge();
+    if (start !== undefined) await deps.startRows.openNow(start);
     notices.changed(TICKETS, [ticket.toString()]);
-    await Promise.all(inputs.map(([instance, number]) => deps.outcomes.of(instance, number)));
+    await outcomesOf(inputs);
   };
 
   const commentIn = async (client: PoolClient, asked: NewComment): Promise<Aftermath | Refusal> => {
@@ -119,8 +127,7 @@ export function createTickets(deps: {
         return { ticket, inputs };
       });
       if ('answer' in taken) return taken;
-      notices.nudge();
-      const outcomes = await Promise.all((taken.inputs ?? []).map(([i, n]) => deps.outcomes.of(i, n)));
+      const outcomes = await outcomesOf(taken.inputs ?? []);
       await settle({ ticket });
       return outcomes[0] ?? { answer: 'applied' };
     },

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { eventStarts, type ProcessDefinition } from '../../bpmn/index.js';
 import type { Evaluator } from '../../feel/index.js';
 import { UnreckonableError } from '../../regulations/calendar/due.js';
-import type { Clock } from '../timers/clock.js';
+import type { ProductClock } from '../timers/clock.js';
 import { resumeTimerStarts } from '../timers/timer-starts.js';
 import { inTransaction } from '../database.js';
 import type { CompiledFile, Deployed, DeployedProcess, EntityKey } from '../engine.js';
@@ -58,7 +58,7 @@ async function subscribeStarts(
  */
 export function createDeploy(deps: {
   readonly pool: Pool;
-  readonly clock: Clock;
+  readonly clock: ProductClock;
   readonly notices: Notices;
   readonly evaluator: Evaluator;
   readonly dueDates: DueDates;

@@ -17,7 +17,7 @@ export interface CommitHead {
   /** How many inputs get their numbers by it. */
   readonly own: number;
   /** Nothing may have been accepted since the head was read. */
-  readonly strict: boolean;
+  readonly exact: boolean;
   /** Everything that was open in the inbox has been taken. */
   readonly emptied: boolean;
   /** Taken by a worker, which may step what is heavy. */

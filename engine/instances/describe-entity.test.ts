@@ -27,7 +27,6 @@ beforeAll(async () => {
       'timed',
     ),
   );
-  rig.hosts.run();
 });
 afterAll(() => rig.close());
 
@@ -125,7 +124,7 @@ describe('who is overtaken', () => {
     await until(async () => (await rig.all('select 1 from inputs where instance = $1', instance)).length === 2);
     host.timerFired(host.nextDue ?? 0);
     await rig.hosts.work(host);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await late).toMatchObject({
       answer: 'lost',
       reason: expect.stringMatching(

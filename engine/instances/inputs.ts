@@ -41,16 +41,19 @@ export interface SteppedInput {
   readonly message?: string;
   /** User name or client id of who gave it, kept with the task that it completes. */
   readonly givenBy?: string;
+  /** The kernel has not seen it: it could not be stepped, or the rights of who gave it were gone. */
+  readonly unseen?: true;
   readonly effects: readonly Effect[];
   readonly journal: readonly JournalEntry[];
 }
 
 /** How a step's inputs are stored: content, outcome, and nothing that replaying them gives again. */
 export const storedInputs = (inputs: readonly SteppedInput[]): readonly unknown[] =>
-  inputs.map(({ number, input, outcome }) => ({
+  inputs.map(({ number, input, outcome, unseen }) => ({
     ...(number === undefined ? {} : { n: number }),
     ...toInputRow(input),
     outcome,
+    ...(unseen === undefined ? {} : { unseen }),
   }));
 
 /** A step's journal: the entries of its inputs in order, each with its instant. */

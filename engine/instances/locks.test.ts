@@ -34,7 +34,7 @@ beforeAll(async () => {
     create trigger linger before update of sent_to on inboxes for each row execute function linger();`);
 });
 afterAll(() => rig.close());
-beforeEach(() => rig.hosts.drain());
+beforeEach(() => rig.idle());
 
 /** Runs all at the same time; answers the SQL states of those that failed. */
 async function failures(...work: readonly Promise<unknown>[]): Promise<string[]> {
@@ -70,7 +70,7 @@ describe('transactions of the engine never wait for each other in a circle', () 
     const failed: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const parent = await rig.start('parent');
-      await rig.hosts.drain();
+      await rig.idle();
       const child = await rig.one<{ number: string; key: string }>(
         'select p.number, j.key from process_instances p join jobs j on j.instance = p.number where parent_number = $1',
         parent,
@@ -88,7 +88,7 @@ describe('transactions of the engine never wait for each other in a circle', () 
     for (let round = 0; round < ROUNDS; round++) {
       const parent = await rig.start('hasty');
       await accept(parent, 'cancel', {});
-      const opening = rig.store.starts.take(10).then((taken) => failed.push(...taken.failed.map(({ error }) => error)));
+      const opening = rig.store.startRows.take(10).then((taken) => failed.push(...taken.failed.map(({ error }) => error)));
       failed.push(...(await failures(opening, commitOpen(parent))));
     }
     expect(failed).toEqual([]);

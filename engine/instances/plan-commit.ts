@@ -74,7 +74,7 @@ export function planCommit(
     kernel: KERNEL_VERSION,
     next: head.next,
     own: about.opening === undefined ? own : 0,
-    strict: own > 0 || ending,
+    exact: own > 0 || ending,
     emptied: step.emptied,
     worker: deps.role.worker,
     light: step.work <= REQUEST_BUDGET.commands && text.length <= REQUEST_BUDGET.stateBytes,

@@ -34,7 +34,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await rig.hosts.drain();
+  await rig.idle();
   const { faults } = await rig.store.verify();
   await rig.close();
   expect(faults).toEqual([]);
@@ -51,7 +51,7 @@ const children = (parent: bigint) =>
 
 const cancel = async (instance: bigint) => {
   await rig.one(`select number from accept_input($1, 'cancel', '{}', now(), null, null)`, instance);
-  await rig.hosts.drain();
+  await rig.idle();
 };
 
 async function completeJob(instance: bigint | string, variables = {}): Promise<void> {
@@ -65,7 +65,7 @@ async function completeJob(instance: bigint | string, variables = {}): Promise<v
     JSON.stringify({ key: wait, variables }),
     key,
   );
-  await rig.hosts.drain();
+  await rig.idle();
 }
 
 const tasks = async (instance: bigint) =>
@@ -81,7 +81,7 @@ describe('a called process', () => {
     const other = rig.another();
     for (let round = 0; round < 10; round++) {
       const parent = await rig.start('parent', { amount: 3 });
-      await Promise.all([rig.store.starts.take(10), other.starts.take(10), rig.store.starts.take(10)]);
+      await Promise.all([rig.store.startRows.take(10), other.starts.take(10), rig.store.startRows.take(10)]);
       const [child, ...more] = await children(parent);
       expect(more).toEqual([]);
       expect(child).toMatchObject({ status: 'active', root_number: parent.toString() });
@@ -95,7 +95,7 @@ describe('a called process', () => {
       .query(`create function forget_lease() returns trigger language plpgsql as $$ begin new.lease_until := 'epoch'; return new; end $$;
       create trigger forget_lease before update on starts for each row execute function forget_lease()`);
     try {
-      await Promise.all([1, 2, 3, 4].map(() => rig.store.starts.take(10)));
+      await Promise.all([1, 2, 3, 4].map(() => rig.store.startRows.take(10)));
     } finally {
       await rig.pool.query('drop trigger forget_lease on starts; drop function forget_lease');
     }
@@ -106,15 +106,15 @@ describe('a called process', () => {
   it('is left for another one by who has died with its lease', async () => {
     const parent = await rig.start('parent');
     await rig.pool.query(`update starts set lease_until = clock_timestamp() + interval '1 hour'`);
-    expect(await rig.store.starts.take(10)).toEqual({ taken: 0, failed: [] });
+    expect(await rig.store.startRows.take(10)).toEqual({ taken: 0, failed: [] });
     await rig.pool.query(`update starts set lease_until = clock_timestamp() - interval '1 ms'`);
-    expect(await rig.store.starts.take(10)).toEqual({ taken: 1, failed: [] });
+    expect(await rig.store.startRows.take(10)).toEqual({ taken: 1, failed: [] });
     expect(await children(parent)).toHaveLength(1);
   });
 
   it('ends: its parent goes on with what it has brought', async () => {
     const parent = await rig.start('parent');
-    await rig.hosts.drain();
+    await rig.idle();
     await completeJob((await children(parent))[0]!.number, { found: 9 });
     expect(await tasks(parent)).toEqual(['after']);
     expect(await rig.store.engine.visibleVariables(processInstanceKey(parent))).toEqual({ found: 9 });
@@ -122,7 +122,7 @@ describe('a called process', () => {
 
   it('that ends in its first step has told its parent by then', async () => {
     const parent = await rig.start('hasty');
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await children(parent)).toMatchObject([{ status: 'completed' }]);
     expect(await rig.one('select parent_element from process_instances where parent_number = $1', parent)).toEqual(
       await rig.one(
@@ -135,7 +135,7 @@ describe('a called process', () => {
 
   it('knows the root of a whole tree', async () => {
     const outer = await rig.start('outer');
-    await rig.hosts.drain();
+    await rig.idle();
     const [parent] = await children(outer);
     const [child] = await children(BigInt(parent!.number));
     expect(child).toMatchObject({ root_number: outer.toString() });
@@ -147,7 +147,7 @@ describe('a called process', () => {
 
   it('that is not deployed is an incident of its parent', async () => {
     const parent = await rig.start('lost');
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await rig.all('select type, state, message from incidents where instance = $1', parent)).toEqual([
       { type: 'CALLED_ELEMENT_ERROR', state: 'active', message: expect.stringContaining('nothing') },
     ]);
@@ -156,7 +156,7 @@ describe('a called process', () => {
 
   it('that is cancelled from outside is an incident of its parent', async () => {
     const parent = await rig.start('parent');
-    await rig.hosts.drain();
+    await rig.idle();
     await cancel(BigInt((await children(parent))[0]!.number));
     expect(await rig.all('select type, state from incidents where instance = $1', parent)).toEqual([
       { type: 'CALLED_ELEMENT_ERROR', state: 'active' },
@@ -166,7 +166,7 @@ describe('a called process', () => {
 
   it('that fails with an error its parent catches is such an error there', async () => {
     const parent = await rig.start('catching');
-    await rig.hosts.drain();
+    await rig.idle();
     await completeJob((await children(parent))[0]!.number);
     expect(await tasks(parent)).toEqual(['repair']);
   });
@@ -177,7 +177,7 @@ describe('a called process', () => {
     const [leased] = await rig.store.outbox.lease(10);
     await rig.hosts.take(parent, leased!.inputs);
     expect(await rig.all('select 1 from starts where parent_number = $1', parent)).toEqual([]);
-    expect(await rig.store.starts.take(10)).toEqual({ taken: 0, failed: [] });
+    expect(await rig.store.startRows.take(10)).toEqual({ taken: 0, failed: [] });
     expect(await children(parent)).toEqual([]);
   });
 
@@ -188,9 +188,9 @@ describe('a called process', () => {
       parents.push(parent);
       await rig.one(`select number from accept_input($1, 'cancel', '{}', now(), null, null)`, parent);
       const inputs = [{ n: 1, kind: 'cancel', at: 0, content: {} }];
-      await Promise.all([rig.store.starts.take(10), rig.hosts.take(parent, inputs)]);
+      await Promise.all([rig.store.startRows.take(10), rig.hosts.take(parent, inputs)]);
     }
-    await rig.hosts.drain();
+    await rig.idle();
     const left = await rig.all(
       `select number from process_instances where status = 'active' and root_number = any ($1)`,
       parents,
@@ -230,7 +230,7 @@ describe('a start whose door throws', () => {
     await broken('broken');
     const bad = await ask('broken');
     const good = await ask('short');
-    const { taken, failed } = await rig.store.starts.take(10);
+    const { taken, failed } = await rig.store.startRows.take(10);
     expect(taken).toBe(2);
     expect(failed).toEqual([
       { id: bad, kind: 'timer', processId: 'broken', parent: null, attempts: 1, error: expect.any(String) },
@@ -239,10 +239,10 @@ describe('a start whose door throws', () => {
     expect((await row(bad)).waits).toBeLessThan(2);
     await rig.pool.query(`update starts set lease_until = 'epoch', attempts = 7 where id = $1`, [bad]);
     // The same reason again is told once.
-    expect(await rig.store.starts.take(10)).toEqual({ taken: 1, failed: [] });
+    expect(await rig.store.startRows.take(10)).toEqual({ taken: 1, failed: [] });
     expect((await row(bad)).waits).toBeGreaterThan(60);
     expect((await rig.store.verify()).failedStarts).toMatchObject([{ id: bad, attempts: 8 }]);
-    expect(await rig.store.starts.take(10)).toEqual({ taken: 0, failed: [] });
+    expect(await rig.store.startRows.take(10)).toEqual({ taken: 0, failed: [] });
     await rig.pool.query('delete from starts where id = $1', [bad]);
   });
 
@@ -250,16 +250,16 @@ describe('a start whose door throws', () => {
     const { id } = await rig.one<{ id: string }>(
       `insert into starts (kind, process_id, content, at) values ('asked', 'to-come', '{"variables": {}}', now()) returning id`,
     );
-    await rig.store.starts.openNow(BigInt(id));
+    await rig.store.startRows.openNow(BigInt(id));
     expect(await row(id)).toMatchObject({ attempts: 0, error: null });
-    expect((await rig.store.starts.take(10)).failed).toMatchObject([
+    expect((await rig.store.startRows.take(10)).failed).toMatchObject([
       { id, kind: 'asked', attempts: 1, error: 'There is no deployed process «to-come».' },
     ]);
     expect((await row(id)).waits).toBeGreaterThan(0);
     expect((await rig.store.verify()).failedStarts).toMatchObject([{ id, attempts: 1 }]);
     await rig.deploy(build({ elements: [start(), user('t'), end()], flows: ['start -> t -> end'] }, 'to-come'));
     await rig.pool.query(`update starts set lease_until = 'epoch' where id = $1`, [id]);
-    expect(await rig.store.starts.take(10)).toEqual({ taken: 1, failed: [] });
+    expect(await rig.store.startRows.take(10)).toEqual({ taken: 1, failed: [] });
     expect(await rig.all(`select 1 from process_instances where process_id = 'to-come'`)).toHaveLength(1);
   });
 
@@ -269,7 +269,7 @@ describe('a start whose door throws', () => {
     const parent = await rig.start('patient');
     const { id } = await rig.one<{ id: string }>('select id from starts where parent_number = $1', parent);
     await rig.pool.query('update starts set attempts = 4 where id = $1', [id]);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await rig.one('select type, element_id, message from incidents where instance = $1', parent)).toEqual({
       type: 'CALLED_ELEMENT_ERROR',
       element_id: 'call',
@@ -301,7 +301,7 @@ describe('which version is called', () => {
 
     const called = async (processId: string) => {
       const parent = await rig.start(processId);
-      await rig.hosts.drain();
+      await rig.idle();
       const [child] = await children(parent);
       return (
         await rig.one<{ version: number }>('select version from process_instances where number = $1', child!.number)

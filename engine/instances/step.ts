@@ -196,10 +196,10 @@ class StepSession {
     if (poison !== undefined) {
       const { kind, content, message } = open;
       this.#failures.push({ message: messageOf(poison), retry: { kind: 'input', input: { kind, content, message } } });
-      this.#note({ ...about, input, outcome: 'failed', reason: 'it could not be stepped', effects: [], journal: [] });
+      this.#note({ ...about, input, outcome: 'failed', reason: 'it could not be stepped', unseen: true, effects: [], journal: [] });
     } else if (!open.callersStand) {
       const reason = 'the rights of who gave it have changed meanwhile';
-      this.#note({ ...about, input, outcome: 'rejected', code: 'wrong-state', reason, effects: [], journal: [] });
+      this.#note({ ...about, input, outcome: 'rejected', code: 'wrong-state', reason, unseen: true, effects: [], journal: [] });
     } else this.#apply(input, poisonId.open(open), about);
     return true;
   }

@@ -41,7 +41,6 @@ describe('a job', () => {
   it('that fails takes its variables along, in one transaction: all of it or nothing', async () => {
     const key = await openJob();
     const sent = rig.store.engine.failJob(key, { ...failure, variables: { hint: 'a' } });
-    rig.hosts.run();
     expect(await sent).toEqual({ answer: 'applied' });
     const local = () => rig.all('select name, value from variables where instance = $1 and scope > 1', key >> 23n);
     expect(await local()).toEqual([{ name: 'hint', value: '"a"' }]);
@@ -55,7 +54,7 @@ describe('a job', () => {
     expect(await rig.one('select state from jobs where key = $1', key)).toEqual({ state: 'blocked' });
     expect(await local()).toEqual([{ name: 'hint', value: '"b"' }]);
     expect(await rig.store.engine.failJob(key, { ...failure, variables: { hint: 'c' } })).toMatchObject(refused);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await local()).toEqual([{ name: 'hint', value: '"b"' }]);
     expect((await rig.store.verify()).faults).toEqual([]);
   });

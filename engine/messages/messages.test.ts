@@ -59,7 +59,7 @@ beforeAll(async () => {
   );
 });
 afterEach(async () => {
-  await rig.hosts.drain();
+  await rig.idle();
   expect((await rig.store.verify()).faults).toEqual([]);
 });
 afterAll(() => rig.close());
@@ -138,7 +138,7 @@ describe('a message', () => {
     const instance = await rig.start('one', { key });
     const { inputs } = await publish({ name: 'reply', key, variables: { text: 'yes' } });
     expect(inputs).toEqual([[instance.toString(), 1]]);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await tasks(instance)).toEqual(['read']);
     expect(await rig.store.engine.visibleVariables(processInstanceKey(instance))).toEqual({ key, text: 'yes' });
   });
@@ -174,7 +174,7 @@ describe('a message', () => {
     const { key: message, inputs } = await publish({ name: 'reply', key });
     expect(inputs).toEqual([]);
     await complete(instance);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await hadBy(message)).toEqual([{ process_id: 'later', instance: instance.toString() }]);
     expect(await rig.one('select status from process_instances where number = $1', instance)).toEqual({
       status: 'completed',
@@ -186,7 +186,7 @@ describe('a message', () => {
     const { key: message } = await publish({ name: 'reply', key });
     const instance = await rig.start('one', { key });
     expect(await rig.one('select unsent from inboxes where instance = $1', instance)).toEqual({ unsent: true });
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await tasks(instance)).toEqual(['read']);
     expect(await hadBy(message)).toEqual([{ process_id: 'one', instance: instance.toString() }]);
   });
@@ -196,7 +196,7 @@ describe('a message', () => {
     const instance = await rig.start('later', { key });
     await publish({ name: 'reply', key, ttl: 60_000 });
     await complete(instance, '2025-10-03T08:01:00Z');
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await rig.one('select status from process_instances where number = $1', instance)).toEqual({
       status: 'active',
     });
@@ -208,7 +208,7 @@ describe('a message', () => {
     const later = await rig.start('later', { key });
     const { key: message } = await publish({ name: 'reply', key, ttl: 0 });
     await complete(later);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await hadBy(message)).toEqual([{ process_id: 'one', instance: waiting.toString() }]);
   });
 
@@ -232,7 +232,7 @@ describe('a message', () => {
     const early = await publish({ name: 'note', key, variables: { n: 1 } });
     const instance = await rig.start('noting', { key });
     const late = await publish({ name: 'note', key, variables: { n: 2 } });
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await tasks(instance)).toEqual(['work', 'read', 'read']);
     const inputs = await rig.all(
       `select message_key from inputs where instance = $1 and kind = 'message.received' order by number`,
@@ -248,14 +248,14 @@ describe('a correlation that was overtaken', () => {
     const first = await rig.start('stopping', { key });
     await publish({ name: 'stop', key });
     const { key: message } = await publish({ name: 'mark', key });
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await hadBy(message)).toEqual([]);
     expect(await rig.one('select status from process_instances where number = $1', first)).toEqual({
       status: 'completed',
     });
 
     const second = await rig.start('stopping', { key });
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await hadBy(message)).toEqual([{ process_id: 'stopping', instance: second.toString() }]);
     expect(await tasks(second)).toEqual(['work', 'read']);
   });
@@ -266,7 +266,7 @@ describe('a correlation that was overtaken', () => {
     await accept(first, 'cancel', {});
     const { key: message, inputs } = await publish({ name: 'reply', key });
     expect(inputs).toEqual([[first.toString(), 2]]);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await hadBy(message)).toEqual([{ process_id: 'one', instance: second.toString() }]);
     expect(await tasks(second)).toEqual(['read']);
   });
@@ -280,7 +280,7 @@ describe('a correlation that was overtaken', () => {
     const { key: message } = await publish({ name: 'reply', key });
     await rig.hosts.work(host);
     expect(await hadBy(message)).toEqual([{ process_id: 'one', instance: second.toString() }]);
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await tasks(second)).toEqual(['read']);
   });
 
@@ -289,7 +289,7 @@ describe('a correlation that was overtaken', () => {
     const [first] = [await rig.start('one', { key }), await rig.start('one', { key })];
     await accept(first, 'cancel', {});
     const { key: message } = await publish({ name: 'reply', key, ttl: 0 });
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await hadBy(message)).toEqual([]);
   });
 });
@@ -298,7 +298,7 @@ describe('a message start event', () => {
   it('starts an instance of every process that has it', async () => {
     const key = freshKey();
     expect(await publish({ name: 'order', key, variables: { amount: 2 } })).toMatchObject({ starts: 2 });
-    await rig.hosts.drain();
+    await rig.idle();
     for (const processId of ['ordering', 'billing']) {
       const [instance, ...more] = await active(processId, key);
       expect(more).toEqual([]);
@@ -312,7 +312,7 @@ describe('a message start event', () => {
     const key = freshKey();
     await publish({ name: 'order', key, variables: { n: 1 } });
     await publish({ name: 'order', key, variables: { n: 2 } });
-    await rig.hosts.drain();
+    await rig.idle();
     await publish({ name: 'order', key, variables: { n: 3 } });
     const seen: unknown[] = [];
     for (let round = 0; round < 3; round++) {
@@ -320,7 +320,7 @@ describe('a message start event', () => {
       expect(more).toEqual([]);
       seen.push(await rig.store.engine.visibleVariables(processInstanceKey(BigInt(instance!.number))));
       await complete(BigInt(instance!.number));
-      await rig.hosts.drain();
+      await rig.idle();
     }
     expect(seen).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
     expect(await active('ordering', key)).toEqual([]);
@@ -331,10 +331,10 @@ describe('a message start event', () => {
     const key = freshKey();
     await publish({ name: 'order', key });
     await publish({ name: 'order', key, ttl: 60_000 });
-    await rig.hosts.drain();
+    await rig.idle();
     const [instance] = await active('ordering', key);
     await complete(BigInt(instance!.number), '2025-10-03T08:01:00Z');
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await active('ordering', key)).toEqual([]);
   });
 
@@ -343,15 +343,15 @@ describe('a message start event', () => {
       (await rig.one<{ n: number }>(`select count(*)::int n from process_instances where process_id = 'ordering'`)).n;
     const before = await count();
     for (let i = 0; i < 3; i++) await publish({ name: 'order', key: '' });
-    await rig.hosts.drain();
+    await rig.idle();
     expect(await count()).toBe(before + 3);
   });
 
   it('starts one instance for a key, however many publish at the same time', async () => {
     const key = freshKey();
     await Promise.all(Array.from({ length: 10 }, () => publish({ name: 'order', key })));
-    await Promise.all([rig.store.starts.take(20), rig.store.starts.take(20)]);
-    await rig.hosts.drain();
+    await Promise.all([rig.store.startRows.take(20), rig.store.startRows.take(20)]);
+    await rig.idle();
     expect(await active('ordering', key)).toHaveLength(1);
     expect(await active('billing', key)).toHaveLength(1);
   });
@@ -361,7 +361,6 @@ describe('publishing by the engine', () => {
   it('answers when what it set off is there for the next read', async () => {
     const key = freshKey();
     const instance = await rig.start('one', { key });
-    rig.hosts.run();
     const published = await rig.store.engine.publish({
       name: 'reply',
       correlationKey: key,

@@ -124,7 +124,7 @@ describe('a message published at the instant in which a subscription opens or cl
       }
     };
     await Promise.all(Array.from({ length: LANES }, (_, lane) => play(lane)));
-    await rig.hosts.drain();
+    await rig.idle();
 
     const deliveries = await rig.all<Delivery>(
       `select m.key as message,

@@ -49,7 +49,7 @@ describe('messages', () => {
     await age(key, 8);
     await rig.store.retention.sweep(DAY);
     expect(await keys()).toContain(key);
-    await rig.hosts.drain();
+    await rig.idle();
     await rig.store.retention.sweep(DAY);
     expect(await keys()).not.toContain(key);
   });
@@ -70,7 +70,7 @@ describe('large payloads', () => {
     const own = await put('own', await workflowOf(first));
     const untold = await put('untold', undefined);
     await rig.pool.query(`select deliver($1, 'cancel', '{}', now())`, [first]);
-    await rig.hosts.drain();
+    await rig.idle();
     await agePayloads(5);
     expect(await rig.store.retention.sweep(DAY)).toMatchObject({ payloads: 0 });
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import type { Clock } from '../timers/clock.js';
+import type { ProductClock } from '../timers/clock.js';
 
-/** Removes what is over (docs/operations.md, Retention). Any number of processes may do so at the same time. */
+/** Removes expired data (docs/operations.md, Retention). Any number of processes may do so at the same time. */
 export interface Retention {
   /**
    * Removes messages a week after they have expired, with what they correlated to, and large payloads that only workflows
@@ -36,11 +36,11 @@ const REMOVE_PAYLOADS = `
     where p.created_at < clock_timestamp() - $1::bigint * interval '1 ms'
       and exists (select 1 from large_payload_uses u where u.hash = p.hash)
       and not exists (
-        select 1 from large_payload_uses u join process_instances i on i.workflow_id = u.workflow_id
+        select 1 from large_payload_uses u join process_instances i on i.number = (substring(u.workflow_id from '#([0-9]+)[.][0-9]+$'))::bigint
         where u.hash = p.hash and (i.status = 'active' or i.ended_at > $3::timestamptz - $1::bigint * interval '1 ms'))
     order by p.created_at limit $2 for update skip locked)`;
 
-export function createRetention({ pool, clock }: { readonly pool: Pool; readonly clock: Clock }): Retention {
+export function createRetention({ pool, clock }: { readonly pool: Pool; readonly clock: ProductClock }): Retention {
   const removeAll = async (statement: string, ...values: readonly unknown[]): Promise<number> => {
     let removed = 0;
     for (;;) {

@@ -1,14 +1,15 @@
 -- Accepts commands into the inbox of an instance, where they wait for whoever steps it next.
--- hot
---
 -- p_items: [{"token", "kind", "content", "at", "givenBy", "callers"}]; the token tells a repetition of the same acceptance,
 -- which gets the number of the first. p_heavy: only workers may step the instance until its inbox is empty again.
 -- p_tried: tokens of steps with the same commands whose reply was lost. Answers the numbers in order; {-1} when one of those
 -- steps is stored; null when there is no such instance or it has ended.
+-- hot
 create or replace function accept_inputs(p_instance bigint, p_items json, p_heavy boolean, p_tried bigint[]) returns int[]
 language plpgsql
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   b inboxes;

@@ -1,4 +1,5 @@
 -- Why a step does not stand at the base it was taken from; null when it does. The caller holds the instance row.
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function base_verdict(h commit_head) returns text language plpgsql as $$
 declare r record;
 begin

@@ -2,12 +2,13 @@
 --
 -- ahead: inputs were accepted meanwhile. heavy: only workers may step it. clock: the clock was set. callers: rights of a
 -- caller have changed. facts: what due dates rest on has changed. outdated: a newer version of the process is deployed.
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function basis_verdict(h commit_head) returns text language plpgsql as $$
 declare r record;
 begin
   if h.opening is null then
     select b.next_number, b.heavy into r from inboxes b where b.instance = h.instance;
-    if h.strict and r.next_number <> h.next then return 'ahead'; end if;
+    if h.exact and r.next_number <> h.next then return 'ahead'; end if;
     if r.heavy and not h.worker then return 'heavy'; end if;
   elsif (h.opening->>'latest')::boolean and exists (
     select 1 from process_definitions d

@@ -1,5 +1,6 @@
 -- Forgets that an instance must be told something: it has ended without a workflow that runs, or nothing waits in it. The
 -- row is locked first and looked at in a second statement.
+-- cold: one row by its key
 create or replace function clear_tell(p_instance bigint) returns void language plpgsql as $$
 begin
   perform 1 from process_instances where number = p_instance for update;

@@ -1,6 +1,4 @@
 -- Commits steps of up to 16 instances, or starts them, in one transaction: each at the base it was taken from, or not at all.
--- hot
---
 -- p_heads: array of `commit_head`; p_writes: rows by list (engine/instances/writes.ts), each with its instance `i`.
 -- Steps that take locks of others (message names, start rows, inboxes of other instances) come alone.
 -- Lock order of every writer: own instance row, start rows, message locks, inbox rows; each kind sorted.
@@ -8,6 +6,7 @@
 --
 -- Answers {"verdicts": {instance: why it was not committed}, "delivered": [instances with new inputs], "starts": [ids of
 -- start rows], "correlations": [ids of pending correlations]}.
+-- hot
 create or replace function commit_steps(p_heads json, p_writes jsonb) returns jsonb
 language plpgsql
 set plan_cache_mode = force_generic_plan

@@ -1,5 +1,6 @@
 -- Gives one message to every process that has an open subscription for it and has not had it: the oldest subscription of
 -- each. The caller holds the message locks. Answers the inputs made, as [[instance, number]].
+-- cold: called by functions whose settings hold for it
 create or replace function correlate_message(p_message bigint, p_at timestamptz, p_only_process text default null) returns jsonb
 language plpgsql as $$
 declare

@@ -1,6 +1,7 @@
 -- Correlates what commits have left to a transaction of its own: messages that were given back, and keys whose instance has
 -- ended, for which a buffered message may start another. Rows that another process holds are left to it.
 -- p_ids: which ones; null: up to 100, oldest first. Answers {"taken", "inputs": [[instance, number]], "starts": [ids]}.
+-- hot
 create or replace function correlate_pending(p_ids bigint[], p_at timestamptz) returns jsonb
 language plpgsql
 set plan_cache_mode = force_generic_plan

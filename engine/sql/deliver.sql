@@ -1,6 +1,7 @@
 -- Puts one input into the inbox of another instance. Who delivers it drains that inbox right after its transaction; workers
 -- take it when that has not happened. Answers its number; null when the instance has ended. The caller holds the inbox row
 -- or takes no other lock after it.
+-- cold: called by functions whose settings hold for it
 create or replace function deliver(p_instance bigint, p_kind text, p_content json, p_at timestamptz, p_message bigint default null)
   returns int language plpgsql as $$
 declare n int;

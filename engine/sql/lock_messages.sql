@@ -1,4 +1,5 @@
 -- Takes the locks of pairs of texts ([[message name, correlation key]] or [[process id, correlation key]]), sorted.
+-- cold: it reads no table
 create or replace function lock_messages(p_pairs jsonb) returns void language plpgsql as $$
 declare h bigint;
 begin

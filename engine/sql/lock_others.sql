@@ -1,5 +1,6 @@
 -- Takes what a step that comes alone locks besides its instance row: start rows, message locks, inbox rows, in this order.
 -- False: the row in `starts` that it answers is gone.
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function lock_others(h commit_head, w jsonb) returns boolean language plpgsql as $$
 declare
   pairs jsonb;

@@ -1,5 +1,6 @@
 -- Takes the locks of who publishes messages: their names and keys and, where they can start processes, those processes and
 -- the keys, all sorted; deployments wait meanwhile. p_messages: [[name, correlation key]].
+-- cold: called by functions whose settings hold for it
 create or replace function lock_publication(p_messages jsonb) returns void language plpgsql as $$
 declare pairs jsonb;
 begin

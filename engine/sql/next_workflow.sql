@@ -1,5 +1,6 @@
 -- The workflow p_workflow of an instance no longer runs: gives it the id of the next generation and answers it; null when it
 -- has got one already or has ended.
+-- cold: one row by its key
 create or replace function next_workflow(p_instance bigint, p_workflow text) returns text language plpgsql as $$
 declare id text;
 begin

@@ -1,8 +1,7 @@
 -- Publishes a message: gives it to open subscriptions and process starts, and buffers it for p_ttl_ms.
--- hot
---
 -- p_callers: whose rights are relied on, or null. Answers {"refusal": "already-exists" | "callers"}, or {"key",
 -- "inputs": [[instance, number]], "starts": [ids of start rows]}.
+-- hot
 create or replace function publish_message(p_name text, p_key text, p_message_id text, p_variables json, p_at timestamptz, p_ttl_ms bigint,
     p_callers jsonb default null)
   returns jsonb

@@ -1,6 +1,4 @@
 -- Where an instance stands, with what is open for it, in one statement and without a lock.
--- hot
---
 -- p_limit: states of more bytes are left out (`state` null): this process does not step them.
 -- p_callers: null, or whose rights the caller is about to rely on ([{"subject", "epoch"}]); `callers_stand` says whether
 -- they are still those.

@@ -4,6 +4,7 @@
 --
 -- p_callers: whose rights are relied on, or null. Answers null when there is no such active incident, else {"instance",
 -- "input", "refusal"}.
+-- cold: rare: a person retries
 create or replace function retry_failure(p_incident bigint, p_callers jsonb) returns jsonb language plpgsql as $$
 declare
   i incidents;

@@ -1,4 +1,5 @@
 -- Pins the product's clock, or lets it run (null). Unpinned, every instance with timers or activities is to be told.
+-- cold: rare: the clock of test mode
 create or replace function set_clock(p_pinned timestamptz) returns void language plpgsql as $$
 declare was timestamptz;
 begin

@@ -1,6 +1,7 @@
 -- Writes the start of an instance for every process with a message start event of the message's name, unless one that a
 -- message of this key started is still active. The caller holds the message locks of name and processes. Answers the ids
 -- of the start rows.
+-- cold: called by functions whose settings hold for it
 create or replace function start_by_message(p_message bigint, p_at timestamptz, p_only_process text default null) returns jsonb
 language plpgsql as $$
 declare

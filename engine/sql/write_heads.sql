@@ -1,4 +1,5 @@
 -- Writes instance rows, inboxes, inputs and steps of the instances `good`.
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function write_heads(heads commit_head[], good bigint[]) returns void language plpgsql as $$
 declare
   opening boolean := exists (select 1 from unnest(heads) x where x.opening is not null);

@@ -1,5 +1,6 @@
 -- Writes the incidents that steps raised and cleared, and those of inputs that could not be stepped (`failures`): they
 -- are no part of the kernel's state and hold what is done again when they are resolved.
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function write_incidents(good bigint[], w jsonb) returns void language plpgsql as $$
 begin
   if w ? 'incidentsRaised' then

@@ -1,4 +1,5 @@
 -- Writes the jobs that steps opened and changed.
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function write_jobs(good bigint[], w jsonb) returns void language plpgsql as $$
 begin
   if w ? 'jobsOpened' then

@@ -1,5 +1,6 @@
 -- Writes the rows of the steps of the instances `good`: what they opened, changed and closed, and what others are told.
 -- Answers {"delivered", "starts", "correlations"} (see commit_steps).
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function write_rows(good bigint[], w jsonb) returns jsonb language plpgsql as $$
 begin
   if w ? 'elements' then

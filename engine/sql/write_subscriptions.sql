@@ -1,5 +1,6 @@
 -- Opens message subscriptions and gives them the messages that wait for them: those become inputs of the same
 -- transaction. The caller holds the locks of their names and keys. Answers the instances that got an input.
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function write_subscriptions(good bigint[], opened jsonb) returns jsonb language plpgsql as $$
 declare
   s record;

@@ -1,4 +1,5 @@
 -- Writes what workflows keep for steps: timers and Temporal activities, set and taken back.
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function write_temporal_commands(good bigint[], w jsonb) returns void language plpgsql as $$
 begin
   if w ? 'timersCancelled' then

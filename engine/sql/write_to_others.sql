@@ -1,5 +1,6 @@
 -- What a step does beyond its own rows: subscriptions with the messages that wait for them, messages given back, children
 -- started and cancelled, the end told to the parent. Answers {"delivered", "starts", "correlations"} (see commit_steps).
+-- cold: called by commit_steps, whose settings hold for it
 create or replace function write_to_others(good bigint[], w jsonb) returns jsonb language plpgsql as $$
 declare
   r record;

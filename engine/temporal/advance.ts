@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { ArmedEffect, Instant, Kernel, Key } from '../../bpmn/index.js';
+import type { ArmedEffect, Instant, Json, Kernel, Key } from '../../bpmn/index.js';
 import type { ToldFact } from '../instances/inputs.js';
 import type { Lanes } from '../instances/lanes.js';
 import type { ProductClock } from '../timers/clock.js';
@@ -7,6 +7,17 @@ import { describeInstance, type InstanceView } from './current-details.js';
 
 /** A Temporal activity that an instance asks for. */
 export type ActivityRequested = Extract<ArmedEffect, { readonly type: 'activity.start' }>;
+
+/** What such an activity gets: what it runs for, the task's headers, and all variables that the task sees. */
+export interface ActivityInput {
+  /** Number of the instance, decimal. */
+  readonly processInstance: string;
+  /** Key of the wait that it answers: the same at every attempt, another at every turn. */
+  readonly wait: Key;
+  readonly elementId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, Json>>;
+}
 
 /** What the workflow of an instance has to keep for it. */
 export interface TemporalCommandsWanted {

@@ -9,6 +9,8 @@ export interface Tell {
   readonly durable: boolean;
   /** Timers or Temporal activities wait for it. */
   readonly waits: boolean;
+  /** Its workflow has got its id just now. */
+  readonly fresh: boolean;
   readonly processId: string;
   readonly businessId: string | null;
 }
@@ -21,6 +23,8 @@ export interface Outbox {
   lease(limit: number): Promise<readonly Tell[]>;
   /** Nothing waits in the instance, or it has ended and no workflow runs. */
   clear(instance: string): Promise<void>;
+  /** The instance is to be looked at now: one whose workflow no longer runs gets the next one. */
+  tellNow(instance: string): Promise<void>;
   /** The workflow of this id no longer runs; answers the id of the next one, undefined when it has one or needs none. */
   nextWorkflow(instance: string, workflowId: string): Promise<string | undefined>;
   /** Workflows of an earlier protocol that are to be ended. */
@@ -35,6 +39,7 @@ interface Row {
   readonly active: boolean;
   readonly durable: boolean;
   readonly waits: boolean;
+  readonly fresh: boolean;
   readonly process_id: string;
   readonly business_id: string | null;
 }
@@ -53,6 +58,11 @@ export const createOutbox = (pool: Pool): Outbox => ({
   },
   async clear(instance) {
     await pool.query({ name: 'clear-tell', text: 'select clear_tell($1)', values: [instance] });
+  },
+  async tellNow(instance) {
+    await pool.query(`update process_instances set tell_at = clock_timestamp() where number = $1 and status = 'active'`, [
+      instance,
+    ]);
   },
   async nextWorkflow(instance, workflowId) {
     const { rows } = await pool.query<{ id: string | null }>({

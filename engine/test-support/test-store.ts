@@ -3,7 +3,6 @@ import type { ProcessDefinition, Variables } from '../../bpmn/index.js';
 import { createTestDatabase } from '../../test/environment/database.js';
 import { openStore, type Store } from '../../desk/index.js';
 import { instanceOf, type DeployedProcess, type StartCommand } from '../index.js';
-import { Hosts } from './hosts.js';
 
 /** A store on a database of its own. */
 export interface TestStore {
@@ -11,10 +10,10 @@ export interface TestStore {
   readonly store: Store;
   /** A pool beside the store's, to look at tables and call functions. */
   readonly pool: Pool;
-  /** Hosts of instances in this process, in place of Temporal; at work only while `run` or `drain` is. */
-  readonly hosts: Hosts;
   /** Another store on the same database, as another process has one. */
-  another(): Store;
+  another(options?: { readonly worker?: boolean }): Store;
+  /** Does what workers do without Temporal until nothing is left: start rows, inboxes, correlations. */
+  idle(): Promise<void>;
   /** Deploys definitions as one file. */
   deploy(...definitions: readonly ProcessDefinition[]): Promise<readonly DeployedProcess[]>;
   /** Starts an instance of the newest version of a process; answers its number. @throws when it is refused */
@@ -26,6 +25,20 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
+/** Leases of whoever delivered something are not waited for. */
+async function takeUpAll(store: Store): Promise<void> {
+  for (;;) {
+    await store.pool.query(`update starts set lease_until = 'epoch' where attempts = 0`);
+    await store.pool.query(`update inboxes set lease_until = 'epoch' where unsent`);
+    const { taken } = await store.startRows.take(50);
+    const stepped = await store.takeUp.inboxes(50, (_instance, error) => {
+      throw error;
+    });
+    const correlated = await store.takeUp.correlations();
+    if (taken + stepped + correlated === 0) return;
+  }
+}
+
 let files = 0;
 
 /** Opens a store on a fresh database. */
@@ -33,23 +46,23 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
   const database = await createTestDatabase();
   const { testClock = false } = options;
   const stores: Store[] = [];
-  const another = (): Store => {
-    const store = openStore({ databaseUrl: database.url, testClock });
+  const another = ({ worker = false }: { readonly worker?: boolean } = {}): Store => {
+    const store = openStore({ databaseUrl: database.url, testClock, worker });
     stores.push(store);
     return store;
   };
   const store = another();
+  const worker = another({ worker: true });
   const pool = new Pool({ connectionString: database.url, max: 20 });
-  const hosts = new Hosts(store, pool);
   const all = async <T extends object>(text: string, ...values: readonly unknown[]): Promise<T[]> =>
     (await pool.query<T>(text, [...values])).rows;
   return {
     url: database.url,
     store,
     pool,
-    hosts,
     another,
     all,
+    idle: () => takeUpAll(worker),
     async deploy(...processes) {
       files += 1;
       const file = { name: `file-${files}.bpmn`, content: Buffer.from(`file ${files}`) };
@@ -66,7 +79,6 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
       return row;
     },
     async close() {
-      await hosts.stop();
       await Promise.all(stores.map((each) => each.close()));
       await pool.end();
       await database.drop();

@@ -23,7 +23,6 @@ const HOUR = 3_600_000;
 let rig: TestStore;
 beforeAll(async () => {
   rig = await openTestStore({ testClock: true });
-  rig.hosts.run();
   await rig.store.engine.clock.pin(FRIDAY);
   await rig.deploy(
     build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'working'),

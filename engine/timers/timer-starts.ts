@@ -29,6 +29,7 @@ export const STOPPED_TIMER_STARTS = `
 /** A book that no workflow waits for, as it was found. */
 export interface Unhosted {
   readonly definition: EntityKey;
+  readonly processId: string;
   /** Versions of its rows. */
   readonly rows: readonly string[];
 }
@@ -125,10 +126,14 @@ export function createTimerStarts(deps: {
       if (start !== undefined) deps.afterCommit.asked([start]);
     },
     async unhosted() {
-      const { rows } = await deps.pool.query<{ definition_key: string; rows: string[] }>(
-        'select definition_key, array_agg(xmin::text) as rows from timer_starts where not hosted and due is not null group by definition_key',
+      const { rows } = await deps.pool.query<{ definition_key: string; process_id: string; rows: string[] }>(
+        'select definition_key, process_id, array_agg(xmin::text) as rows from timer_starts where not hosted and due is not null group by definition_key, process_id',
       );
-      return rows.map((row) => ({ definition: BigInt(row.definition_key), rows: row.rows }));
+      return rows.map((row) => ({
+        definition: BigInt(row.definition_key),
+        processId: row.process_id,
+        rows: row.rows,
+      }));
     },
     async hosted({ definition, rows }) {
       await deps.pool.query(

@@ -18,17 +18,19 @@ export interface OpenRows {
 /** Reads `OpenRows` of the instance `$1`. */
 export const OPEN_ROWS = `
   select
-    array(select wait from jobs where instance = $1 and state in ('open', 'answered', 'blocked')) as job,
-    array(select wait from user_tasks where instance = $1 and state in ('open', 'answered')) as task,
+    array(select wait from jobs where instance = $1 and state in ('open', 'blocked')) as job,
+    array(select wait from user_tasks where instance = $1 and state = 'open') as task,
     array(select wait from timers where instance = $1
-      union all select content->>'key' from inputs where instance = $1 and kind = 'timer.failed' and outcome is null) as timer,
+      union all select content->>'key' from inputs where instance = $1 and kind = 'timer.failed' and outcome is null
+      union all select retry->>'wait' from incidents where instance = $1 and state = 'active' and retry->>'kind' = 'timer') as timer,
     array(select wait from message_subscriptions where instance = $1 and state in ('open', 'correlated')) as message,
-    array(select wait from own_activities where instance = $1) as activity,
+    array(select wait from temporal_activities where instance = $1
+      union all select retry->>'wait' from incidents where instance = $1 and state = 'active' and retry->>'kind' = 'activity') as activity,
     coalesce((select json_agg(c) from (
       select parent_wait as wait, true as busy from starts where parent_number = $1
       union all select p.parent_wait, exists (select 1 from inputs i where i.instance = p.number and i.outcome is null)
         from process_instances p where p.parent_number = $1 and p.status = 'active') c), '[]') as child,
-    array(select (key & 8388607)::int from incidents where instance = $1 and state = 'active') as incident,
+    array(select (key & 8388607)::int from incidents where instance = $1 and state = 'active' and retry is null) as incident,
     array(select (key & 8388607)::int from element_instances where instance = $1 and state = 'active') as element,
     coalesce((select json_agg(json_build_object('scope', scope, 'name', name, 'value', value)) from variables where instance = $1), '[]') as variables`;
 
@@ -62,7 +64,7 @@ export function checkOpenRows(state: InstanceState, open: OpenRows, idle: boolea
   expect('user tasks', open.task, waits.task);
   expect('timers', open.timer, waits.timer);
   expect('subscriptions', open.message, waits.message);
-  expect('own activities', open.activity, waits.activity);
+  expect('Temporal activities', open.activity, waits.activity);
   for (const { wait, busy } of open.child) {
     if (!busy && !waits.child.includes(wait)) say(`the child of ${wait} runs and is not waited for`);
   }

@@ -1,12 +1,30 @@
-import { initialState, type Input, type InstanceState, type Kernel, type ProcessDefinition } from '../../bpmn/index.js';
-import { storedJournal } from '../instances/commit.js';
-import type { CarriedInput, CommittedInput } from '../instances/protocol.js';
+import {
+  initialState,
+  KERNEL_VERSION,
+  type InstanceState,
+  type Kernel,
+  type ProcessDefinition,
+} from '../../bpmn/index.js';
+import {
+  fromInputRow,
+  storedJournal,
+  type InputRow,
+  type SteppedInput,
+  type StepOutcome,
+} from '../instances/inputs.js';
 import { sameJson } from '../same-json.js';
 
 /** A step as stored. */
 export interface StoredStep {
   readonly step: number;
-  readonly inputs: readonly (CarriedInput & { readonly outcome: CommittedInput['outcome'] })[];
+  readonly token: string;
+  /** Version of the kernel that took it. */
+  readonly kernel: number;
+  readonly inputs: readonly (InputRow & {
+    readonly n?: number;
+    readonly outcome: StepOutcome;
+    readonly unseen?: true;
+  })[];
   readonly journal: readonly unknown[];
 }
 
@@ -14,7 +32,12 @@ export interface Replayed {
   readonly state: InstanceState;
   /** What differs between the stored steps and what the kernel makes of them now. */
   readonly differences: readonly string[];
+  /** Steps of other kernel versions whose rules this kernel does not have. */
+  readonly unknown: number;
 }
+
+/** Versions whose rules this kernel follows: its own, and 0, from before versions were written down. */
+const FOLLOWED: readonly number[] = [KERNEL_VERSION, 0];
 
 /** Replays an instance's stored steps through the kernel. */
 export function replaySteps(kernel: Kernel, definition: ProcessDefinition, steps: readonly StoredStep[]): Replayed {
@@ -23,19 +46,20 @@ export function replaySteps(kernel: Kernel, definition: ProcessDefinition, steps
   steps.forEach((stored, at) => {
     if (stored.step !== at) differences.push(`step ${at} is missing (found ${stored.step})`);
     const session = kernel.open(definition, state);
-    const inputs = stored.inputs.map((input): CommittedInput => {
-      if (input.kind === 'clock') return { ...input, outcome: 'applied', effects: [], journal: [] };
-      const result = session.apply({ type: input.kind, at: input.at, ...input.content } as unknown as Input);
-      if (result.outcome !== input.outcome) {
-        differences.push(`step ${at}: ${input.kind} was ${input.outcome}, replayed it is ${result.outcome}`);
-      }
-      return { ...input, ...result };
+    const inputs = stored.inputs.map(({ outcome, unseen, ...row }): SteppedInput => {
+      const input = fromInputRow(row);
+      // Steps from before versions were written down hold the clock's own inputs.
+      if (unseen === true || row.kind === 'clock') return { input, outcome, effects: [], journal: [] };
+      const result = session.apply(input);
+      if (result.outcome !== outcome)
+        differences.push(`step ${at}: ${row.kind} was ${outcome}, replayed it is ${result.outcome}`);
+      return { input, ...result };
     });
     state = session.close();
     const difference = journalDifference(storedJournal(inputs), stored.journal);
     if (difference) differences.push(`step ${at}: ${difference}`);
   });
-  return { state, differences };
+  return { state, differences, unknown: steps.filter((step) => !FOLLOWED.includes(step.kernel)).length };
 }
 
 /** Where two journals part; undefined when they are the same. */

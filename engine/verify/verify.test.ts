@@ -41,7 +41,7 @@ beforeAll(async () => {
   );
   instance = await rig.start('everything', { amount: 1 });
   await accept(instance, 'variables.set', { scope: 'e1', local: true, variables: { amount: 2 } });
-  await rig.hosts.drain();
+  await rig.idle();
 });
 afterAll(() => rig.close());
 
@@ -230,7 +230,6 @@ describe('the checker', () => {
     const checking = (async () => {
       while (working) found.push(...(await faults()));
     })();
-    rig.hosts.run();
     for (let round = 0; round < 15; round++) {
       const other = await rig.start('everything', { amount: round });
       await accept(other, 'variables.set', { scope: 'e1', local: true, variables: { amount: -round } });

@@ -4,7 +4,7 @@ import { createKernel, type InstanceState } from '../../bpmn/index.js';
 import { STOPPED_TIMER_STARTS, type StoppedTimerStart } from '../timers/timer-starts.js';
 import { inTransaction } from '../database.js';
 import type { Definitions } from '../definitions/definitions.js';
-import { FAILED_STARTS, type FailedStart } from '../instances/starts.js';
+import { FAILED_STARTS, type FailedStart } from '../instances/start-rows.js';
 import { checkInputs, type InputRow } from './inputs.js';
 import { checkOpenRows, OPEN_ROWS, type OpenRows } from './open-rows.js';
 import { sameJson } from '../same-json.js';
@@ -35,7 +35,12 @@ interface InstanceRow {
   readonly status: string;
   readonly state: InstanceState;
   readonly step: number;
-  readonly consumed: number;
+  readonly token: string;
+  readonly next: number;
+  readonly unsent: boolean;
+  /** Of timers that Temporal should keep and of activities it should run, whether the outbox will look at them. */
+  readonly waits: boolean;
+  readonly told: boolean;
 }
 
 /** Instances listed at a time. */
@@ -45,15 +50,19 @@ const PAGE = 200;
 async function read(client: PoolClient, number: string) {
   await client.query('set transaction isolation level repeatable read, read only');
   const instance = await client.query<InstanceRow>(
-    'select number, hash, status, state, step, consumed from process_instances where number = $1',
+    `select p.number, p.hash, p.status, p.state, p.step, p.token, b.next_number as next, b.unsent,
+       exists (select 1 from temporal_activities a where a.instance = p.number)
+         or (select c.pinned_at is null from clock c) and exists (select 1 from timers t where t.instance = p.number) as waits,
+       p.tell_at is not null as told
+     from process_instances p join inboxes b on b.instance = p.number where p.number = $1`,
     [number],
   );
   const steps = await client.query<StoredStep>(
-    'select step, inputs, journal from steps where instance = $1 order by step',
+    'select step, token, kernel, inputs, journal from steps where instance = $1 order by step',
     [number],
   );
   const inputs = await client.query<InputRow>(
-    'select number, kind, content, outcome from inputs where instance = $1 order by number',
+    'select number, kind, content, at, outcome from inputs where instance = $1 order by number',
     [number],
   );
   const open = await client.query<OpenRows>(OPEN_ROWS, [number]);
@@ -61,8 +70,8 @@ async function read(client: PoolClient, number: string) {
 }
 
 /**
- * The checker (design §5): every instance's state and journal are what its stored steps give; what is open in Postgres is
- * what the state waits for; every input has exactly one outcome, in number order. May run while the engine works.
+ * The checker: every instance's state and journal are what its stored steps give; what is open in Postgres is
+ * what the state waits for; every accepted input has exactly one outcome; what waits for Temporal will be told. May run while the engine works.
  */
 export async function verifyInstances(deps: {
   readonly pool: Pool;
@@ -84,6 +93,8 @@ export async function verifyInstances(deps: {
     if (!sameJson(replayed.state, instance.state)) say('the state is not what its steps give');
     if (instance.state.status !== instance.status)
       say(`is ${instance.status} in its row and ${instance.state.status} in its state`);
+    if (instance.status === 'active' && instance.waits && !instance.told)
+      say('waits for Temporal and nobody will tell its workflow');
     const openInputs = inputs.filter(({ outcome }) => outcome === null).length;
     checkOpenRows(instance.state, open, openInputs === 0, say);
     checkInputs(instance, inputs, steps, say);

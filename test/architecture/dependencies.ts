@@ -78,7 +78,7 @@ export const PUBLIC: Readonly<Partial<Record<Room, readonly RegExp[]>>> = {
   engine: [/^engine\/(index|keys)\.ts$/],
   desk: [/^desk\/index\.ts$/],
   workflows: [/^workflows\/(index|.*\/messages)\.ts$/],
-  activities: [/^activities\/(index|engine\/commit)\.ts$/],
+  activities: [/^activities\/(index|engine\/engine-activities)\.ts$/],
 };
 
 export interface Breach {

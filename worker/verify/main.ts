@@ -18,7 +18,7 @@ const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
 const verification = await store.verify();
 const { faults, failedStarts, stoppedTimerStarts } = verification;
 const stranded = await findStranded(store, client);
-if (repair) for (const { instance } of stranded) await store.restartWorkflow(instance);
+if (repair) for (const { instance } of stranded) await store.outbox.tellNow(instance.toString());
 
 if (json) {
   const listed = stranded.map(({ instance, ...rest }) => ({ instance: instance.toString(), ...rest }));

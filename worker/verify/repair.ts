@@ -12,11 +12,12 @@ export interface Stranded {
 export async function findStranded(store: EngineStore, client: Client): Promise<readonly Stranded[]> {
   const stranded: Stranded[] = [];
   const started = await store.prisma.processInstance.findMany({
-    where: { status: 'active', workflowStarted: true },
+    where: { status: 'active', workflowId: { not: null } },
     select: { number: true, workflowId: true },
     orderBy: { number: 'asc' },
   });
   for (const { number, workflowId } of started) {
+    if (workflowId === null) continue;
     const status = await client.workflow
       .getHandle(workflowId)
       .describe()

@@ -13,20 +13,19 @@ const slugs: Readonly<Record<Refusal['code'], ProblemSlug>> = {
 export const refusal = ({ code, reason }: Refusal): Problem => new Problem(slugs[code], reason);
 
 /**
- * What the engine answered to a command, as the API does. `accepted` counts as done unless `mustBeApplied`: then the
- * caller is told to repeat, which has the same outcome (user tasks).
+ * What the engine answered to a command, as the API does. A command that is stored and has no outcome in time is a problem
+ * of its own: its outcome can be read under its number.
  */
-export const settle = (answer: Answer, mustBeApplied = false): undefined => {
+export const settle = (answer: Answer): undefined => {
   switch (answer.answer) {
     case 'applied':
       return undefined;
     case 'accepted':
-      if (mustBeApplied)
-        throw new Problem(
-          'outcome-pending',
-          'The command is stored; its outcome is not there yet. Repeat the request.',
-        );
-      return undefined;
+      throw new Problem('outcome-pending', 'The command is stored; its outcome is not there yet.', {
+        input: answer.input,
+      });
+    case 'failed':
+      throw new Problem('internal-error', 'The command could not be carried out; an incident of its instance holds it.');
     case 'lost':
       throw new Problem('overtaken', answer.reason);
     case 'refused':
@@ -35,7 +34,13 @@ export const settle = (answer: Answer, mustBeApplied = false): undefined => {
 };
 
 /** The problems that a command of the engine can be answered with. */
-export const commandProblems: readonly ProblemSlug[] = ['not-found', 'wrong-state', 'overtaken', 'invalid-argument'];
+export const commandProblems: readonly ProblemSlug[] = [
+  'not-found',
+  'wrong-state',
+  'overtaken',
+  'invalid-argument',
+  'outcome-pending',
+];
 
 /** The problem of a key that nothing has. */
 export const missing = (what: string, key: bigint): Problem => new Problem('not-found', `There is no ${what} ${key}.`);

@@ -84,9 +84,9 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     body: completeTaskBody,
     bodyOptional: true,
     success: { status: 204, description: 'It is completed' },
-    problems: [...commandProblems, 'outcome-pending'],
+    problems: commandProblems,
     handle: async ({ params: { userTaskKey }, body, caller }) =>
-      settle(await engine.completeTask(userTaskKey, body.variables ?? {}, caller.name), true),
+      settle(await engine.completeTask(userTaskKey, body.variables ?? {}, { name: caller.name })),
   }),
 ];
 

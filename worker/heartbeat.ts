@@ -9,12 +9,12 @@ export type Parts = Readonly<Record<string, () => boolean>>;
 const EVERY_MS = 5_000;
 
 /** Tells at once and every few seconds which parts of this process are alive. */
-export function startHeart(options: {
+export function startHeartbeat(options: {
   readonly heartbeats: Heartbeats;
   readonly parts: Parts;
   readonly logger: Logger;
   readonly everyMs?: number;
-}): { stop(): Promise<void> } {
+}): { beat(): void; stop(): Promise<void> } {
   const { heartbeats, parts, logger, everyMs = EVERY_MS } = options;
   const process = `${hostname()}/${randomUUID()}`;
   let beating: Promise<void> = Promise.resolve();
@@ -22,11 +22,12 @@ export function startHeart(options: {
     const alive = Object.entries(parts).flatMap(([part, lives]) => (lives() ? [part] : []));
     beating = heartbeats
       .beat(process, alive)
-      .catch((error: unknown) => logger.debug({ err: error }, 'no sign of life could be given'));
+      .catch((error: unknown) => logger.debug({ err: error }, 'a heartbeat could not be written'));
   };
   beat();
   const timer = setInterval(beat, everyMs);
   return {
+    beat,
     async stop() {
       clearInterval(timer);
       await beating;

@@ -1,20 +1,11 @@
-import type { CommitAnswer, CommitRequest, EngineStore } from '../../engine/index.js';
+import type { EngineStore } from '../../engine/index.js';
 
-export type {
-  ActivityEffect,
-  CarriedInput,
-  CommitAnswer,
-  CommitRequest,
-  CommittedInput,
-  Head,
-  StepRequest,
-  TimerBook,
-} from '../../engine/index.js';
+export type { ActivityInput, ActivityRequested, TemporalCommandsWanted, ToldFact } from '../../engine/index.js';
 
 /** The engine's own activities; all run as local activities. */
 export const createEngineActivities = (store: EngineStore) => ({
-  /** Writes one activation's work on an instance, or answers the head that is ahead (design §5, The commit). */
-  commit: (request: CommitRequest): Promise<CommitAnswer> => store.commit(request),
+  /** Steps what Temporal told and what is due, and answers what the workflow is to keep from then on. */
+  advance: store.advance,
 
   /** When the timer start events of a definition are due, and whether the clock stands still. */
   timerStartBook: (definition: string) => store.timerStarts.book(BigInt(definition)),

@@ -1,17 +1,17 @@
 import { expect, it } from '@jest/globals';
 import { Connection } from '@temporalio/client';
 import { testTemporalAddress } from '../test/environment/temporal.js';
-import { retentionOf, startKeeper } from './keeper.js';
+import { retentionOf, startRetention } from './retention.js';
 import { createLogger } from './logger.js';
 
-it('the keeper removes again and again what is older than histories are kept, also after a failure', async () => {
+it('retention removes again and again what is older than histories are kept, also after a failure', async () => {
   const connection = await Connection.connect({ address: await testTemporalAddress() });
   const swept: number[] = [];
   let enough: () => void = () => undefined;
   const thrice = new Promise<void>((resolve) => {
     enough = resolve;
   });
-  const keeper = startKeeper({
+  const retention = startRetention({
     retention: {
       sweep(retentionMs) {
         if (swept.push(retentionMs) === 3) enough();
@@ -25,7 +25,7 @@ it('the keeper removes again and again what is older than histories are kept, al
     everyMs: 5,
   });
   await thrice;
-  await keeper.stop();
+  await retention.stop();
   await connection.close();
   expect(swept[0]).toBeGreaterThanOrEqual(24 * 3_600_000);
   expect(new Set(swept).size).toBe(1);

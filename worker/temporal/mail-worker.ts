@@ -1,16 +1,16 @@
 import { Context } from '@temporalio/activity';
-import { NativeConnection, Worker } from '@temporalio/worker';
-import { createMailActivities, localMailbox, MAIL_TASK_QUEUE, smtpTransport } from '../activities/index.js';
-import type { Store } from '../desk/index.js';
+import { Worker, type NativeConnection } from '@temporalio/worker';
+import { createMailActivities, localMailbox, MAIL_TASK_QUEUE, smtpTransport } from '../../activities/index.js';
+import type { Store } from '../../desk/index.js';
 import { createPayloadCodec } from './codec/payload-codec.js';
 
 export interface MailWorkerOptions {
   readonly store: Store;
-  readonly temporalAddress: string;
+  readonly connection: NativeConnection;
   readonly namespace: string;
-  /** Mail server that takes the letters; absent: they stay in the local mailbox. */
+  /** Mail server that takes outgoing email; absent: it stays in the local mailbox. */
   readonly smtpUrl?: string | undefined;
-  readonly taskQueue?: string;
+  readonly mailTaskQueue?: string | undefined;
 }
 
 export interface MailWorker {
@@ -19,18 +19,12 @@ export interface MailWorker {
   shutdown(): Promise<void>;
 }
 
-/** Letters at the same time: mail servers dislike more. */
-const LETTERS_AT_ONCE = 10;
+/** Emails at the same time: mail servers dislike more. */
+const EMAILS_AT_ONCE = 10;
 
 /** The worker of the task queue `mail`: activities only, so that slow mail servers hold up no workflow. */
 export async function startMailWorker(options: MailWorkerOptions): Promise<MailWorker> {
-  const { store, temporalAddress: address, namespace, smtpUrl, taskQueue = MAIL_TASK_QUEUE } = options;
-  const codec = createPayloadCodec({
-    definition: store.definitions.document,
-    putLarge: store.payloads.put,
-    getLarge: store.payloads.get,
-  });
-  const connection = await NativeConnection.connect({ address });
+  const { store, connection, namespace, smtpUrl, mailTaskQueue: taskQueue = MAIL_TASK_QUEUE } = options;
   const worker = await Worker.create({
     connection,
     namespace,
@@ -43,11 +37,13 @@ export async function startMailWorker(options: MailWorkerOptions): Promise<MailW
         return { heartbeat: () => context.heartbeat(), cancelled: context.cancelled };
       },
     }),
-    dataConverter: { payloadCodecs: [codec] },
-    maxConcurrentActivityTaskExecutions: LETTERS_AT_ONCE,
+    dataConverter: {
+      payloadCodecs: [createPayloadCodec({ putLarge: store.payloads.put, getLarge: store.payloads.get })],
+    },
+    maxConcurrentActivityTaskExecutions: EMAILS_AT_ONCE,
     shutdownGraceTime: '5 s',
   });
-  const finished = worker.run().finally(() => connection.close());
+  const finished = worker.run();
   return {
     finished,
     async shutdown() {

@@ -13,8 +13,8 @@ export async function retentionOf(connection: Pick<Connection, 'workflowService'
   return Number(retention.seconds) * 1_000;
 }
 
-/** Removes what is over, at once and then every hour. */
-export function startKeeper(options: {
+/** Removes expired data, at once and then every hour. */
+export function startRetention(options: {
   readonly retention: Retention;
   /** How long Temporal keeps histories, in milliseconds. */
   readonly historiesKept: () => Promise<number>;
@@ -25,10 +25,10 @@ export function startKeeper(options: {
   return startLoop({
     round: async () => {
       const removed = await retention.sweep(await historiesKept());
-      if (removed.messages + removed.payloads > 0) logger.info(removed, 'what is over was removed');
+      if (removed.messages + removed.payloads > 0) logger.info(removed, 'expired data was removed');
       return 0;
     },
-    what: 'removing what is over',
+    what: 'removing expired data',
     restMs: everyMs,
     logger,
   });

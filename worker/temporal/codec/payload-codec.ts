@@ -1,0 +1,48 @@
+import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
+
+/** Where documents that history only names are kept. Replay tests read them from a folder. */
+export interface DocumentSource {
+  /** `workflowId`: whose history will name it. */
+  putLarge(data: Uint8Array, workflowId: string | undefined): Promise<string>;
+  getLarge(hash: string): Promise<Uint8Array>;
+}
+
+/** Payloads of this size and more do not go into history (Temporal warns at 256 kB and refuses 2 MB). */
+const LARGE = 128 * 1024;
+/** A local activity's input is not in history; only its result is, so it may be larger before it is moved out. */
+const LARGE_LOCAL = 1024 * 1024;
+
+const ENCODING = 'encoding';
+const LARGE_ENCODING = 'reglament/large';
+const INNER_ENCODING = 'reglament-inner-encoding';
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** Large payloads are moved to the store and replaced by the hash of their content. */
+export function createPayloadCodec(source: DocumentSource): PayloadCodec {
+  const encode = async (payload: Payload, context: SerializationContext | undefined): Promise<Payload> => {
+    const data = payload.data;
+    if (!data) return payload;
+    const limit = context?.type === 'activity' && context.isLocal ? LARGE_LOCAL : LARGE;
+    if (data.length < limit) return payload;
+    const inner = payload.metadata?.[ENCODING] ?? encoder.encode('json/plain');
+    return {
+      metadata: { [ENCODING]: encoder.encode(LARGE_ENCODING), [INNER_ENCODING]: inner },
+      data: encoder.encode(await source.putLarge(data, context?.workflowId)),
+    };
+  };
+
+  const decode = async (payload: Payload): Promise<Payload> => {
+    const data = payload.data;
+    const encoding = payload.metadata?.[ENCODING];
+    if (!data || !encoding || decoder.decode(encoding) !== LARGE_ENCODING) return payload;
+    const inner = payload.metadata?.[INNER_ENCODING]!;
+    return { metadata: { [ENCODING]: inner }, data: await source.getLarge(decoder.decode(data)) };
+  };
+
+  return {
+    encode: (payloads, context) => Promise.all(payloads.map((payload) => encode(payload, context))),
+    decode: (payloads) => Promise.all(payloads.map(decode)),
+  };
+}

@@ -1,0 +1,146 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { createEngineActivities } from '../../activities/index.js';
+import type { Store } from '../../desk/index.js';
+import { ENGINE_TASK_QUEUE } from '../../workflows/process-instance/messages.js';
+import type { Logger } from '../logger.js';
+import { startRetention, retentionOf } from '../retention.js';
+import { createPayloadCodec } from './codec/payload-codec.js';
+import { startMailWorker } from './mail-worker.js';
+import { MainThreadWorker } from './main-thread-worker.js';
+import { startOutboxLoops } from './outbox-loops.js';
+
+export interface TemporalOptions {
+  readonly store: Store;
+  readonly logger: Logger;
+  readonly temporalAddress: string;
+  readonly namespace: string;
+  /** Path of the workflow bundle. */
+  readonly bundle: string;
+  readonly taskQueue?: string | undefined;
+  readonly mailTaskQueue?: string | undefined;
+  readonly cachedWorkflows?: number | undefined;
+  /** Mail server that takes outgoing email; absent: it stays in the local mailbox. */
+  readonly smtpUrl?: string | undefined;
+  /** Without its own activities for email (tests of the engine). */
+  readonly withoutMail?: boolean | undefined;
+}
+
+/** Everything of a worker that needs Temporal. */
+export interface TemporalPart {
+  /** Temporal is reached: its worker runs and workflows are told. */
+  alive(): boolean;
+  stop(): Promise<void>;
+}
+
+/** A connection that does not come about in this time is tried again later. */
+const CONNECT_MS = 5_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
+interface Running {
+  /** Ends when the workers have been shut down. @throws when one fails */
+  readonly finished: Promise<void>;
+  alive(): boolean;
+  shutdown(): Promise<void>;
+}
+
+async function connect(options: TemporalOptions): Promise<Running> {
+  const { store, logger, temporalAddress: address, namespace, taskQueue = ENGINE_TASK_QUEUE } = options;
+  const codec = createPayloadCodec({ putLarge: store.payloads.put, getLarge: store.payloads.get });
+  const dataConverter = { payloadCodecs: [codec] };
+  const connection = await Connection.connect({ address, connectTimeout: CONNECT_MS });
+  const closing: (() => Promise<unknown>)[] = [() => connection.close()];
+  const close = async (): Promise<void> => {
+    for (const each of closing.reverse()) await each().catch(() => undefined);
+  };
+  try {
+    // Fails at once where the namespace is not there yet; a worker would not say so.
+    await connection.workflowService.describeNamespace({ namespace });
+    const native = await NativeConnection.connect({ address });
+    closing.push(() => native.close());
+    const worker = await MainThreadWorker.create({
+      ...{ connection: native, namespace, taskQueue, dataConverter },
+      workflowBundle: { codePath: options.bundle },
+      activities: createEngineActivities(store),
+      maxCachedWorkflows: options.cachedWorkflows ?? 500,
+      maxConcurrentLocalActivityExecutions: 40,
+      enableNonLocalActivities: false,
+      shutdownGraceTime: '5 s',
+    });
+    const running = worker.run();
+    const mail = options.withoutMail === true ? undefined : await startMailWorker({ ...options, connection: native });
+    const outbox = startOutboxLoops({ store, client: new Client({ connection, namespace, dataConverter }), logger, taskQueue });
+    const retention = startRetention({
+      retention: store.retention,
+      historiesKept: () => retentionOf(connection, namespace),
+      logger,
+    });
+    const shutdown = async (): Promise<void> => {
+      await Promise.all([outbox.stop(), retention.stop()]);
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.allSettled([running, mail?.shutdown()]);
+    };
+    const finished = Promise.all([running, mail?.finished]).then(
+      () => close(),
+      async (error: unknown) => {
+        await shutdown();
+        await close();
+        throw error;
+      },
+    );
+    finished.catch(() => undefined);
+    return { finished, alive: () => worker.getState() === 'RUNNING' && outbox.alive(), shutdown };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Connects to Temporal, for as long as it takes, and again when it was lost: nothing else waits for it. */
+export function startTemporalPart(options: TemporalOptions): TemporalPart {
+  const { logger, temporalAddress } = options;
+  let stopped = false;
+  let running: Running | undefined;
+  let wake: (() => void) | undefined;
+  let failures = 0;
+
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures));
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const keepConnected = async (): Promise<void> => {
+    while (!stopped) {
+      try {
+        running = await connect(options);
+        failures = 0;
+        logger.info({ temporalAddress }, 'connected to Temporal');
+        // Stopped while it was connecting.
+        if (stopped as boolean) void running.shutdown();
+        await running.finished;
+      } catch (error) {
+        if (failures === 0)
+          logger.warn({ err: error, temporalAddress }, 'Temporal is not reached; timers and activities wait until it is');
+        failures += 1;
+      }
+      running = undefined;
+      if (!stopped) await rest();
+    }
+  };
+
+  const keeping = keepConnected();
+  return {
+    alive: () => running?.alive() ?? false,
+    async stop() {
+      stopped = true;
+      wake?.();
+      await running?.shutdown();
+      await keeping;
+    },
+  };
+}
