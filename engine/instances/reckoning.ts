@@ -14,7 +14,7 @@ type TimerEffect = Extract<Effect, { readonly type: 'timer.set' }>;
 const timersSet = (inputs: readonly CommittedInput[]): readonly TimerEffect[] =>
   inputs.flatMap(({ effects }) => effects.filter((effect) => effect.type === 'timer.set'));
 
-/** Reckons the timers that these inputs set, in the calendars they name as those are now (design §5, Timers). */
+/** Reckons the timers that these inputs set, in the calendars they name as those are now. */
 export async function reckon(inputs: readonly CommittedInput[], dueDates: DueDates): Promise<Reckoned> {
   const timers = timersSet(inputs);
   const dates = await dueDates.of(timers.map(({ timer }) => timer));
