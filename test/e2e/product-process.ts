@@ -15,7 +15,7 @@ export type ProcessName = 'api' | 'worker' | 'mail' | 'temporal' | 'postgres' | 
 export interface ProductProcess {
   readonly url: string;
   readonly password: string;
-  /** Where its PostgreSQL and Temporal listen, from the data folder. */
+  /** Where its PostgreSQL (the one of DATABASE_URL, if that was given) and Temporal listen. */
   addresses(): { readonly databaseUrl: string; readonly temporalAddress: string };
   /** Where mail to the desks is taken in: nobody else's while the mail process is away. */
   readonly smtpPort: number;
@@ -114,11 +114,12 @@ export async function startProductProcess(environment: Readonly<Record<string, s
     password,
     addresses() {
       const ports = JSON.parse(readFileSync(join(data, 'run/ports.json'), 'utf8')) as Record<string, number>;
+      const temporalAddress = `127.0.0.1:${ports['temporal']}`;
+      const given = environment['DATABASE_URL'];
+      if (given !== undefined) return { databaseUrl: given, temporalAddress };
       const secret = readFileSync(join(data, 'secrets/postgres-password'), 'utf8').trim();
-      return {
-        databaseUrl: `postgres://reglament:${encodeURIComponent(secret)}@127.0.0.1:${ports['postgres']}/reglament`,
-        temporalAddress: `127.0.0.1:${ports['temporal']}`,
-      };
+      const databaseUrl = `postgres://reglament:${encodeURIComponent(secret)}@127.0.0.1:${ports['postgres']}/reglament`;
+      return { databaseUrl, temporalAddress };
     },
     smtpPort,
     kill: (name) => signal(pidOf(name), 'SIGKILL'),
