@@ -1,3 +1,4 @@
+import type { Actor, CallerStamp } from '../../engine/index.js';
 import { permissionsOf, type Permission } from './permissions.js';
 
 /** Who makes a request. */
@@ -11,6 +12,8 @@ export interface Caller {
   readonly email: string | null;
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
+  /** What `permissions` was read from: checked again by the transaction of a command that relies on it. */
+  readonly rights: readonly CallerStamp[];
   /** Signed in by session cookie: the session's CSRF token. */
   readonly csrfToken?: string;
 }
@@ -24,7 +27,11 @@ export const anonymous: Caller = {
   email: null,
   roles: [],
   permissions: new Set(),
+  rights: [],
 };
+
+/** Whom the engine is told a command comes from. */
+export const actorOf = ({ name, rights }: Caller): Actor => ({ name, rights });
 
 /** A signed-in person. */
 export const userCaller = (
@@ -35,6 +42,7 @@ export const userCaller = (
     readonly email: string | null;
     readonly roles: readonly string[];
   },
+  epoch: number,
   csrfToken?: string,
 ): Caller => ({
   kind: 'user',
@@ -44,17 +52,21 @@ export const userCaller = (
   email: user.email,
   roles: user.roles,
   permissions: permissionsOf(user.roles),
+  rights: [{ subject: `user:${user.id}`, epoch }],
   ...(csrfToken === undefined ? {} : { csrfToken }),
 });
 
-/** A system with an API key or a token of an OAuth client. */
-export const systemCaller = (key: {
-  readonly id: string;
-  readonly kind: string;
-  readonly clientId: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-}): Caller => ({
+/** A system with an API key or a token of an OAuth client. `epoch`: of the key's rights. */
+export const systemCaller = (
+  key: {
+    readonly id: string;
+    readonly kind: string;
+    readonly clientId: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+  },
+  epoch: number,
+): Caller => ({
   kind: key.kind === 'client' ? 'client' : 'key',
   id: key.id,
   name: key.clientId,
@@ -62,4 +74,5 @@ export const systemCaller = (key: {
   email: null,
   roles: key.roles,
   permissions: permissionsOf(key.roles),
+  rights: [{ subject: `key:${key.id}`, epoch }],
 });

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { IRouter, Request, RequestHandler, Response } from 'express';
+import { StaleCallerError } from '../../engine/index.js';
+import type { Authenticate } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
 import { anonymous } from '../access/caller.js';
 import { auditLine, type AuditLine } from '../access/audit.js';
@@ -13,7 +15,7 @@ import { sendJson } from './send-json.js';
 /** What every route needs around its handler. */
 export interface RoutingDeps {
   /** Who makes the request; `anonymous` when it carries no credentials. Throws `unauthenticated` for wrong ones. */
-  readonly authenticate: (request: Request) => Promise<Caller>;
+  readonly authenticate: Authenticate;
   /** Throws `cross-site-request` for changes that a browser was talked into. */
   readonly refuseCrossSite: (request: Request, caller: Caller) => void;
   readonly audit: (line: AuditLine) => Promise<void>;
@@ -84,28 +86,30 @@ const subjectOf = (params: Readonly<Record<string, unknown>>): string | undefine
 
 /** The express handler of a route: who, may they, what, do it, answer. */
 const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
-  const answer = async (request: Request, response: Response, idle: Idle): Promise<void> => {
-    const requestId = requestIdOf(request);
-    const caller = route.access === 'public' ? anonymous : await deps.authenticate(request);
+  const admit = async (request: Request, remembered: boolean): Promise<Caller> => {
+    const caller = route.access === 'public' ? anonymous : await deps.authenticate(request, remembered);
     permit(route, caller, request);
     deps.refuseCrossSite(request, caller);
+    return caller;
+  };
+  const answer = async (request: Request, response: Response, idle: Idle): Promise<void> => {
+    const requestId = requestIdOf(request);
+    let caller = await admit(request, route.engineChecksRights === true);
     negotiate(route, request);
     const { body, files } = await readBody(route, request, response);
     const { params, query, log } = request;
     const signal = callSignal(response, deps.shutdown);
-    const reply = await route.run({
-      params,
-      query,
-      body,
-      files,
-      caller,
-      signal,
-      idle,
-      log,
-      requestId,
-      request,
-      response,
-    });
+    const run = (): Promise<unknown> =>
+      route.run({ params, query, body, files, caller, signal, idle, log, requestId, request, response });
+    let reply: unknown;
+    try {
+      reply = await run();
+    } catch (error) {
+      // The rights that were remembered are not those of now: once more with those that are.
+      if (!(error instanceof StaleCallerError)) throw error;
+      caller = await admit(request, false);
+      reply = await run();
+    }
     if (route.audit !== undefined)
       await deps.audit(auditLine({ caller, requestId, request }, route.audit, subjectOf(params)));
     if (deps.checkReplies === true) route.success.body?.parse(reply);

@@ -82,6 +82,11 @@ export interface RouteSpec<
   readonly problems?: readonly ProblemSlug[];
   /** Written to the audit when the route succeeds; the subject is its last path parameter. */
   readonly audit?: AuditAction;
+  /**
+   * The handler passes the caller to the engine (`actorOf`), whose transaction checks the rights: they may be those that this
+   * process remembers.
+   */
+  readonly engineChecksRights?: true;
   /** Answered even when the server has too much in work (health). */
   readonly unlimited?: boolean;
   handle(call: Call<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<z.input<Reply>> | z.input<Reply>;

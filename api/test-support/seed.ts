@@ -67,7 +67,7 @@ export const seedInstance = (
       status: 'active',
       state: {},
       step: 1,
-      consumed: 1,
+      steppedAt: at(Number(number)),
       workflowId: `workflow-${number}`,
       rootNumber: number,
       tags: [],

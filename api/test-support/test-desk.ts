@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Pool } from 'pg';
 import { localAttachments, openStore, readPackFolder, type AttachmentStore, type Store } from '../../desk/index.js';
-import { Hosts } from '../../engine/test-support/hosts.js';
+import { startSteppingLoops } from '../../worker/stepping/stepping-loops.js';
+import { createLogger } from '../../worker/logger.js';
 import { startTestApi, type TestApi } from './test-api.js';
 
-/** The API on a store whose instances are hosted in this process, with a pack in force. */
+/** The API on a store whose instances are stepped in this process, with a pack in force. */
 export interface TestDesk {
   readonly api: TestApi;
   readonly store: Store;
@@ -18,20 +18,19 @@ export interface TestDesk {
 export async function startTestDesk(pack: string): Promise<TestDesk> {
   const base = await startTestApi();
   const store = openStore({ databaseUrl: base.databaseUrl });
-  const pool = new Pool({ connectionString: base.databaseUrl });
-  const hosts = new Hosts(store, pool);
+  const worker = openStore({ databaseUrl: base.databaseUrl, worker: true });
+  const stepping = startSteppingLoops({ store: worker, logger: createLogger('silent'), pollMs: 20 });
   const files = mkdtempSync(join(tmpdir(), 'reglament-desk-'));
   const attachments = localAttachments(files);
   const api = base.with({ engine: store.engine, ticketing: { ...store, attachments } });
-  hosts.run();
   await store.packs.install(await readPackFolder(pack, 'regulations/calendars'));
   return {
     api,
     store,
     attachments,
     async close() {
-      await hosts.stop();
-      await pool.end();
+      await stepping.stop();
+      await worker.close();
       await store.close();
       await base.close();
       rmSync(files, { recursive: true });

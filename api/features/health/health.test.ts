@@ -17,31 +17,31 @@ const ready = async () => {
   const response = await api.askAnonymously('get', '/health/ready');
   return [response.status, response.body as unknown];
 };
-const down = { status: 'degraded', parts: { database: 'up', worker: 'down', relay: 'down' } };
+const down = { status: 'degraded', parts: { database: 'up', worker: 'down', temporal: 'down' } };
 
 describe('readiness', () => {
   it('stays 200 without a worker, and names what is down', async () => {
     expect(await ready()).toEqual([200, down]);
   });
 
-  it('is whole while any worker and any relay give signs of life', async () => {
+  it('is whole while any worker and any connection to Temporal give signs of life', async () => {
     await store.heartbeats.beat('one', ['worker']);
     expect(await ready()).toEqual([
       200,
-      { status: 'degraded', parts: { database: 'up', worker: 'up', relay: 'down' } },
+      { status: 'degraded', parts: { database: 'up', worker: 'up', temporal: 'down' } },
     ]);
-    await store.heartbeats.beat('other', ['worker', 'relay']);
-    expect(await ready()).toEqual([200, { status: 'up', parts: { database: 'up', worker: 'up', relay: 'up' } }]);
+    await store.heartbeats.beat('other', ['worker', 'temporal']);
+    expect(await ready()).toEqual([200, { status: 'up', parts: { database: 'up', worker: 'up', temporal: 'up' } }]);
   });
 
   it('takes 15 s of silence for death; the dead are forgotten after an hour', async () => {
     await api.prisma.$executeRaw`update heartbeats set at = clock_timestamp() - interval '16 s'`;
     expect(await ready()).toEqual([200, down]);
     await api.prisma.$executeRaw`update heartbeats set at = clock_timestamp() - interval '2 hours'`;
-    await store.heartbeats.beat('one', ['relay']);
+    await store.heartbeats.beat('one', ['temporal']);
     expect((await api.prisma.heartbeat.findMany()).map(({ process, part }) => [process, part])).toContainEqual([
       'one',
-      'relay',
+      'temporal',
     ]);
     expect(await api.prisma.heartbeat.count({ where: { process: 'other' } })).toBe(0);
   });

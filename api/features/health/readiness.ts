@@ -11,8 +11,11 @@ const SILENCE = 15_000;
 /** Whether a part of the product is alive. */
 export type PartStatus = 'up' | 'down';
 
-/** The parts that the API cannot do all its work without. The database is up when this is answered at all. */
-export type Parts = Readonly<Record<'database' | 'worker' | 'relay', PartStatus>>;
+/**
+ * The parts of the product. Without `temporal` only timers and activities wait; without `worker`, what commits have left to
+ * it. The database is up when this is answered at all.
+ */
+export type Parts = Readonly<Record<'database' | 'worker' | 'temporal', PartStatus>>;
 
 interface Silence {
   readonly part: string;
@@ -34,7 +37,7 @@ export const readParts = async (prisma: PrismaClient): Promise<Parts> => {
     const silences = await Promise.race([asked, late]);
     const statusOf = (part: string): PartStatus =>
       silences.some((silence) => silence.part === part && silence.ms < SILENCE) ? 'up' : 'down';
-    return { database: 'up', worker: statusOf('worker'), relay: statusOf('relay') };
+    return { database: 'up', worker: statusOf('worker'), temporal: statusOf('temporal') };
   } catch (error) {
     if (error instanceof Problem || isDatabaseDown(error))
       throw new Problem('database-unavailable', 'The database does not answer.', {}, {}, { cause: error });

@@ -10,12 +10,12 @@ const partStatus = z.enum(['up', 'down']);
 const readiness = z
   .object({
     status: z.enum(['up', 'degraded']),
-    parts: z.object({ database: partStatus, worker: partStatus, relay: partStatus }),
+    parts: z.object({ database: partStatus, worker: partStatus, temporal: partStatus }),
   })
   .meta({
     id: 'Readiness',
     description:
-      '`degraded`: commands are accepted and kept, but nothing carries them on until a worker and its relay are back',
+      '`degraded`: starts, jobs, tasks and messages go on; without `temporal` timers and activities wait until it is back, without `worker` so does what is left to workers',
   });
 
 /** For whatever watches over the processes. */

@@ -43,7 +43,7 @@ export const signIn = async (
     throw new Problem('sign-in-failed', 'The user name or the password is wrong, or the user is deactivated.');
   }
   const secret = newSecret('rgs_');
-  const caller = userCaller(user, csrfTokenOf(secret));
+  const caller = userCaller(user, 0, csrfTokenOf(secret));
   const at = now();
   await prisma.$transaction([
     prisma.session.deleteMany({ where: { expiresAt: { lte: at } } }),

@@ -77,6 +77,6 @@ export const issueToken = async (
     prisma.accessToken.deleteMany({ where: { expiresAt: { lte: at } } }),
     prisma.accessToken.create({ data: { tokenHash: secretHash(token), keyId: key.id, createdAt: at, expiresAt } }),
   ]);
-  await writeAudit(prisma, at, auditLine({ ...circumstances, caller: systemCaller(key) }, 'token.issued', clientId));
+  await writeAudit(prisma, at, auditLine({ ...circumstances, caller: systemCaller(key, 0) }, 'token.issued', clientId));
   return token;
 };

@@ -7,6 +7,7 @@ import {
   resolveIncidentBody,
 } from '../../../contract/v2/incidents.js';
 import { keyParams } from '../../../contract/v2/values.js';
+import { actorOf } from '../../../access/caller.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { sql } from '../../../search/columns.js';
@@ -54,6 +55,7 @@ export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     path: '/v2/incidents/{incidentKey}/resolution',
     operationId: 'resolveIncident',
     tag,
+    engineChecksRights: true,
     summary: 'Resolve an incident: what could not be done is tried again',
     access: 'instances.operate',
     params,
@@ -62,7 +64,8 @@ export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     success: { status: 204, description: 'It is resolved' },
     problems: commandProblems,
     audit: 'incident.resolved',
-    handle: async ({ params: { incidentKey } }) => settle(await deps.engine.resolveIncident(incidentKey)),
+    handle: async ({ params: { incidentKey }, caller }) =>
+      settle(await deps.engine.resolveIncident(incidentKey, actorOf(caller))),
   }),
   searchRoute(deps, {
     path: '/v2/process-instances/{processInstanceKey}/incidents/search',

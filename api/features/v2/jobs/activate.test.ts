@@ -28,7 +28,7 @@ const poll = (
   engine: ReturnType<typeof createFakeEngine>,
   requestTimeout: number,
   signal = new AbortController().signal,
-) => activateJobs(engine, { request, requestTimeout, signal, idle: uncounted });
+) => activateJobs(engine, { request, requestTimeout, actor: {}, signal, idle: uncounted });
 
 const commands = (engine: ReturnType<typeof createFakeEngine>): string[] => engine.calls.map(({ command }) => command);
 

@@ -1,4 +1,4 @@
-import type { ActivatedJob, ActivationRequest, Engine } from '../../../../engine/index.js';
+import type { ActivatedJob, Actor, ActivationRequest, Engine } from '../../../../engine/index.js';
 import type { Idle } from '../../../routing/load.js';
 
 /** How long jobs are waited for when the caller does not say (request timeout 0), in ms. */
@@ -11,6 +11,8 @@ export interface Poll {
   readonly request: ActivationRequest;
   /** ms; 0: the default, negative: not at all (Camunda REST, `requestTimeout`). */
   readonly requestTimeout: number;
+  /** Who asks, whose rights each look for jobs relies on. */
+  readonly actor: Actor;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
   readonly idle: Idle;
@@ -30,7 +32,7 @@ const release = async (engine: Engine, jobs: readonly ActivatedJob[]): Promise<v
  */
 export const activateJobs = async (
   engine: Engine,
-  { request, requestTimeout, signal, idle }: Poll,
+  { request, requestTimeout, actor, signal, idle }: Poll,
 ): Promise<readonly ActivatedJob[]> => {
   const end = performance.now() + waitOf(requestTimeout);
   while (!signal.aborted) {
@@ -41,7 +43,7 @@ export const activateJobs = async (
     try {
       // Asked for before the jobs are: a job that comes in between is not missed.
       const notice = left > 0 ? engine.jobsAvailable(request.type, left, over.signal) : undefined;
-      const jobs = await engine.activateJobs(request);
+      const jobs = await engine.activateJobs(request, actor);
       if (jobs.length > 0 && !signal.aborted) return jobs;
       if (jobs.length > 0) await release(engine, jobs);
       if (notice === undefined) return [];

@@ -12,6 +12,7 @@ import {
   type activatedJob,
 } from '../../../contract/v2/jobs.js';
 import { keyParams, TENANT } from '../../../contract/v2/values.js';
+import { actorOf } from '../../../access/caller.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { commandProblems, settle } from '../answers.js';
@@ -51,11 +52,12 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     path: '/v2/jobs/activation',
     operationId: 'activateJobs',
     tag,
+    engineChecksRights: true,
     summary: 'Lock jobs of a type for a worker, waiting for some if there are none',
     access: 'jobs.work',
     body: activateJobsBody,
     success: { status: 200, description: 'The jobs; none when the time ran out', body: activatedJobs },
-    handle: async ({ body, signal, idle }) => {
+    handle: async ({ body, caller, signal, idle }) => {
       const request = {
         type: body.type,
         worker: body.worker ?? '',
@@ -64,7 +66,7 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
         ...(body.fetchVariable === undefined ? {} : { fetchVariables: body.fetchVariable }),
       };
       const requestTimeout = body.requestTimeout ?? 0;
-      const jobs = await activateJobs(deps.engine, { request, requestTimeout, signal, idle });
+      const jobs = await activateJobs(deps.engine, { request, requestTimeout, actor: actorOf(caller), signal, idle });
       return { jobs: jobs.map(toActivated) };
     },
   }),
@@ -83,6 +85,7 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     path: '/v2/jobs/{jobKey}/completion',
     operationId: 'completeJob',
     tag,
+    engineChecksRights: true,
     summary: 'Complete a job',
     access: 'jobs.work',
     params,
@@ -90,13 +93,15 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     bodyOptional: true,
     success: { status: 204, description: 'It is completed' },
     problems: commandProblems,
-    handle: async ({ params: { jobKey }, body }) => settle(await deps.engine.completeJob(jobKey, body.variables ?? {})),
+    handle: async ({ params: { jobKey }, body, caller }) =>
+      settle(await deps.engine.completeJob(jobKey, body.variables ?? {}, actorOf(caller))),
   }),
   route({
     method: 'post',
     path: '/v2/jobs/{jobKey}/failure',
     operationId: 'failJob',
     tag,
+    engineChecksRights: true,
     summary: 'Say that a job failed: it is tried again, or becomes an incident when no retries are left',
     access: 'jobs.work',
     params,
@@ -104,14 +109,18 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     bodyOptional: true,
     success: { status: 204, description: 'It is recorded' },
     problems: commandProblems,
-    handle: async ({ params: { jobKey }, body }) =>
+    handle: async ({ params: { jobKey }, body, caller }) =>
       settle(
-        await deps.engine.failJob(jobKey, {
-          retries: body.retries,
-          message: body.errorMessage ?? '',
-          backOffMs: body.retryBackOff,
-          variables: body.variables ?? {},
-        }),
+        await deps.engine.failJob(
+          jobKey,
+          {
+            retries: body.retries,
+            message: body.errorMessage ?? '',
+            backOffMs: body.retryBackOff,
+            variables: body.variables ?? {},
+          },
+          actorOf(caller),
+        ),
       ),
   }),
   route({
@@ -119,19 +128,24 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     path: '/v2/jobs/{jobKey}/error',
     operationId: 'throwJobError',
     tag,
+    engineChecksRights: true,
     summary: 'Throw a BPMN error out of a job',
     access: 'jobs.work',
     params,
     body: throwJobErrorBody,
     success: { status: 204, description: 'It is thrown' },
     problems: commandProblems,
-    handle: async ({ params: { jobKey }, body }) =>
+    handle: async ({ params: { jobKey }, body, caller }) =>
       settle(
-        await deps.engine.throwJobError(jobKey, {
-          code: body.errorCode,
-          message: body.errorMessage ?? '',
-          variables: body.variables ?? {},
-        }),
+        await deps.engine.throwJobError(
+          jobKey,
+          {
+            code: body.errorCode,
+            message: body.errorMessage ?? '',
+            variables: body.variables ?? {},
+          },
+          actorOf(caller),
+        ),
       ),
   }),
   route({
@@ -139,18 +153,23 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     path: '/v2/jobs/{jobKey}',
     operationId: 'updateJob',
     tag,
+    engineChecksRights: true,
     summary: 'Set the retries left of a job, or a new lock time from now',
     access: ['jobs.work', 'instances.operate'],
     params,
     body: updateJobBody,
     success: { status: 204, description: 'It is set' },
     problems: commandProblems,
-    handle: async ({ params: { jobKey }, body: { changeset } }) =>
+    handle: async ({ params: { jobKey }, body: { changeset }, caller }) =>
       settle(
-        await deps.engine.updateJob(jobKey, {
-          ...(changeset.retries === undefined ? {} : { retries: changeset.retries }),
-          ...(changeset.timeout === undefined ? {} : { timeoutMs: changeset.timeout }),
-        }),
+        await deps.engine.updateJob(
+          jobKey,
+          {
+            ...(changeset.retries === undefined ? {} : { retries: changeset.retries }),
+            ...(changeset.timeout === undefined ? {} : { timeoutMs: changeset.timeout }),
+          },
+          actorOf(caller),
+        ),
       ),
   }),
 ];

@@ -1,5 +1,5 @@
 import type { Variables } from '../../../../bpmn/index.js';
-import type { Engine, StartCommand, StartedInstance } from '../../../../engine/index.js';
+import type { Actor, Engine, StartCommand, StartedInstance } from '../../../../engine/index.js';
 import type { CreateInstanceBody } from '../../../contract/v2/process-instances.js';
 import { Problem } from '../../../problems/problem.js';
 import type { Idle } from '../../../routing/load.js';
@@ -46,10 +46,11 @@ const fetched = (variables: Variables, names: readonly string[] | undefined): Va
 export const createInstance = async (
   engine: Engine,
   body: CreateInstanceBody,
+  actor: Actor,
   signal: AbortSignal,
   idle: Idle,
 ): Promise<Created> => {
-  const started = await engine.start(startCommand(body));
+  const started = await engine.start(startCommand(body), actor);
   if (started.answer === 'refused') throw refusal(started);
   if (body.awaitCompletion !== true) return { started, variables: {} };
   const asked = body.requestTimeout ?? 0;

@@ -7,6 +7,7 @@ import {
   processInstanceSearch,
 } from '../../../contract/v2/process-instances.js';
 import { keyParams, TENANT } from '../../../contract/v2/values.js';
+import { actorOf } from '../../../access/caller.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { instanceOf, localOf, ROOT_LOCAL } from '../../../../engine/keys.js';
@@ -26,6 +27,7 @@ export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>):
     path: '/v2/process-instances',
     operationId: 'createProcessInstance',
     tag,
+    engineChecksRights: true,
     summary: 'Start an instance of a process, and await its end if asked to',
     access: 'instances.start',
     body: createInstanceBody,
@@ -35,8 +37,8 @@ export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>):
       body: createdInstance,
     },
     problems: ['not-found', 'already-exists', 'invalid-argument', 'instance-terminated', 'timed-out'],
-    handle: async ({ body, signal, idle }) => {
-      const { started, variables } = await createInstance(deps.engine, body, signal, idle);
+    handle: async ({ body, caller, signal, idle }) => {
+      const { started, variables } = await createInstance(deps.engine, body, actorOf(caller), signal, idle);
       return {
         processInstanceKey: started.processInstanceKey.toString(),
         processDefinitionKey: started.definition.key.toString(),
@@ -83,6 +85,7 @@ export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>):
     path: '/v2/process-instances/{processInstanceKey}/cancellation',
     operationId: 'cancelProcessInstance',
     tag,
+    engineChecksRights: true,
     summary: 'Cancel a process instance and everything it called',
     access: 'instances.operate',
     params,
@@ -91,6 +94,7 @@ export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>):
     success: { status: 204, description: 'It is cancelled' },
     problems: commandProblems,
     audit: 'instance.cancelled',
-    handle: async ({ params: { processInstanceKey } }) => settle(await deps.engine.cancel(processInstanceKey)),
+    handle: async ({ params: { processInstanceKey }, caller }) =>
+      settle(await deps.engine.cancel(processInstanceKey, actorOf(caller))),
   }),
 ];

@@ -10,6 +10,7 @@ import {
   userTaskSearch,
 } from '../../../contract/v2/user-tasks.js';
 import { keyParams } from '../../../contract/v2/values.js';
+import { actorOf } from '../../../access/caller.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
@@ -37,32 +38,36 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     path: '/v2/user-tasks/{userTaskKey}/assignment',
     operationId: 'assignUserTask',
     tag,
+    engineChecksRights: true,
     summary: 'Assign a task to a person',
     access: 'tasks.work',
     params,
     body: assignTaskBody,
     success: { status: 204, description: 'It is assigned' },
     problems: commandProblems,
-    handle: async ({ params: { userTaskKey }, body }) =>
-      settle(await engine.assignTask(userTaskKey, body.assignee, body.allowOverride)),
+    handle: async ({ params: { userTaskKey }, body, caller }) =>
+      settle(await engine.assignTask(userTaskKey, body.assignee, body.allowOverride, actorOf(caller))),
   }),
   route({
     method: 'delete',
     path: '/v2/user-tasks/{userTaskKey}/assignee',
     operationId: 'unassignUserTask',
     tag,
+    engineChecksRights: true,
     summary: 'Take a task from the person it is assigned to',
     access: 'tasks.work',
     params,
     success: { status: 204, description: 'Nobody has it' },
     problems: commandProblems,
-    handle: async ({ params: { userTaskKey } }) => settle(await engine.unassignTask(userTaskKey)),
+    handle: async ({ params: { userTaskKey }, caller }) =>
+      settle(await engine.unassignTask(userTaskKey, actorOf(caller))),
   }),
   route({
     method: 'patch',
     path: '/v2/user-tasks/{userTaskKey}',
     operationId: 'updateUserTask',
     tag,
+    engineChecksRights: true,
     summary: 'Change candidates, dates or priority of a task; what is not named stays',
     access: 'tasks.work',
     params,
@@ -70,14 +75,15 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     bodyOptional: true,
     success: { status: 204, description: 'It is changed' },
     problems: commandProblems,
-    handle: async ({ params: { userTaskKey }, body: { changeset } }) =>
-      settle(await engine.updateTask(userTaskKey, given({ ...changeset }))),
+    handle: async ({ params: { userTaskKey }, body: { changeset }, caller }) =>
+      settle(await engine.updateTask(userTaskKey, given({ ...changeset }), actorOf(caller))),
   }),
   route({
     method: 'post',
     path: '/v2/user-tasks/{userTaskKey}/completion',
     operationId: 'completeUserTask',
     tag,
+    engineChecksRights: true,
     summary: 'Complete a task',
     access: 'tasks.work',
     params,
@@ -86,7 +92,7 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     success: { status: 204, description: 'It is completed' },
     problems: commandProblems,
     handle: async ({ params: { userTaskKey }, body, caller }) =>
-      settle(await engine.completeTask(userTaskKey, body.variables ?? {}, { name: caller.name })),
+      settle(await engine.completeTask(userTaskKey, body.variables ?? {}, actorOf(caller))),
   }),
 ];
 

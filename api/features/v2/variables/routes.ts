@@ -6,6 +6,7 @@ import {
   variableSearch,
 } from '../../../contract/v2/variables.js';
 import { keyParams } from '../../../contract/v2/values.js';
+import { actorOf } from '../../../access/caller.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
@@ -49,6 +50,7 @@ export const variableRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     path: '/v2/element-instances/{elementInstanceKey}/variables',
     operationId: 'createElementInstanceVariables',
     tag,
+    engineChecksRights: true,
     summary: 'Set variables of an element instance or of the scopes around it',
     access: 'instances.operate',
     params: keyParams('elementInstanceKey'),
@@ -56,7 +58,7 @@ export const variableRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     success: { status: 204, description: 'They are set' },
     problems: commandProblems,
     audit: 'instance.variables-set',
-    handle: async ({ params: { elementInstanceKey }, body }) =>
-      settle(await deps.engine.setVariables(elementInstanceKey, body.variables, body.local)),
+    handle: async ({ params: { elementInstanceKey }, body, caller }) =>
+      settle(await deps.engine.setVariables(elementInstanceKey, body.variables, body.local, actorOf(caller))),
   }),
 ];
