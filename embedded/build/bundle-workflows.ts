@@ -11,8 +11,6 @@ export async function bundleWorkflows(root: string, entry: string, output: strin
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, entry),
-    // The kernel and its prepared expressions are pure: one for all workflows of a worker.
-    preloadModules: [join(root, 'workflows/process-instance/kernel.ts')],
     logger: new DefaultLogger('WARN'),
   });
   const draft = join(root, `${output}.${String(process.pid)}.draft`);

@@ -33,7 +33,8 @@ const programRooms = [
   'api',
   'mail',
 ];
-const workflowRooms = ['feel', 'bpmn', 'regulations', 'workflows'];
+/** Of other rooms the workflows use types alone. */
+const workflowRooms = ['workflows'];
 /** The web application checks diagrams with the engine's own checks, and knows the API by its contract. */
 const webSources = ['modeler', 'feel', 'bpmn', 'api/contract'];
 

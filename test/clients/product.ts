@@ -6,13 +6,13 @@ import { pino } from 'pino';
 import { startServer } from '../../api/server.js';
 import { ensureBuilt } from '../../embedded/build/ensure-built.js';
 import { openStore, type Store } from '../../desk/index.js';
-import { startEngineWorker } from '../../worker/engine-worker.js';
+import { startWorker } from '../../worker/worker.js';
 import { createTestDatabase } from '../environment/database.js';
 import { testTemporalAddress } from '../environment/temporal.js';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The whole product: API, worker and relay on Postgres and Temporal, with a password and a key. */
+/** The whole product: API and worker on Postgres and Temporal, with a password and a key. */
 export interface Product {
   /** Where the API listens, without a path. */
   readonly url: string;
@@ -33,8 +33,8 @@ export const startProduct = async (): Promise<Product> => {
     testTemporalAddress(),
     ensureBuilt(root, AbortSignal.timeout(120_000)),
   ]);
-  const store = openStore({ databaseUrl: database.url, testClock: true });
-  const worker = await startEngineWorker({
+  const store = openStore({ databaseUrl: database.url, testClock: true, worker: true });
+  const worker = startWorker({
     store,
     logger,
     temporalAddress,
@@ -57,7 +57,7 @@ export const startProduct = async (): Promise<Product> => {
     maxRequests: 500,
   };
   const server = await startServer(store, config, logger);
-  const stops = [() => server.close(), () => worker.shutdown(), () => store.close()];
+  const stops = [() => server.close(), () => worker.stop(), () => store.close()];
   return {
     url: server.url,
     ...{ adminPassword, apiKey, store },

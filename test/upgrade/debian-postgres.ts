@@ -7,7 +7,7 @@ import pg from 'pg';
 import { systemUsers, type Account } from '../../embedded/postgres/accounts.js';
 import { makeCluster, SUPERUSER } from '../../embedded/postgres/cluster.js';
 import { tryPort } from '../../embedded/processes/ports.js';
-import { until } from '../../store/test-support/until.js';
+import { until } from '../../engine/test-support/until.js';
 
 const INSTALLED = '/usr/lib/postgresql';
 

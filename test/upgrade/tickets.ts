@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { until } from '../../store/test-support/until.js';
+import { until } from '../../engine/test-support/until.js';
 import type { MailServer } from '../e2e/tickets/mail-server.js';
 import type { Step } from './expected.js';
 import { later } from './plan.js';

@@ -1,6 +1,6 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Client } from 'pg';
-import { until } from '../../store/test-support/until.js';
+import { until } from '../../engine/test-support/until.js';
 import { DESK } from '../e2e/tickets/desk.js';
 import type { Ending, Step } from './expected.js';
 

@@ -168,6 +168,10 @@ export class MemoryEngine {
     'job.open': ({ jobs }, { key, owner, job }) =>
       void jobs.set(key, { owner, request: job, retries: job.retries, blocked: false }),
     'job.close': ({ jobs }, { key }) => void jobs.delete(key),
+    'job.retry': ({ jobs }, { key, retries }) => {
+      const job = jobs.get(key);
+      if (job !== undefined) job.retries = retries;
+    },
     'job.block': ({ jobs }, { key }) => block(jobs.get(key), true),
     'job.unblock': ({ jobs }, { key }) => block(jobs.get(key), false),
     'task.open': ({ tasks }, { key, owner, task }) => void tasks.set(key, { owner, request: task }),

@@ -48,9 +48,8 @@ export function createMemoryHost(): CaseHost {
       return apply(instance, { type: 'job.completed', key: local, variables });
     },
     failJob(key, retries, message) {
-      const { instance, local, job } = jobOf(key);
-      job.retries = retries;
-      return retries > 0 ? Promise.resolve() : apply(instance, { type: 'job.failed', key: local, message });
+      const { instance, local } = jobOf(key);
+      return apply(instance, { type: 'job.failed', key: local, message, retries });
     },
     updateJobRetries(key, retries) {
       jobOf(key).job.retries = retries;

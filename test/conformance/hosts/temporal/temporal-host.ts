@@ -104,7 +104,7 @@ class TemporalHost implements CaseHost {
   }
 
   async settle(): Promise<View> {
-    await this.store.settle();
+    await this.store.waitUntilIdle();
     return readView(this.store.prisma);
   }
 
