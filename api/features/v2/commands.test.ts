@@ -17,6 +17,9 @@ type Command = readonly [
   given: readonly unknown[],
 ];
 
+/** Whom the engine is told a command comes from: the key of the tests, with the rights that were relied on. */
+const actor = { name: 'reglament', rights: [{ subject: expect.stringMatching(/^key:/) as string, epoch: 0 }] };
+
 /** Every command that is about something with a key: the request, and what the engine is asked. */
 const commands: readonly Command[] = [
   ['post', '/v2/process-instances/7/cancellation', {}, 'cancel', [7n]],
@@ -49,13 +52,7 @@ const commands: readonly Command[] = [
     [7n, { dueDate: new Date('2029-12-31T21:00:00Z'), followUpDate: null, candidateUsers: [] }],
   ],
   ['patch', '/v2/user-tasks/7', {}, 'updateTask', [7n, {}]],
-  [
-    'post',
-    '/v2/user-tasks/7/completion',
-    { variables: { a: [1, null] } },
-    'completeTask',
-    [7n, { a: [1, null] }, 'reglament'],
-  ],
+  ['post', '/v2/user-tasks/7/completion', { variables: { a: [1, null] } }, 'completeTask', [7n, { a: [1, null] }]],
   ['post', '/v2/incidents/7/resolution', {}, 'resolveIncident', [7n]],
   ['put', '/v2/element-instances/7/variables', { variables: { a: 1 } }, 'setVariables', [7n, { a: 1 }, false]],
   ['put', '/v2/element-instances/7/variables', { variables: {}, local: true }, 'setVariables', [7n, {}, true]],
@@ -66,7 +63,7 @@ describe('a command', () => {
     const engine = createFakeEngine();
     const response = await api.with({ engine }).ask(method, path).send(body);
     expect([response.status, response.text]).toEqual([204, '']);
-    expect(engine.calls).toEqual([{ command: name, arguments: given }]);
+    expect(engine.calls).toEqual([{ command: name, arguments: [...given, actor] }]);
   });
 
   it.each(commands)('%s %s %j tells what the engine refuses', async (method, path, body, name) => {
@@ -104,7 +101,7 @@ describe('starting an instance', () => {
     ],
   ])('names the definition: %j', async (body, definition) => {
     const { engine } = await start(body);
-    expect(engine.calls[0]?.arguments).toEqual([{ definition, variables: {} }]);
+    expect(engine.calls[0]?.arguments).toEqual([{ definition, variables: {} }, actor]);
   });
 
   it('passes on variables, tags and business id, and answers with them', async () => {
@@ -118,6 +115,7 @@ describe('starting an instance', () => {
     const { engine, response } = await start(body);
     expect(engine.calls[0]?.arguments).toEqual([
       { definition: { processId: 'order' }, variables: { a: 1 }, tags: ['x', 'y:1'], businessId: 'b' },
+      actor,
     ]);
     expect(response.body).toMatchObject({ processDefinitionId: 'order', tags: ['x', 'y:1'], variables: {} });
   });
@@ -163,7 +161,10 @@ describe('publishing a message', () => {
     const engine = createFakeEngine();
     const response = await api.with({ engine }).ask('post', '/v2/messages/publication').send({ name: 'paid' });
     expect(response.body).toEqual({ messageKey: '33554432', tenantId: '<default>' });
-    expect(engine.calls[0]?.arguments).toEqual([{ name: 'paid', correlationKey: '', timeToLive: 0, variables: {} }]);
+    expect(engine.calls[0]?.arguments).toEqual([
+      { name: 'paid', correlationKey: '', timeToLive: 0, variables: {} },
+      actor,
+    ]);
   });
 
   it('is refused when its id is taken', async () => {
@@ -230,6 +231,7 @@ describe('activating jobs', () => {
     });
     expect(engine.calls.find(({ command }) => command === 'activateJobs')?.arguments).toEqual([
       { type: 't', worker: 'w', timeout: 1_000, maxJobs: 2, fetchVariables: ['a'] },
+      actor,
     ]);
   });
 
