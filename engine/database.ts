@@ -41,6 +41,14 @@ export function isUnknown(error: unknown): boolean {
   return state === undefined ? isConnectionError(error) : state.startsWith('57P') || state.startsWith('08');
 }
 
+/** Data exceptions, violated constraints, limits of the server (an index row too large), errors raised by our SQL. */
+const ABOUT_CONTENT = ['22', '23', '54', 'P0'];
+
+/** Has the database refused what was to be stored? Not so a full disk, a read-only server, a missing function. */
+export function isUnstorable(error: unknown): boolean {
+  return ABOUT_CONTENT.some((errorClass) => sqlStateOf(error)?.startsWith(errorClass));
+}
+
 /** Errors of the driver and of sockets, not of our own code. */
 function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -74,8 +74,8 @@ export interface EngineStore {
   readonly changes: ChangeFeed;
   /** Resolves when Postgres answers. @throws when it does not */
   ping(): Promise<void>;
-  /** Called when workers have something to do. */
-  onNudge(nudged: () => void): void;
+  /** `nudged` is called when workers have something to do, until what is answered is called. */
+  onNudge(nudged: () => void): () => void;
   /** Replays every instance's steps and compares (`npm run verify`). */
   verify(): Promise<Verification>;
   /** Test mode: resolves when nothing is on its way any more. */
@@ -198,7 +198,10 @@ export function openEngine(options: EngineOptions): EngineStore {
     async ping() {
       await pool.query('select 1');
     },
-    onNudge: (each) => void nudged.add(each),
+    onNudge(each) {
+      nudged.add(each);
+      return () => void nudged.delete(each);
+    },
     verify: () => verifyInstances({ pool, definitions }),
     waitUntilIdle: testClock.waitUntilIdle,
     async close() {

@@ -33,12 +33,8 @@ beforeAll(async () => {
   const kept = await readDiagram(diagram('kept', 'reglament:keepsAssignee="true" reglament:assignedStatus="in-work"'));
   const plain = await readDiagram(diagram('plain', ''));
   await test.deploy(...kept.processes, ...plain.processes);
-  test.hosts.run();
 });
-afterAll(async () => {
-  await test.hosts.stop();
-  await test.close();
-});
+afterAll(() => test.close());
 
 let ids = 0;
 const started = async (processId = 'kept') => {

@@ -48,7 +48,6 @@ describe('marks', () => {
       'status In work (work)',
     ];
     expect(await marks(instance)).toEqual(first);
-    test.hosts.run();
     const tasks = await test.all<{ key: string }>('select key from user_tasks where instance = $1', instance);
     for (const { key } of tasks) await test.store.engine.completeTask(BigInt(key), {});
     expect(await marks(instance)).toEqual([...first, 'milestoneMet reaction (work)', 'status Closed (end)']);

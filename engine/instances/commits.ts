@@ -131,10 +131,16 @@ export function createCommits(pool: Pick<Pool, 'query'>): Commits {
       else await Promise.all(group.map(({ request, done, failed }) => alone(request).then(done, failed)));
       return;
     }
+    const { verdicts, ...setOff } = answer;
+    // What the group has set off is told once; by whom does not matter.
+    let untold: SetOff = { ...NOTHING, ...setOff };
     await Promise.all(
       group.map(({ request, done, failed }) => {
-        const verdict = answer.verdicts[request.head.instance] ?? null;
-        return verdict === 'skipped' ? alone(request).then(done, failed) : done({ ...NOTHING, verdict });
+        const verdict = verdicts[request.head.instance] ?? null;
+        if (verdict === 'skipped') return alone(request).then(done, failed);
+        done({ ...(verdict === null ? untold : NOTHING), verdict });
+        if (verdict === null) untold = NOTHING;
+        return undefined;
       }),
     );
   };

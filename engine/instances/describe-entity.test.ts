@@ -3,7 +3,6 @@ import { build } from '../../bpmn/test-support/build.js';
 import { end, service, start, timerBoundary, user } from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
-import { until } from '../test-support/until.js';
 
 let rig: TestStore;
 beforeAll(async () => {
@@ -117,19 +116,20 @@ describe('who is overtaken', () => {
   it('is told what became of what was asked for', async () => {
     const instance = await rig.start('timed');
     const key = await keyIn('user_tasks', instance);
-    const host = await rig.hosts.host(instance);
-    // From here on the test alone says in which order things happen.
-    await rig.hosts.stop();
-    const late = rig.store.engine.completeTask(key, {});
-    await until(async () => (await rig.all('select 1 from inputs where instance = $1', instance)).length === 2);
-    host.timerFired(host.nextDue ?? 0);
-    await rig.hosts.work(host);
-    await rig.idle();
-    expect(await late).toMatchObject({
-      answer: 'lost',
-      reason: expect.stringMatching(
-        new RegExp(`^The user task ${key} \\(slow\\) was cancelled at ${instant}\\.$`),
-      ) as unknown,
-    });
+    await rig.pool.query(`update timers set due = now() - interval '1 min' where instance = $1`, [instance]);
+    expect(await rig.another().engine.completeTask(key, {})).toEqual(
+      refused(
+        'wrong-state',
+        `The user task ${key} \\(slow\\) was cancelled at ${instant}\\. Its term ended at ${instant}\\.`,
+      ),
+    );
+  });
+
+  it('by the cancellation of its instance is told so', async () => {
+    const instance = await rig.start('acting');
+    const key = await keyIn('user_tasks', instance);
+    await rig.store.engine.cancel(processInstanceKey(instance));
+    const told = `The user task ${key} \\(«Акт», act\\) was cancelled at ${instant}\\.`;
+    expect(await rig.another().engine.completeTask(key, {})).toEqual(refused('wrong-state', told));
   });
 });

@@ -16,6 +16,7 @@ export interface Heads {
   get(instance: string): Head | undefined;
   /** The state as of a step, if it is remembered. */
   state(instance: string, step: number, token: string): InstanceState | undefined;
+  /** One with a larger state than this process steps is left to workers. */
   remember(head: Head): void;
   forget(instance: string): void;
   /** Reads a head in one statement without a lock. `callers`: whose rights are about to be relied on. */
@@ -65,6 +66,7 @@ export function createHeads(pool: Pick<Pool, 'query'>, stateLimit: number, remem
     },
     remember(head) {
       forget(head.instance);
+      if (head.bytes > stateLimit) return;
       heads.set(head.instance, head);
       bytes += sizeOf(head);
       for (const oldest of heads.keys()) {

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 import type { Input } from '../../bpmn/index.js';
 import type { DefinitionRow } from '../definitions/definitions.js';
-import { OutcomePendingError, type Actor, type Refusal } from '../engine.js';
+import { OutcomePendingError, StaleCallerError, type Actor, type Refusal } from '../engine.js';
 import type { Notices } from '../notices/notices.js';
 import type { Origin } from './start-instance.js';
 
 /**
  * Leaves a start to the workers whose first step is more than a request may do, and waits for it.
- * @throws OutcomePendingError when it has not happened in time; it will
+ * @throws StaleCallerError; OutcomePendingError when it has not happened in time; it will
  */
 export type HeavyStarts = (
   definition: DefinitionRow,
@@ -42,7 +42,7 @@ export function createHeavyStarts(deps: { readonly pool: Pool; readonly notices:
       rights.length === 0 ? null : JSON.stringify(rights),
     ]);
     const asked = rows[0];
-    if (!asked) return { answer: 'refused', code: 'wrong-state', reason: 'The rights of the caller have changed.' };
+    if (!asked) throw new StaleCallerError();
     deps.notices.nudge();
     const until = performance.now() + PATIENCE_MS;
     while (performance.now() < until) {

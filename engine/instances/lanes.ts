@@ -1,15 +1,15 @@
 import type { Pool } from 'pg';
 import { BudgetExceededError, type InputFact, type Kernel } from '../../bpmn/index.js';
-import { isUnknown, sqlStateOf } from '../database.js';
+import { isUnknown, isUnstorable, sqlStateOf } from '../database.js';
 import type { Definitions } from '../definitions/definitions.js';
 import { FactsMissingError, type DueDates, type Projections } from '../ports.js';
 import type { ClockReading, ProductClock } from '../timers/clock.js';
 import type { AfterCommit } from './after-commit.js';
-import type { Commits } from './commits.js';
+import type { Committed, Commits, Verdict } from './commits.js';
 import type { Head } from './head.js';
 import type { Heads, ReadHead } from './heads.js';
 import type { Inbox } from './inbox.js';
-import type { CallerStamp, ToldFact } from './inputs.js';
+import type { CallerStamp, SteppedInput, ToldFact } from './inputs.js';
 import { planCommit, type StepRole } from './plan-commit.js';
 import { storedToken, type SentToken } from './sent-tokens.js';
 import { staleSubjects } from './stale-callers.js';
@@ -39,8 +39,15 @@ export interface CommandOptions {
  */
 export interface Lanes {
   command(instance: string, fact: InputFact, options?: CommandOptions): Promise<LaneAnswer>;
-  /** Steps what is in the inbox, what Temporal told, and timers that are due. Answers where the instance stands then. */
-  advance(instance: string, told?: readonly ToldFact[]): Promise<Head | 'ended' | 'gone' | 'heavy'>;
+  /**
+   * Steps what is in the inbox, what Temporal told, and timers that are due. Answers where the instance stands then.
+   * `followed`: it is its workflow that waits for the answer.
+   */
+  advance(
+    instance: string,
+    told?: readonly ToldFact[],
+    followed?: boolean,
+  ): Promise<Head | 'ended' | 'gone' | 'heavy'>;
 }
 
 /** Inputs that one step takes from its lane. */
@@ -56,6 +63,7 @@ const TRANSIENT = new Set(['40001', '40P01']);
 interface Entry {
   readonly command?: Command;
   readonly told: readonly ToldFact[];
+  readonly followed: boolean;
   readonly answer: (answer: LaneAnswer) => void;
   readonly stands: (head: Head | 'ended' | 'gone' | 'heavy') => void;
   readonly failed: (error: unknown) => void;
@@ -110,11 +118,11 @@ export function createLanes(deps: LaneDeps): Lanes {
     command: (instance, fact, { givenBy, callers } = {}) =>
       new Promise((answer, failed) => {
         const command: Command = { fact, at: deps.clock.reading().now, token: newToken(), givenBy, callers };
-        enter(instance, { command, told: [], answer, stands: () => undefined, failed });
+        enter(instance, { command, told: [], followed: false, answer, stands: () => undefined, failed });
       }),
-    advance: (instance, told = []) =>
+    advance: (instance, told = [], followed = false) =>
       new Promise((stands, failed) => {
-        enter(instance, { told, answer: () => undefined, stands, failed });
+        enter(instance, { told, followed, answer: () => undefined, stands, failed });
       }),
   };
 }
@@ -162,7 +170,7 @@ class LaneStep {
     const callers = this.#commands.flatMap(({ command }) => command?.callers ?? []);
     const read = await heads.read(this.#instance, callers.length === 0 ? undefined : callers);
     if (read.found !== 'nothing' && !read.callersStand) {
-      await this.#dropStaleCallers();
+      if (!(await this.#wasStored())) await this.#dropStaleCallers();
       return undefined;
     }
     return this.#usable(read);
@@ -230,19 +238,22 @@ class LaneStep {
       clock: reading.epoch,
       now: reading.now,
       callers: distinct(applied.flatMap(({ command }) => command?.callers ?? [])),
+      followed: this.#waiting.some(({ followed }) => followed),
     });
     const { token } = planned.head;
+    let committed: Committed;
     try {
-      const { verdict, ...setOff } = await commits.commit(planned.request);
-      if (verdict !== null) return await this.#lost(verdict);
-      if (setOff.delivered.includes(this.#instance)) heads.forget(this.#instance);
-      else if (step.state.status === 'active') heads.remember(planned.head);
-      else heads.forget(this.#instance);
-      afterCommit.committed({ head: planned.head, step, writes: planned.writes, setOff, tell: planned.request.head.tell });
-      this.#answer(entries, step, planned.head);
+      committed = await commits.commit(planned.request);
     } catch (error) {
-      await this.#failedCommit(error, { step: head.step, token, results: resultsOf(entries, step) }, step);
+      return this.#failedCommit(error, { step: head.step, token, results: resultsOf(entries, step) }, step);
     }
+    const { verdict, ...setOff } = committed;
+    if (verdict !== null) return this.#lost(verdict);
+    const known = step.state.status === 'active' && step.emptied && !setOff.delivered.includes(this.#instance);
+    if (known) heads.remember(planned.head);
+    else heads.forget(this.#instance);
+    afterCommit.committed({ head: planned.head, step, writes: planned.writes, setOff, tell: planned.request.head.tell });
+    this.#answer(entries, step, planned.head);
   }
 
   /** Answers what has a result, and those who only wanted the instance stepped; the rest waits for the next step. */
@@ -263,7 +274,7 @@ class LaneStep {
   }
 
   /** The step was not committed: something that it rests on has changed. */
-  async #lost(verdict: Exclude<Awaited<ReturnType<Commits['commit']>>['verdict'], null>): Promise<void> {
+  async #lost(verdict: Exclude<Verdict, null>): Promise<void> {
     const { heads, clock, dueDates } = this.#deps;
     heads.forget(this.#instance);
     this.#fresh = true;
@@ -286,7 +297,9 @@ class LaneStep {
 
   /**
    * A broken connection leaves the outcome unknown: the try is kept and looked for before anything else is decided. An error
-   * of the database is a known rollback: of several inputs the one at fault is found by taking them singly.
+   * of the database is a known rollback. Where it is about what was to be stored, the one input at fault is found by taking
+   * them singly.
+   * @throws what is nobody's fault
    */
   async #failedCommit(error: unknown, sent: Try, step: StepResult): Promise<void> {
     this.#deps.heads.forget(this.#instance);
@@ -298,6 +311,7 @@ class LaneStep {
       return pause();
     }
     if (TRANSIENT.has(sqlStateOf(error) ?? '') && this.#tries <= TRIES) return;
+    if (!isUnstorable(error)) throw error;
     if (this.#atMost === undefined) {
       this.#atMost = 1;
       return;
@@ -313,14 +327,9 @@ class LaneStep {
       this.#waiting = this.#waiting.filter((entry) => entry !== failing);
       return;
     }
-    const [first] = inputs;
-    if (first === undefined) throw error;
-    const { number, input } = first;
-    if (number !== undefined) this.#unstorable.set(poisonId.open({ number }), error);
-    else if (input.type === 'timer.fired') this.#unstorable.set(poisonId.timer(input.key), error);
-    else if (input.type === 'activity.completed' || input.type === 'activity.failed')
-      this.#unstorable.set(poisonId.told(input), error);
-    else throw error;
+    const id = inputs[0] && inputId(inputs[0]);
+    if (id === undefined || this.#unstorable.has(id)) throw error;
+    this.#unstorable.set(id, error);
   }
 
   /** The clock was set: what was accepted by the one before has happened by this one. */
@@ -361,6 +370,7 @@ class LaneStep {
   /** More than a request may do: workers take it from the inbox, and nobody else until that is empty. */
   async #leaveToWorkers(): Promise<void> {
     await this.#intoInbox(true);
+    this.#deps.afterCommit.unknown();
     for (const { command, stands } of this.#waiting) if (command === undefined) stands('heavy');
     this.#waiting = this.#commands;
     this.#fresh = true;
@@ -381,6 +391,14 @@ class LaneStep {
     this.#waiting = this.#waiting.filter(({ command }) => command === undefined);
     if (!heavy && this.#waiting.length === 0) this.#deps.afterCommit.delivered([this.#instance]);
   }
+}
+
+/** Identity of an input that is no command of the lane. */
+function inputId({ number, input }: SteppedInput): string | undefined {
+  if (number !== undefined) return poisonId.open({ number });
+  if (input.type === 'timer.fired') return poisonId.timer(input.key);
+  if (input.type === 'activity.completed' || input.type === 'activity.failed') return poisonId.told(input);
+  return undefined;
 }
 
 function resultsOf(entries: readonly Entry[], step: StepResult): ReadonlyMap<Entry, LaneAnswer> {

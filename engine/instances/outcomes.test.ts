@@ -22,45 +22,42 @@ function poolOf(rows: { readonly outcomes?: readonly Row[]; readonly ended?: rea
 }
 
 describe('waiting for outcomes', () => {
-  it('is answered by the notice alone when everything from the input on was applied', async () => {
-    const { pool, asked } = poolOf({});
-    const outcomes = createOutcomes(pool);
-    const answer = outcomes.of('7', 3);
-    outcomes.heard([['7', 4, 0, 2]]);
-    expect(await answer).toEqual({ answer: 'applied' });
-    expect(asked).toEqual([]);
-  });
-
-  it('looks when something before was not applied, with one statement for all', async () => {
+  it('looks when its instance was stepped, with one statement for all', async () => {
     const { pool, asked } = poolOf({
       outcomes: [
         { instance: '7', number: 1, outcome: 'rejected', reason: 'no', code: 'not-found' },
         { instance: '8', number: 1, outcome: 'superseded', reason: 'late', code: null },
+        { instance: '9', number: 4, outcome: 'failed' },
       ],
     });
     const outcomes = createOutcomes(pool);
-    const answers = Promise.all([outcomes.of('7', 1), outcomes.of('8', 1)]);
+    const answers = Promise.all([outcomes.of('7', 1), outcomes.of('8', 1), outcomes.of('9', 4)]);
     outcomes.heard([
-      ['7', 2, 0, 2],
-      ['8', 0, 1, 1],
+      ['7', 0],
+      ['8', 1],
     ]);
+    outcomes.committed('9', [3, 4], undefined);
     expect(await answers).toEqual([
       { answer: 'refused', code: 'not-found', reason: 'no' },
       { answer: 'lost', reason: 'late' },
+      { answer: 'failed' },
     ]);
     expect(asked.map(({ values }) => values)).toEqual([
       [
-        ['7', '8'],
-        [1, 1],
+        ['7', '8', '9'],
+        [1, 1, 4],
       ],
     ]);
   });
 
-  it('does not take the notice of an earlier commit for its own', async () => {
-    const outcomes = createOutcomes(poolOf({}).pool, 20);
+  it('does not take an earlier step for its own', async () => {
+    const { pool, asked } = poolOf({});
+    const outcomes = createOutcomes(pool, 20);
     const answer = outcomes.of('7', 3);
-    outcomes.heard([['7', 2, 0, 1]]);
-    expect(await answer).toEqual({ answer: 'accepted' });
+    outcomes.committed('7', [2], undefined);
+    expect(asked).toEqual([]);
+    outcomes.heard([['7', 0]]);
+    expect(await answer).toEqual({ answer: 'accepted', input: 3 });
   });
 
   it('finds an outcome whose notice was lost', async () => {
@@ -79,20 +76,33 @@ describe('waiting for outcomes', () => {
 describe('waiting for the end of an instance', () => {
   it('sees an end that was before', async () => {
     const { pool } = poolOf({ ended: [{ number: '7' }] });
-    expect(await createOutcomes(pool).ended('7', 1_000)).toBe(true);
+    expect(await createOutcomes(pool).ended('7', 1_000)).toBe('ended');
   });
 
   it('hears of the end', async () => {
     const outcomes = createOutcomes(poolOf({}).pool);
     const ended = outcomes.ended('7', 1_000);
-    outcomes.heard([['7', 4, 0, 4]]);
-    outcomes.heard([['7', 5, 1, 5]]);
-    expect(await ended).toBe(true);
+    outcomes.heard([['7', 0]]);
+    outcomes.heard([['7', 1]]);
+    expect(await ended).toBe('ended');
+  });
+
+  it('knows how it ended where this process has ended it, before and after', async () => {
+    const { pool, asked } = poolOf({});
+    const outcomes = createOutcomes(pool);
+    const ending = { status: 'completed' as const, variables: { a: 1 } };
+    const ended = outcomes.ended('7', 1_000);
+    outcomes.committed('7', [1], undefined);
+    outcomes.committed('7', [2], ending);
+    expect(await ended).toEqual(ending);
+    const before = asked.length;
+    expect(await outcomes.ended('7', 1_000)).toEqual(ending);
+    expect(asked).toHaveLength(before);
   });
 
   it('gives up in time, and when it is told to', async () => {
     const outcomes = createOutcomes(poolOf({}).pool);
-    expect(await outcomes.ended('7', 10)).toBe(false);
-    expect(await outcomes.ended('7', 10_000, AbortSignal.abort())).toBe(false);
+    expect(await outcomes.ended('7', 10)).toBeUndefined();
+    expect(await outcomes.ended('7', 10_000, AbortSignal.abort())).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import type { CommitHead, CommitRequest } from './commits.js';
 import type { Head } from './head.js';
 import { storedInputs, storedJournal, toInputRow, type CallerStamp } from './inputs.js';
 import type { StepResult } from './step.js';
-import { tellDelay } from './tell.js';
+import { TELL_AGAIN_MS, tellDelay } from './tell.js';
 import { newToken } from './token.js';
 import { writesOf, type WriteLists } from './writes.js';
 
@@ -54,6 +54,8 @@ export function planCommit(
     readonly now: number;
     readonly callers?: readonly CallerStamp[];
     readonly opening?: Readonly<Record<string, unknown>>;
+    /** The workflow of the instance waits for what becomes of this step. */
+    readonly followed?: boolean;
     /** Further reasons to go alone. */
     readonly alone?: boolean;
   },
@@ -66,6 +68,7 @@ export function planCommit(
   const accepted = inputs.filter(({ number }) => number !== undefined && number >= head.next);
   const outcomes = inputs.filter(({ number }) => number !== undefined && number < head.next);
   const token = newToken();
+  const delay = tellDelay(step, about.now);
   const request: CommitHead = {
     instance: head.instance,
     base: head.step,
@@ -92,7 +95,7 @@ export function planCommit(
       outcomes.length === 0
         ? null
         : outcomes.map(({ number, outcome, reason, code, message }) => ({ number, outcome, reason, code, message })),
-    tell: tellDelay(step, about.now),
+    tell: about.followed === true && (ending || delay !== null) ? TELL_AGAIN_MS : delay,
     callers: about.callers === undefined || about.callers.length === 0 ? null : about.callers,
     facts: step.facts.length === 0 ? null : step.facts,
     clock: about.clock,

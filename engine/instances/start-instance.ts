@@ -105,6 +105,17 @@ export function createStartInstance(deps: StartDeps): StartInstance {
     return first!;
   };
 
+  const isStored = async (number: bigint): Promise<boolean> => {
+    const { rows } = await pool.query('select 1 from process_instances where number = $1', [number]);
+    return rows.length > 0;
+  };
+
+  /** A start whose reply was lost: it has gone through. */
+  const found = (number: bigint): StartResult => {
+    deps.afterCommit.unknown();
+    return { result: 'started', number };
+  };
+
   return async (row, start, origin, { callers, latest = false } = {}) => {
     const { number: reserved, ...meta } = origin;
     const number = reserved ?? (await nextNumber());
@@ -153,8 +164,10 @@ export function createStartInstance(deps: StartDeps): StartInstance {
           await dueDates.reread();
           continue;
         }
-        if (verdict === 'callers') return { result: 'stale-caller' };
-        if (verdict === 'outdated' || verdict === 'absent') return { result: repeated ? 'absent' : verdict };
+        if (verdict === 'callers' || verdict === 'outdated' || verdict === 'absent') {
+          if (repeated && (await isStored(number))) return found(number);
+          return { result: verdict === 'callers' ? 'stale-caller' : verdict };
+        }
         if (verdict !== null) throw new Error(`a start was answered ${verdict}`);
         if (step.state.status === 'active' && !setOff.delivered.includes(head.instance)) heads.remember(planned.head);
         deps.afterCommit.committed({ head: planned.head, step, writes: planned.writes, setOff, tell });
@@ -163,8 +176,7 @@ export function createStartInstance(deps: StartDeps): StartInstance {
         if (error instanceof FactsMissingError) await dueDates.read(error.calendars);
         else if (error instanceof BudgetExceededError) return { result: 'heavy' };
         else if (repeated && sqlStateOf(error) === UNIQUE_VIOLATION && constraintOf(error) === OWN_NUMBER) {
-          deps.afterCommit.unknown();
-          return { result: 'started', number };
+          return found(number);
         } else if (isUnknown(error) && tries < TRIES) {
           repeated = true;
           await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

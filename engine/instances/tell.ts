@@ -6,6 +6,9 @@ import type { StepResult } from './step.js';
  */
 export const TELL_AFTER_MS = 3_000;
 
+/** When the outbox tells a workflow of a step that it has asked for itself: `advance` says so before, unless it died. */
+export const TELL_AGAIN_MS = 5_000;
+
 /**
  * After how many ms the workflow of an instance must be told of a step: at once of an activity asked for or taken back and
  * of a timer that is due soon, later of another timer, null of anything else.

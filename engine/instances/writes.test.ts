@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Effect, JournalEntry } from '../../bpmn/index.js';
+import { initialState, type Effect, type Input, type JournalEntry } from '../../bpmn/index.js';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, start, user } from '../../bpmn/test-support/elements.js';
 import { markProjections } from '../../desk/tickets/marks.js';
-import type { CommittedInput } from './protocol.js';
+import type { SteppedInput } from './inputs.js';
+import type { StepResult } from './step.js';
 import { openedJobTypes, writesOf } from './writes.js';
 
 const definition = build({ elements: [start(), user('check'), end()], flows: ['start -> check -> end'] });
@@ -11,17 +12,20 @@ const owner = { instance: 'e2', element: 'check' } as const;
 const timer = { kind: 'duration', value: 'PT1H', from: 0 } as const;
 const job = { type: 'work', retries: 3, headers: {} };
 
-const input = (effects: readonly Effect[], more: Partial<CommittedInput> = {}): CommittedInput => ({
-  kind: 'start',
-  at: 5,
-  content: {},
+const begun: Input = { type: 'start', at: 5, variables: {} };
+const input = (effects: readonly Effect[], more: Partial<SteppedInput> = {}): SteppedInput => ({
+  input: begun,
   outcome: 'applied',
   effects,
   journal: [],
   ...more,
 });
-const writes = (inputs: readonly CommittedInput[], failed = {}) =>
-  writesOf(definition, inputs, { due: { t3: 60 }, failed }, markProjections);
+const step = (inputs: readonly SteppedInput[], more: Partial<StepResult> = {}): StepResult => ({
+  ...{ state: initialState, inputs, results: [], failures: [], due: { t3: 60 }, book: new Map(), facts: [] },
+  ...{ at: 5, emptied: true, complete: true, next: 1, work: 0, ...more },
+});
+const writes = (inputs: readonly SteppedInput[], more: Partial<StepResult> = {}) =>
+  writesOf(definition, initialState, step(inputs, more), markProjections);
 
 describe('the writes of a step', () => {
   it('have a list only where there is something to write', () => {
@@ -30,7 +34,7 @@ describe('the writes of a step', () => {
 
   it('write what was opened and closed in the step once, in its last state', () => {
     const opened = input([{ type: 'job.open', key: 'j3', owner, job }]);
-    const closed = input([{ type: 'job.close', key: 'j3', how: 'completed' }], { kind: 'job.completed' });
+    const closed = input([{ type: 'job.close', key: 'j3', how: 'completed' }]);
     expect(writes([opened, closed])).toEqual({
       jobsOpened: [expect.objectContaining({ local: 3, state: 'completed' })],
     });
@@ -41,16 +45,12 @@ describe('the writes of a step', () => {
     const set = input([{ type: 'timer.set', key: 't3', owner, timer }]);
     expect(writes([set])).toMatchObject({ timersSet: [{ local: 3, wait: 't3', due: 60, at: 5, request: timer }] });
     expect(writes([set, input([{ type: 'timer.cancel', key: 't3' }])])).toEqual({});
-    expect(writes([set, input([], { kind: 'timer.fired', content: { key: 't3', due: 60 } })])).toEqual({});
-    expect(writes([input([{ type: 'timer.cancel', key: 't3' }])])).toEqual({ timersCancelled: [3] });
+    expect(writes([set, input([], { input: { type: 'timer.fired', at: 60, key: 't3', due: 60 } })])).toEqual({});
+    expect(writes([input([{ type: 'timer.cancel', key: 't3' }])])).toEqual({ timersCancelled: [{ local: 3 }] });
   });
 
-  it('tell the instance of a timer that could not be reckoned, unless it is not wanted any more', () => {
-    const set = input([{ type: 'timer.set', key: 't3', owner, timer }]);
-    expect(writes([set], { t3: 'no calendar' })).toEqual({
-      timersFailed: [{ local: 3, wait: 't3', message: 'no calendar' }],
-    });
-    expect(writes([set, input([{ type: 'timer.cancel', key: 't3' }])], { t3: 'no calendar' })).toEqual({});
+  it('have no timer whose due instant cannot be told', () => {
+    expect(writes([input([{ type: 'timer.set', key: 't3', owner, timer }])], { due: {} })).toEqual({});
   });
 
   it('have the dates of a task as milliseconds', () => {
@@ -63,8 +63,12 @@ describe('the writes of a step', () => {
   });
 
   it('give a message back that came too late', () => {
-    const late = input([], { kind: 'message.received', outcome: 'superseded', content: { key: 'm3', message: '77' } });
-    expect(writes([late])).toEqual({ messagesReturned: ['77'] });
+    const received: Input = { type: 'message.received', at: 5, key: 'm3', message: '77', variables: {} };
+    const taken = { input: received, number: 4, message: '77' };
+    expect(writes([input([], { ...taken, outcome: 'superseded' })])).toEqual({ messagesReturned: [{ message: '77' }] });
+    expect(writes([input([], taken)])).toEqual({});
+    // One that could not be stepped is done again: its correlation stands.
+    expect(writes([input([], { ...taken, outcome: 'failed' })])).toEqual({});
   });
 
   it('keep of a variable its last value, and of an element its begin and end', () => {
@@ -84,7 +88,35 @@ describe('the writes of a step', () => {
     const asked: Effect = { type: 'child.start', key: 'c3', owner, child };
     expect(writes([input([asked])])).toMatchObject({ childrenStarted: [{ wait: 'c3', owner: 2, processId: 'c' }] });
     expect(writes([input([asked, { type: 'child.cancel', key: 'c3' }])])).toEqual({});
-    expect(writes([input([{ type: 'child.cancel', key: 'c3' }])])).toEqual({ childrenCancelled: ['c3'] });
+    expect(writes([input([{ type: 'child.cancel', key: 'c3' }])])).toEqual({ childrenCancelled: [{ wait: 'c3', at: 5 }] });
+  });
+
+  it('release a job that goes back to the workers, with the end of its back-off', () => {
+    const retried: Effect = { type: 'job.retry', key: 'j3', retries: 2, message: 'no', backOffMs: 10 };
+    expect(writes([input([retried])])).toEqual({
+      jobsChanged: [{ local: 3, retries: 2, errorMessage: 'no', released: true, backOffUntil: 15 }],
+    });
+  });
+
+  it('say of an end that something may still be open in the inbox', () => {
+    const ended = input([{ type: 'ended', how: { status: 'terminated' } }]);
+    expect(writes([ended])).toEqual({ ends: [{ kind: 'terminated' }] });
+    expect(writes([ended], { emptied: false })).toEqual({ ends: [{ kind: 'terminated', open: true }] });
+  });
+
+  it('keep what could not be stepped as an incident, to be done again, and take it out of its book', () => {
+    const failures = [{ message: 'oh', retry: { kind: 'timer', wait: 't3', due: 60 } }] as const;
+    expect(writes([], { failures })).toEqual({
+      failures: [
+        {
+          message: 'The engine could not step an input: oh',
+          retry: '{"kind":"timer","wait":"t3","due":60}',
+          elementId: '',
+          owner: 1,
+        },
+      ],
+      timersCancelled: [{ local: 3 }],
+    });
   });
 
   it('name the types of jobs that stay open, for those who wait for them', () => {

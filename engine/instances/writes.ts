@@ -265,6 +265,7 @@ class WritesBuilder {
         const { how } = effect;
         this.#ends.push({
           kind: how.status,
+          ...(this.#step.emptied ? {} : { open: true }),
           ...(how.status === 'terminated' ? {} : { variables: JSON.stringify(how.variables) }),
           ...(how.status === 'errored' ? { code: how.code, message: how.message } : {}),
         });

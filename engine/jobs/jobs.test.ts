@@ -10,6 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
+const failure = { retries: 2, message: 'not now', backOffMs: 0, variables: {} };
+const refused = { answer: 'refused', code: 'wrong-state' };
+
+/** A job that has failed for the last time: an incident holds it. */
+async function blockedJob(): Promise<bigint> {
+  const key = await openJob();
+  await rig.store.engine.failJob(key, { ...failure, retries: 0 });
+  return key;
+}
+
 /** A fresh job that nobody has activated yet. */
 async function openJob(): Promise<bigint> {
   const instance = await rig.start('working');
@@ -17,13 +27,9 @@ async function openJob(): Promise<bigint> {
   return BigInt(key);
 }
 
-const failure = { retries: 2, message: 'not now', backOffMs: 0, variables: {} };
-const refused = { answer: 'refused', code: 'wrong-state' };
-
 describe('a job', () => {
   it('behind an incident is not failed once more, with or without retries left', async () => {
-    const key = await openJob();
-    await rig.pool.query(`update jobs set state = 'blocked', retries = 0 where key = $1`, [key]);
+    const key = await blockedJob();
     expect(await rig.store.engine.failJob(key, failure)).toMatchObject(refused);
     expect(await rig.store.engine.failJob(key, { ...failure, retries: 0 })).toMatchObject(refused);
     expect(await rig.one('select state, retries from jobs where key = $1', key)).toEqual({
@@ -33,8 +39,7 @@ describe('a job', () => {
   });
 
   it('behind an incident gets new retries', async () => {
-    const key = await openJob();
-    await rig.pool.query(`update jobs set state = 'blocked', retries = 0 where key = $1`, [key]);
+    const key = await blockedJob();
     expect(await rig.store.engine.updateJob(key, { retries: 3 })).toEqual({ answer: 'applied' });
   });
 

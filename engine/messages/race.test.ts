@@ -21,9 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const accept = (instance: bigint, kind: string, content: object) =>
-  rig.one('select number from accept_input($1, $2, $3, now(), null, null)', instance, kind, JSON.stringify(content));
-
 /** Publishes with an hour to live; answers the message's key. */
 async function publish(key: string): Promise<string> {
   const { answer } = await rig.one<{ answer: { key: string } }>(
@@ -33,23 +30,14 @@ async function publish(key: string): Promise<string> {
   return answer.key;
 }
 
-/** One commit with all that is open for an instance. */
-async function commit(instance: bigint): Promise<void> {
-  const inputs = await rig.all<{ n: number; kind: string; at: string; content: Record<string, unknown> }>(
-    'select number as n, kind, instant_ms(at) as at, content from inputs where instance = $1 and outcome is null order by number',
-    instance,
-  );
-  await rig.hosts.take(
-    instance,
-    inputs.map((input) => ({ ...input, at: Number(input.at) })),
-  );
-}
+/** Steps all that is open for an instance. */
+const commit = (instance: bigint) => rig.step(instance);
 
 /** An instance whose next commit opens its subscription. */
 async function aboutToSubscribe(key: string): Promise<bigint> {
   const instance = await rig.start('asking', { key });
   const { wait } = await rig.one<{ wait: string }>('select wait from jobs where instance = $1', instance);
-  await accept(instance, 'job.completed', { key: wait, variables: {} });
+  await rig.deliver(instance, 'job.completed', { key: wait, variables: {} });
   return instance;
 }
 
@@ -57,7 +45,7 @@ async function aboutToSubscribe(key: string): Promise<bigint> {
 async function aboutToLeave(key: string): Promise<bigint> {
   const instance = await aboutToSubscribe(key);
   await commit(instance);
-  await accept(instance, 'cancel', {});
+  await rig.deliver(instance, 'cancel');
   return instance;
 }
 

@@ -33,9 +33,9 @@ describe('the feed of changes', () => {
     expect(seen).toEqual([[{ topic: 'mail', keys: [] }]]);
   });
 
-  it('tells of instances by their outcomes, with the keys that the API knows', () => {
+  it('tells of instances by their steps, with the keys that the API knows', () => {
     const { feed, seen } = follow();
-    feed.outcomes([['7', 3, 0, 1]]);
+    feed.stepped([['7', 0]]);
     expect(seen).toEqual([[{ topic: 'instances', keys: [processInstanceKey(7n).toString()] }]]);
   });
 

@@ -9,7 +9,7 @@ begin
     update process_instances p set state = x.state, step = x.base + 1, token = x.token, status = x.status, stepped_at = instant(x.at),
         ended_at = case when x.status = 'active' then null else instant(x.at) end,
         tell_at = case
-          when x.status <> 'active' then case when p.workflow_id is null then null else clock_timestamp() end
+          when x.status <> 'active' then case when p.workflow_id is null then null else clock_timestamp() + coalesce(x.tell, 0) * interval '1 ms' end
           when x.tell is null then p.tell_at
           else least(p.tell_at, clock_timestamp() + x.tell * interval '1 ms') end
       from unnest(heads) x where p.number = x.instance and x.opening is null and x.instance = any (good);

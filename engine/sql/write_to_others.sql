@@ -1,5 +1,5 @@
 -- What a step does beyond its own rows: subscriptions with the messages that wait for them, messages given back, children
--- started and cancelled, the end told to the parent. Answers {"delivered", "starts", "correlations"} (see commit_steps).
+-- started and cancelled, the end told to the parent, and what is open in the inbox of who has ended. Answers {"delivered", "starts", "correlations"} (see commit_steps).
 -- cold: called by commit_steps, whose settings hold for it
 create or replace function write_to_others(good bigint[], w jsonb) returns jsonb language plpgsql as $$
 declare
@@ -47,9 +47,20 @@ begin
   if w ? 'ends' then
     for r in
       select p.number, p.process_id, p.parent_number, p.parent_wait, p.start_correlation, p.stepped_at, to_jsonb(x) as how
-      from jsonb_to_recordset(w->'ends') x(i bigint, kind text, variables text, code text, message text)
+      from jsonb_to_recordset(w->'ends') x(i bigint, kind text, variables text, code text, message text, open boolean)
       join process_instances p on p.number = x.i where x.i = any (good) order by p.number
     loop
+      if r.how ? 'open' then
+        with closed as (
+          update inputs set outcome = 'superseded', reason = 'the process instance has ended'
+            where instance = r.number and outcome is null returning message_key
+        ), freed as (
+          delete from message_correlations c using closed
+            where c.message_key = closed.message_key and c.process_id = r.process_id returning c.message_key
+        ), given as (
+          insert into pending_correlations (process_id, message_key) select r.process_id, message_key from freed returning id
+        ) select pending || coalesce(jsonb_agg(id::text), '[]') into pending from given;
+      end if;
       if r.parent_number is not null
         and deliver(r.parent_number, 'child.' || (r.how->>'kind'), child_content(r.parent_wait, r.how), r.stepped_at) is not null
       then delivered := delivered || to_jsonb(r.parent_number::text);

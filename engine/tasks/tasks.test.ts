@@ -27,12 +27,8 @@ beforeAll(async () => {
   test = await openTestStore();
   const diagram = await readDiagram(XML);
   await test.deploy(...diagram.processes);
-  test.hosts.run();
 });
-afterAll(async () => {
-  await test.hosts.stop();
-  await test.close();
-});
+afterAll(() => test.close());
 
 async function started(): Promise<{ readonly instance: bigint; readonly marked: bigint; readonly plain: bigint }> {
   const instance = await test.start('two-tasks');
@@ -81,7 +77,7 @@ describe('assigning a task', () => {
     const { instance, marked, plain } = await started();
     const { engine } = test.store;
     await engine.assignTask(marked, 'anna', false);
-    expect(await engine.completeTask(marked, {}, 'boris')).toEqual({ answer: 'applied' });
+    expect(await engine.completeTask(marked, {}, { name: 'boris' })).toEqual({ answer: 'applied' });
     expect(await engine.completeTask(plain, {})).toEqual({ answer: 'applied' });
     const text = 'select assignee, completed_by, state from user_tasks where instance = $1 order by key';
     expect(await test.all(text, instance)).toEqual([

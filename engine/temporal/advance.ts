@@ -76,7 +76,7 @@ export function createAdvance(deps: {
 
   return async (instance, told, running) => {
     for (let items = told; ; items = []) {
-      const head = await deps.lanes.advance(instance, items);
+      const head = await deps.lanes.advance(instance, items, true);
       if (head === 'heavy') return { ended: false, delay: HEAVY_MS, activities: running, start: [], details: 'heavy' };
       const { rows } = await pool.query<Row>({
         name: 'workflow-view',

@@ -2,7 +2,14 @@ import { Pool } from 'pg';
 import type { ProcessDefinition, Variables } from '../../bpmn/index.js';
 import { createTestDatabase } from '../../test/environment/database.js';
 import { openStore, type Store } from '../../desk/index.js';
+import { openLosingProxy, type LosingProxy } from './losing-proxy.js';
 import { instanceOf, type DeployedProcess, type StartCommand } from '../index.js';
+
+export interface StoreChoice {
+  readonly worker?: boolean;
+  /** Where it finds the database, when not at the address itself. */
+  readonly url?: string;
+}
 
 /** A store on a database of its own. */
 export interface TestStore {
@@ -11,19 +18,28 @@ export interface TestStore {
   /** A pool beside the store's, to look at tables and call functions. */
   readonly pool: Pool;
   /** Another store on the same database, as another process has one. */
-  another(options?: { readonly worker?: boolean }): Store;
+  another(options?: StoreChoice): Store;
+  /** Puts an input into the inbox of an instance and steps nothing; answers its number, undefined when it has ended. */
+  deliver(instance: bigint, kind: string, content?: object, at?: string): Promise<number | undefined>;
+  /** Steps what is in the inbox of an instance and the timers that are due. */
+  step(instance: bigint): Promise<void>;
   /** Does what workers do without Temporal until nothing is left: start rows, inboxes, correlations. */
   idle(): Promise<void>;
   /** Deploys definitions as one file. */
   deploy(...definitions: readonly ProcessDefinition[]): Promise<readonly DeployedProcess[]>;
   /** Starts an instance of the newest version of a process; answers its number. @throws when it is refused */
   start(processId: string, variables?: Variables, more?: Partial<StartCommand>): Promise<bigint>;
+  /** The same by a process that dies right after its commit: nothing that it has set off is carried on. */
+  startAndDie(processId: string, variables?: Variables): Promise<bigint>;
   /** The first row of a query. */
   one<T extends object>(text: string, ...values: readonly unknown[]): Promise<T>;
   /** All rows of a query. */
   all<T extends object>(text: string, ...values: readonly unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
+
+const LEFT = `
+  select 1 from inboxes where unsent union all select 1 from starts where attempts = 0 union all select 1 from pending_correlations`;
 
 /** Leases of whoever delivered something are not waited for. */
 async function takeUpAll(store: Store): Promise<void> {
@@ -35,7 +51,11 @@ async function takeUpAll(store: Store): Promise<void> {
       throw error;
     });
     const correlated = await store.takeUp.correlations();
-    if (taken + stepped + correlated === 0) return;
+    if (taken + stepped + correlated > 0) continue;
+    // What another store is at work on is skipped.
+    const { rows } = await store.pool.query(LEFT);
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
@@ -46,8 +66,9 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
   const database = await createTestDatabase();
   const { testClock = false } = options;
   const stores: Store[] = [];
-  const another = ({ worker = false }: { readonly worker?: boolean } = {}): Store => {
-    const store = openStore({ databaseUrl: database.url, testClock, worker });
+  let dying: { readonly proxy: LosingProxy; readonly store: Store } | undefined;
+  const another = ({ worker = false, url = database.url }: StoreChoice = {}): Store => {
+    const store = openStore({ databaseUrl: url, testClock, worker });
     stores.push(store);
     return store;
   };
@@ -62,6 +83,14 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
     pool,
     another,
     all,
+    async deliver(instance, kind, content = {}, at) {
+      const text = 'select deliver($1, $2, $3, coalesce($4::timestamptz, clock_timestamp())) as number';
+      const [row] = await all<{ number: number | null }>(text, instance, kind, JSON.stringify(content), at ?? null);
+      return row?.number ?? undefined;
+    },
+    async step(instance) {
+      await store.lanes.advance(instance.toString());
+    },
     idle: () => takeUpAll(worker),
     async deploy(...processes) {
       files += 1;
@@ -73,6 +102,17 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
       if (started.answer !== 'started') throw new Error(`${processId} was not started: ${started.reason}`);
       return instanceOf(started.processInstanceKey);
     },
+    async startAndDie(processId, variables = {}) {
+      if (dying === undefined) {
+        const proxy = await openLosingProxy(database.url);
+        dying = { proxy, store: another({ url: proxy.url }) };
+      }
+      void dying.proxy.loseReply('commit-steps');
+      const started = await dying.store.engine.start({ definition: { processId }, variables });
+      if (started.answer !== 'started') throw new Error(`${processId} was not started: ${started.reason}`);
+      await pool.query(`update starts set lease_until = 'epoch' where attempts = 0`);
+      return instanceOf(started.processInstanceKey);
+    },
     async one<T extends object>(text: string, ...values: readonly unknown[]) {
       const [row] = await all<T>(text, ...values);
       if (!row) throw new Error(`no row: ${text}`);
@@ -80,6 +120,7 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
     },
     async close() {
       await Promise.all(stores.map((each) => each.close()));
+      await dying?.proxy.close();
       await pool.end();
       await database.drop();
     },

@@ -68,7 +68,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await rig.pool.query(`select deliver(number, 'cancel', '{}', now()) from process_instances where status = 'active'`);
-  await rig.store.settle();
+  await rig.idle();
   expect((await rig.store.verify()).faults).toEqual([]);
 });
 afterAll(() => rig.close());

@@ -26,7 +26,7 @@ export const STOPPED_TIMER_STARTS = `
   select definition_key as definition, process_id as "processId", element_id as element, error from timer_starts
   where error is not null order by definition_key, element_id`;
 
-/** A book that no workflow waits for, as it was found. */
+/** A book that no workflow may wait for, as it was found. */
 export interface Unhosted {
   readonly definition: EntityKey;
   readonly processId: string;
@@ -45,6 +45,8 @@ export interface TimerStarts {
   fire(definition: EntityKey, element: string, due: Instant, at?: Instant): Promise<void>;
   /** Definitions with a book that no workflow waits for. */
   unhosted(): Promise<readonly Unhosted[]>;
+  /** Definitions with a book that says a workflow waits, and what was due a minute ago has not been started. */
+  overdue(): Promise<readonly Unhosted[]>;
   /** A workflow waits for the book now; left unhosted when it has changed since. */
   hosted(book: Unhosted): Promise<void>;
 }
@@ -81,6 +83,14 @@ export function createTimerStarts(deps: {
   readonly dueDates: DueDates;
   readonly afterCommit: AfterCommit;
 }): TimerStarts {
+  const books = async (which: string): Promise<readonly Unhosted[]> => {
+    const { rows } = await deps.pool.query<{ definition_key: string; process_id: string; rows: string[] }>(
+      `select definition_key, process_id, array_agg(xmin::text) as rows from timer_starts where ${which}
+       group by definition_key, process_id`,
+    );
+    return rows.map((row) => ({ definition: BigInt(row.definition_key), processId: row.process_id, rows: row.rows }));
+  };
+
   return {
     async book(definition) {
       const { rows } = await deps.pool.query<{ element_id: string; due: Date }>(
@@ -125,16 +135,9 @@ export function createTimerStarts(deps: {
       });
       if (start !== undefined) deps.afterCommit.asked([start]);
     },
-    async unhosted() {
-      const { rows } = await deps.pool.query<{ definition_key: string; process_id: string; rows: string[] }>(
-        'select definition_key, process_id, array_agg(xmin::text) as rows from timer_starts where not hosted and due is not null group by definition_key, process_id',
-      );
-      return rows.map((row) => ({
-        definition: BigInt(row.definition_key),
-        processId: row.process_id,
-        rows: row.rows,
-      }));
-    },
+    unhosted: () => books('not hosted and due is not null'),
+    overdue: () =>
+      books(`hosted and due < clock_timestamp() - interval '1 minute' and (select pinned_at is null from clock)`),
     async hosted({ definition, rows }) {
       await deps.pool.query(
         'update timer_starts set hosted = true where definition_key = $1 and xmin::text = any ($2)',

@@ -11,7 +11,6 @@ import {
   timerBoundary,
   user,
 } from '../../bpmn/test-support/elements.js';
-import { until } from '../test-support/until.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
 
 let rig: TestStore;
@@ -40,13 +39,10 @@ beforeAll(async () => {
     ),
   );
   instance = await rig.start('everything', { amount: 1 });
-  await accept(instance, 'variables.set', { scope: 'e1', local: true, variables: { amount: 2 } });
+  await rig.deliver(instance, 'variables.set', { scope: 'e1', local: true, variables: { amount: 2 } });
   await rig.idle();
 });
 afterAll(() => rig.close());
-
-const accept = (to: bigint, kind: string, content: object) =>
-  rig.one('select number from accept_input($1, $2, $3, now(), null, null)', to, kind, JSON.stringify(content));
 
 const faults = async () => (await rig.store.verify()).faults.map(({ fault }) => fault);
 
@@ -111,10 +107,10 @@ describe('the checker', () => {
       /^open subscriptions/,
     ],
     [
-      'an own activity that is lost',
-      'own_activities',
-      `delete from own_activities where instance = $1`,
-      /^open own activities/,
+      'a Temporal activity that is lost',
+      'temporal_activities',
+      `delete from temporal_activities where instance = $1`,
+      /^open Temporal activities/,
     ],
     [
       'an incident that is resolved',
@@ -192,25 +188,43 @@ describe('the checker', () => {
       'an input that is lost',
       'inputs',
       `delete from inputs where instance = $1 and number = 1`,
-      /^input 1 was consumed and is not there/,
+      /^input 1 was taken and is not there/,
     ],
     [
       'an input that was changed',
       'inputs',
       `update inputs set content = '{}' where instance = $1 and number = 1`,
-      /^input 1 is not what was consumed/,
+      /^input 1 is not what was taken/,
     ],
     [
-      'an input that was consumed twice',
+      'an input that was taken twice',
       'steps',
       `update steps set inputs = json_build_array(inputs->0, inputs->0) where instance = $1 and step = 1`,
-      /^input 1 was consumed more than once/,
+      /^input 1 was taken more than once/,
     ],
     [
-      'an input that was left out',
+      'an input that nobody will step',
+      'inputs',
+      `insert into inputs (instance, number, kind, content, at) values ($1, 2, 'cancel', '{}', now())`,
+      /^input 2 is open and not marked unsent/,
+    ],
+    [
+      'a number that was given out twice',
+      'inboxes',
+      `update inboxes set next_number = 1 where instance = $1`,
+      /^the next input is 1, 2 are there/,
+    ],
+    [
+      'an instant that runs backwards',
+      'steps',
+      `update steps set inputs = jsonb_set(inputs::jsonb, '{0,at}', '1')::json where instance = $1 and step = 1`,
+      /^an input of 1970-01-01T00:00:00.001Z was taken after a later one/,
+    ],
+    [
+      'a timer that Temporal will not hear of',
       'process_instances',
-      `update process_instances set consumed = 0 where number = $1`,
-      /^input 1 was consumed before its turn/,
+      `update process_instances set tell_at = null where number = $1`,
+      /^waits for Temporal and nobody will tell its workflow/,
     ],
     [
       'a gap in the numbers',
@@ -232,11 +246,11 @@ describe('the checker', () => {
     })();
     for (let round = 0; round < 15; round++) {
       const other = await rig.start('everything', { amount: round });
-      await accept(other, 'variables.set', { scope: 'e1', local: true, variables: { amount: -round } });
+      await rig.deliver(other, 'variables.set', { scope: 'e1', local: true, variables: { amount: -round } });
       await rig.one(`select publish_message('note', 'k', null, '{}', now(), 60000)`);
-      await accept(other, 'cancel', {});
+      await rig.deliver(other, 'cancel');
     }
-    await until(async () => (await rig.all('select 1 from inputs where outcome is null')).length === 0);
+    await rig.idle();
     working = false;
     await checking;
     expect(found).toEqual([]);
