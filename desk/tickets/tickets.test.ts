@@ -129,7 +129,6 @@ describe('what is said and done on a ticket', () => {
   });
 
   it('is noted when a button was taken up by the process, and not when nobody waits for it', async () => {
-    test.hosts.run();
     const { ticket } = await register();
     const press = (message: string) =>
       test.store.tickets.act({
@@ -154,7 +153,6 @@ describe('what is said and done on a ticket', () => {
   });
 
   it('reaches a process that goes from one wait for the answer to the next in that instant', async () => {
-    test.hosts.run();
     const { ticket } = await register();
     const { instance } = await test.one<{ instance: string }>('select instance from tickets where id = $1', ticket);
     const at = new Date();
@@ -166,9 +164,8 @@ describe('what is said and done on a ticket', () => {
       values: { question: 'Which version?' },
       author: { kind: 'staff', name: 'Ivan' },
     });
-    await test.hosts.stop();
-    const { wait } = await test.one<{ wait: string }>(
-      `select wait from own_activities where instance = $1 and element_id = 'request'`,
+    const { wait } = await test.one<{ wait: 'a1' }>(
+      `select wait from temporal_activities where instance = $1 and element_id = 'request'`,
       instance,
     );
     const client = await test.pool.connect();
@@ -176,9 +173,7 @@ describe('what is said and done on a ticket', () => {
     const said = await test.store.tickets.commentIn(client, { ticket, text: '4.2', internal: false, author, at });
     client.release();
     expect(said).toMatchObject({ inputs: [[instance, expect.any(Number)]] });
-    const host = await test.hosts.host(instance);
-    host.activityAnswered('activity.completed', { key: wait, result: {} }, Date.now());
-    await test.hosts.work(host);
+    await test.store.lanes.advance(instance, [{ type: 'activity.completed', key: wait, result: {} }]);
     await test.idle();
     expect(
       await test.all(`select element_id from user_tasks where instance = $1 and state = 'open'`, instance),

@@ -27,11 +27,14 @@ async function deploy(processId: string, ...timers: readonly string[]) {
   return { definition, starts };
 }
 
-const startsOf = (processId: string) =>
-  rig.all<{ element: string; at: Date }>(
-    `select content->>'element' as element, at from starts where process_id = $1 order by id`,
+/** Instances of a process by their start, when everything that was asked for has been started. */
+async function startsOf(processId: string): Promise<readonly { readonly at: Date }[]> {
+  await rig.idle();
+  return rig.all<{ at: Date }>(
+    'select started_at as at from process_instances where process_id = $1 order by started_at',
     processId,
   );
+}
 
 describe('the timer starts of a definition', () => {
   it('stand in its book by due instant, reckoned from the deployment', async () => {
