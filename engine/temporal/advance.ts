@@ -105,7 +105,10 @@ export function createAdvance(deps: {
         activities: row.activities,
         start: deps.kernel
           .pending(head.state)
-          .filter((each): each is ActivityRequested => each.type === 'activity.start' && open.has(each.key) && !known.has(each.key)),
+          .filter(
+            (each): each is ActivityRequested =>
+              each.type === 'activity.start' && open.has(each.key) && !known.has(each.key),
+          ),
         details: describeInstance(row, due),
       };
     }

@@ -25,7 +25,9 @@ export function describeInstance(view: InstanceView, due: Instant | null): strin
     ...view.jobs.map((type) => `job ${type}`),
     ...view.messages.map((name) => `message ${name}`),
     ...(view.children > 0 ? [`${view.children} called process${view.children === 1 ? '' : 'es'}`] : []),
-    ...(view.activities.length > 0 ? [`${view.activities.length} activit${view.activities.length === 1 ? 'y' : 'ies'}`] : []),
+    ...(view.activities.length > 0
+      ? [`${view.activities.length} activit${view.activities.length === 1 ? 'y' : 'ies'}`]
+      : []),
     ...(view.timers > 0 ? [`${view.timers} timer${view.timers === 1 ? '' : 's'}`] : []),
   ];
   return [

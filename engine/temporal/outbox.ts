@@ -60,9 +60,10 @@ export const createOutbox = (pool: Pool): Outbox => ({
     await pool.query({ name: 'clear-tell', text: 'select clear_tell($1)', values: [instance] });
   },
   async tellNow(instance) {
-    await pool.query(`update process_instances set tell_at = clock_timestamp() where number = $1 and status = 'active'`, [
-      instance,
-    ]);
+    await pool.query(
+      `update process_instances set tell_at = clock_timestamp() where number = $1 and status = 'active'`,
+      [instance],
+    );
   },
   async nextWorkflow(instance, workflowId) {
     const { rows } = await pool.query<{ id: string | null }>({

@@ -1,14 +1,10 @@
 import type { ProcessDefinition } from '../../bpmn/index.js';
 import { build } from '../../bpmn/test-support/build.js';
 import {
-  call,
   end,
   errorBoundary,
-  messageBoundary,
   ownActivity,
   parallel,
-  receive,
-  service,
   start,
   timerBoundary,
   timerCatch,
@@ -26,155 +22,17 @@ export interface Family {
   readonly definitions: readonly ProcessDefinition[];
   /** What is done to the instance; absent: the definition starts its instances itself. */
   play?(on: Play): Promise<void>;
+  /** Its workflow carries answers of activities over when it continues as new. */
+  readonly carries?: true;
 }
 
-/** Turns of an own activity: more events than one run takes. */
-const turns = 160;
+/** Activities that answer at the same time: one answer is stepped, the others are carried over. */
+export const AT_ONCE = 6;
 
-/** One history per element family, and what the host does besides. */
+/** One history for each thing that a workflow does. */
 export const families: readonly Family[] = [
   {
-    name: 'job',
-    definitions: [
-      build(
-        {
-          elements: [
-            start(),
-            service('first'),
-            service('second'),
-            errorBoundary('caught', 'second', 'E'),
-            service('third'),
-            end(),
-          ],
-          flows: ['start -> first -> second -> end', 'caught -> third -> end'],
-        },
-        'jobs',
-      ),
-    ],
-    async play(on) {
-      await on.complete('first', { amount: 3 });
-      await on.throwError('second', 'E');
-      await on.complete('third');
-    },
-  },
-  {
-    name: 'task',
-    definitions: [
-      build(
-        {
-          elements: [start(), user('check', { outputs: { checked: '=true' } }), user('confirm'), end()],
-          flows: ['start -> check -> confirm -> end'],
-        },
-        'tasks',
-      ),
-    ],
-    async play(on) {
-      await on.setVariables({ note: 'before' });
-      await on.completeTask('check');
-      await on.completeTask('confirm');
-    },
-  },
-  {
-    name: 'timer',
-    definitions: [
-      build(
-        {
-          elements: [
-            start(),
-            parallel('fork'),
-            service('slow'),
-            timerBoundary('limit', 'slow', 'PT0.4S'),
-            user('escalated'),
-            timerCatch('pause', 'PT0.2S'),
-            service('after'),
-            end(),
-          ],
-          flows: ['start -> fork -> slow -> end', 'limit -> escalated -> end', 'fork -> pause -> after -> end'],
-        },
-        'timers',
-      ),
-    ],
-    async play(on) {
-      await on.complete('after');
-      await on.completeTask('escalated');
-    },
-  },
-  {
-    name: 'message',
-    definitions: [
-      build(
-        {
-          elements: [
-            start(),
-            receive('ask', 'question', '="q"'),
-            user('answer'),
-            messageBoundary('note', 'answer', 'note', '="n"', false),
-            user('read'),
-            end(),
-          ],
-          flows: ['start -> ask -> answer -> end', 'note -> read -> end'],
-        },
-        'messages',
-      ),
-    ],
-    async play(on) {
-      await on.publish('note', 'n');
-      await on.publish('question', 'q', { text: 'Where?' });
-      await on.publish('note', 'n');
-      await on.completeTask('read');
-      await on.completeTask('read');
-      await on.completeTask('answer');
-    },
-  },
-  {
-    name: 'call-activity',
-    definitions: [
-      build(
-        {
-          elements: [
-            start(),
-            parallel('fork'),
-            call('kept', 'called'),
-            call('dropped', 'dawdling'),
-            timerBoundary('limit', 'dropped', 'PT0.5S'),
-            end(),
-          ],
-          flows: ['start -> fork -> kept -> end', 'fork -> dropped -> end', 'limit -> end'],
-        },
-        'calls',
-      ),
-      build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'called'),
-      build({ elements: [start(), service('dawdle'), end()], flows: ['start -> dawdle -> end'] }, 'dawdling'),
-    ],
-    async play(on) {
-      await on.complete('work', { found: 9 });
-    },
-  },
-  {
-    name: 'multi-instance',
-    definitions: [
-      build(
-        {
-          elements: [
-            start(),
-            service('each', {
-              multi: { items: '=[1, 2, 3]', element: 'item', results: 'results', result: '=item * 2' },
-            }),
-            service('next', { multi: { items: '=results', element: 'item', sequential: true } }),
-            end(),
-          ],
-          flows: ['start -> each -> next -> end'],
-        },
-        'loops',
-      ),
-    ],
-    async play(on) {
-      for (let i = 0; i < 3; i++) await on.complete('each');
-      for (let i = 0; i < 3; i++) await on.complete('next');
-    },
-  },
-  {
-    name: 'own-activity',
+    name: 'activity',
     definitions: [
       build(
         {
@@ -185,16 +43,43 @@ export const families: readonly Family[] = [
             errorBoundary('refused', 'refuse', 'REFUSED'),
             ownActivity('dawdle'),
             timerBoundary('limit', 'dawdle', 'PT0.3S'),
+            ownActivity('stumble'),
             user('check'),
             end(),
           ],
-          flows: ['start -> greet -> refuse -> end', 'refused -> dawdle -> end', 'limit -> check -> end'],
+          flows: ['start -> greet -> refuse -> end', 'refused -> dawdle -> end', 'limit -> stumble -> check -> end'],
         },
         'robots',
       ),
     ],
     async play(on) {
+      await on.resolveIncident('stumble');
       await on.completeTask('check');
+    },
+  },
+  {
+    name: 'timer',
+    definitions: [
+      build(
+        {
+          elements: [
+            start(),
+            parallel('fork'),
+            user('slow'),
+            timerBoundary('limit', 'slow', 'PT4S'),
+            user('escalated'),
+            timerCatch('pause', 'PT2S'),
+            user('after'),
+            end(),
+          ],
+          flows: ['start -> fork -> slow -> end', 'limit -> escalated -> end', 'fork -> pause -> after -> end'],
+        },
+        'timers',
+      ),
+    ],
+    async play(on) {
+      await on.completeTask('after');
+      await on.completeTask('escalated');
     },
   },
   {
@@ -206,19 +91,20 @@ export const families: readonly Family[] = [
             start(),
             parallel('fork'),
             timerCatch('long', 'P1D'),
-            ownActivity('greet', {
-              multi: { items: `=for i in 1..${turns} return i`, element: 'item', sequential: true },
+            ownActivity('together', {
+              multi: { items: `=for i in 1..${AT_ONCE} return i`, element: 'item' },
             }),
+            ownActivity('greet', { multi: { items: '=for i in 1..12 return i', element: 'item', sequential: true } }),
             user('check'),
             end(),
           ],
-          flows: ['start -> fork -> long -> end', 'fork -> greet -> check -> end'],
+          flows: ['start -> fork -> long -> end', 'fork -> together -> greet -> check -> end'],
         },
         'long-lived',
       ),
     ],
+    carries: true,
     async play(on) {
-      for (let i = 0; i < 10; i++) await on.setVariables({ i });
       await on.completeTask('check');
       await on.cancel();
     },

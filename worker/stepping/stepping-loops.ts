@@ -39,12 +39,13 @@ export function startSteppingLoops(options: {
     startLoop({ round: inboxes, what: 'stepping inboxes', restMs, logger }),
     startLoop({ round: store.takeUp.correlations, what: 'correlating messages', restMs, logger }),
   ];
-  store.onNudge(() => {
+  const forget = store.onNudge(() => {
     for (const loop of loops) loop.nudge();
   });
   return {
     alive: () => loops.every((loop) => loop.alive()),
     async stop() {
+      forget();
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };

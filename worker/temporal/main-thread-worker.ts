@@ -3,10 +3,10 @@ import { ReusableVMWorkflowCreator } from '@temporalio/worker/lib/workflow/reusa
 import { globalHandlers } from '@temporalio/worker/lib/workflow/vm-shared.js';
 
 /**
- * Temporal's worker with the workflows' context in the thread of the worker itself, as the SDK's debug mode has it. The
- * kernel takes microseconds, so the thread of its own is not worth its five messages a workflow task; nor is the stack of
- * every promise, which the SDK keeps for a query that nobody asks (design §5: no queries). A quarter less processor time
- * for a one-task (docs/performance.md). The limit of 5 s for one stretch of workflow code stays.
+ * Temporal's worker with the workflows' context in the thread of the worker itself, as the SDK's debug mode has it. Their
+ * code takes microseconds, so the thread of its own is not worth its five messages a workflow task; nor is the stack of
+ * every promise, which the SDK keeps for its query of stacks. A quarter less processor time for a one-task
+ * (docs/performance.md). The limit of 5 s for one stretch of workflow code stays.
  */
 export class MainThreadWorker extends Worker {
   protected static override createWorkflowCreator(

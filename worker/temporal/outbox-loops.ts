@@ -5,8 +5,13 @@ import {
   type Client,
 } from '@temporalio/client';
 import type { Store } from '../../desk/index.js';
-import { summarizeInstance, type Tell } from '../../engine/index.js';
-import { ENGINE_TASK_QUEUE, MOVED, PROCESS_INSTANCE } from '../../workflows/process-instance/messages.js';
+import { summarizeInstance, type Tell, type Unhosted } from '../../engine/index.js';
+import {
+  ENGINE_TASK_QUEUE,
+  MOVED,
+  PROCESS_INSTANCE,
+  type HistoryLimits,
+} from '../../workflows/process-instance/messages.js';
 import { LOOK_AGAIN, TIMER_STARTS, timerStartsWorkflowId } from '../../workflows/timer-starts/messages.js';
 import type { Logger } from '../logger.js';
 import { startLoop } from '../loop.js';
@@ -25,22 +30,44 @@ export interface OutboxOptions {
   readonly taskQueue?: string;
   /** Covers lost nudges. */
   readonly pollMs?: number;
+  /** When workflows continue as new (tests); absent: as the workflow has it. */
+  readonly historyLimits?: HistoryLimits | undefined;
 }
 
 /** Workflows told at a time: more would take the processor from those who wait for an answer. */
 const BATCH = 16;
 const RETIRED_BATCH = 50;
 const SWEEP_MS = 1_000;
+const MINUTE_MS = 60_000;
 /** A call that Temporal does not answer is given up; its instance is offered again. */
 const DEADLINE_MS = 5_000;
 /** How long the instances of a killed worker wait for another one. */
 const WORKFLOW_TASK_TIMEOUT = '3 s';
 
-/** Starts three loops that do not wait for each other: telling workflows, hosting timer starts, ending retired workflows. */
+/**
+ * Starts loops that do not wait for each other: telling workflows, hosting timer starts, ending retired workflows, asking
+ * whether Temporal is there.
+ */
 export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
   const { store, client, logger } = options;
-  const { taskQueue = ENGINE_TASK_QUEUE, pollMs = 250 } = options;
+  const { taskQueue = ENGINE_TASK_QUEUE, pollMs = 250, historyLimits } = options;
   const { outbox } = store;
+  /** Temporal has not answered; until it does nothing is leased, so that nothing is put off by its absence. */
+  let away = false;
+
+  const withinTime = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + DEADLINE_MS, call);
+
+  const reach = async (): Promise<number> => {
+    try {
+      await withinTime(() => client.workflowService.getSystemInfo({}));
+    } catch (error) {
+      away = true;
+      throw error;
+    }
+    if (away) telling.nudge();
+    away = false;
+    return 0;
+  };
 
   const start = async (tell: Tell, workflowId: string): Promise<void> => {
     try {
@@ -50,7 +77,7 @@ export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
         workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         staticSummary: summarizeInstance(tell),
-        args: [tell.instance],
+        args: historyLimits === undefined ? [tell.instance] : [tell.instance, [], historyLimits],
       });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -68,7 +95,7 @@ export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
       if (!tell.waits && !tell.durable) return outbox.clear(tell.instance);
       const next = await outbox.nextWorkflow(tell.instance, workflowId);
       if (next === undefined) return;
-      logger.warn({ instance: tell.instance, workflowId, next }, 'a workflow no longer runs; the next one is started');
+      logger.warn({ instance: tell.instance, workflowId, next }, 'its workflow does not run; the next one is started');
       await start(tell, next);
     }
   };
@@ -82,64 +109,75 @@ export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
   };
 
   const tellAll = async (): Promise<number> => {
+    if (away) return 0;
     const tells = await outbox.lease(BATCH);
     let failure: unknown;
     await Promise.all(
       tells.map((tell) =>
-        client
-          .withDeadline(Date.now() + DEADLINE_MS, () => tellOne(tell))
-          .catch((error: unknown) => {
-            failure = error;
-          }),
+        withinTime(() => tellOne(tell)).catch((error: unknown) => {
+          failure = error;
+        }),
       ),
     );
-    // What could not be told was postponed and comes again; the loop rests as long as Temporal is away.
-    if (failure !== undefined) throw failure instanceof Error ? failure : new Error('Temporal could not be told');
+    // What could not be told was postponed and comes again.
+    if (failure !== undefined) {
+      away = true;
+      reaching.nudge();
+      throw failure instanceof Error ? failure : new Error('Temporal could not be told');
+    }
     return tells.length < BATCH ? 0 : tells.length;
   };
 
-  const hostTimerStarts = async (): Promise<number> => {
-    for (const book of await store.timerStarts.unhosted()) {
+  const host = async (books: readonly Unhosted[]): Promise<number> => {
+    for (const book of books) {
       const definition = book.definition.toString();
-      await client.workflow.signalWithStart(TIMER_STARTS, {
-        workflowId: timerStartsWorkflowId(definition),
-        taskQueue,
-        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        staticSummary: `timer starts of ${book.processId}`,
-        args: [definition],
-        signal: LOOK_AGAIN,
-        signalArgs: [],
-      });
+      await withinTime(() =>
+        client.workflow.signalWithStart(TIMER_STARTS, {
+          workflowId: timerStartsWorkflowId(definition),
+          taskQueue,
+          workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          staticSummary: `timer starts of ${book.processId}`,
+          args: [definition],
+          signal: LOOK_AGAIN,
+          signalArgs: [],
+        }),
+      );
       await store.timerStarts.hosted(book);
     }
     return 0;
   };
 
+  const hostNew = async (): Promise<number> => host(await store.timerStarts.unhosted());
+  const hostOverdue = async (): Promise<number> => host(await store.timerStarts.overdue());
+
   const endRetired = async (): Promise<number> => {
     const retired = await outbox.retired(RETIRED_BATCH);
     for (const workflowId of retired)
-      await client.workflow
-        .getHandle(workflowId)
-        .terminate('its instance goes on under another workflow')
-        .catch((error: unknown) => {
-          if (!isGone(error)) throw error;
-        });
+      await withinTime(() =>
+        client.workflow.getHandle(workflowId).terminate('its instance goes on under another workflow'),
+      ).catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+      });
     if (retired.length > 0) await outbox.forgetRetired(retired);
     return retired.length;
   };
 
   const telling = startLoop({ round: tellAll, what: 'telling workflows', restMs: pollMs, logger });
-  const hosting = startLoop({ round: hostTimerStarts, what: 'hosting timer starts', restMs: SWEEP_MS, logger });
-  const retiring = startLoop({ round: endRetired, what: 'ending retired workflows', restMs: 60 * SWEEP_MS, logger });
-  store.onNudge(() => {
+  const hosting = startLoop({ round: hostNew, what: 'hosting timer starts', restMs: SWEEP_MS, logger });
+  const rehosting = startLoop({ round: hostOverdue, what: 'hosting overdue timer starts', restMs: MINUTE_MS, logger });
+  const retiring = startLoop({ round: endRetired, what: 'ending retired workflows', restMs: MINUTE_MS, logger });
+  const reaching = startLoop({ round: reach, what: 'reaching Temporal', restMs: SWEEP_MS, logger });
+  const loops = [telling, hosting, rehosting, retiring, reaching];
+  const forget = store.onNudge(() => {
     telling.nudge();
     hosting.nudge();
   });
   return {
-    alive: () => telling.alive() && hosting.alive(),
+    alive: () => !away && telling.alive() && hosting.alive() && reaching.alive(),
     async stop() {
-      await Promise.all([telling.stop(), hosting.stop(), retiring.stop()]);
+      forget();
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 }

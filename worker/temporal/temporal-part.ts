@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createEngineActivities } from '../../activities/index.js';
 import type { Store } from '../../desk/index.js';
-import { ENGINE_TASK_QUEUE } from '../../workflows/process-instance/messages.js';
+import { ENGINE_TASK_QUEUE, type HistoryLimits } from '../../workflows/process-instance/messages.js';
 import type { Logger } from '../logger.js';
 import { startRetention, retentionOf } from '../retention.js';
 import { createPayloadCodec } from './codec/payload-codec.js';
@@ -24,6 +24,8 @@ export interface TemporalOptions {
   readonly smtpUrl?: string | undefined;
   /** Without its own activities for email (tests of the engine). */
   readonly withoutMail?: boolean | undefined;
+  /** When workflows continue as new (tests); absent: as the workflow has it. */
+  readonly historyLimits?: HistoryLimits | undefined;
 }
 
 /** Everything of a worker that needs Temporal. */
@@ -70,7 +72,8 @@ async function connect(options: TemporalOptions): Promise<Running> {
     });
     const running = worker.run();
     const mail = options.withoutMail === true ? undefined : await startMailWorker({ ...options, connection: native });
-    const outbox = startOutboxLoops({ store, client: new Client({ connection, namespace, dataConverter }), logger, taskQueue });
+    const client = new Client({ connection, namespace, dataConverter });
+    const outbox = startOutboxLoops({ store, client, logger, taskQueue, historyLimits: options.historyLimits });
     const retention = startRetention({
       retention: store.retention,
       historiesKept: () => retentionOf(connection, namespace),
@@ -125,7 +128,10 @@ export function startTemporalPart(options: TemporalOptions): TemporalPart {
         await running.finished;
       } catch (error) {
         if (failures === 0)
-          logger.warn({ err: error, temporalAddress }, 'Temporal is not reached; timers and activities wait until it is');
+          logger.warn(
+            { err: error, temporalAddress },
+            'Temporal is not reached; timers and activities wait until it is',
+          );
         failures += 1;
       }
       running = undefined;

@@ -7,6 +7,14 @@ export const OVERVIEW = 'overview';
 /** Task queue of the engine's workflows. */
 export const ENGINE_TASK_QUEUE = 'reglament-engine';
 
+/** From how many events of its history on a workflow continues as new. */
+export interface HistoryLimits {
+  /** As soon as nothing was told meanwhile and no activity runs. */
+  readonly long: number;
+  /** Whatever was told is carried over, and open activities run again. */
+  readonly longest: number;
+}
+
 /** Answer of the query `overview`. */
 export interface Overview {
   readonly instance: string;

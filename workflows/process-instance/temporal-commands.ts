@@ -12,6 +12,8 @@ import type { Json, Key } from '../../bpmn/index.js';
 /** Limits of one activity where its element sets none: an attempt may take an hour; the third failure raises an incident. */
 const ATTEMPT_MS = 3_600_000;
 const ATTEMPTS = 3;
+/** A timer stays where it is off by this part of its time, at least and at most by so much. */
+const TOLERANCE = { part: 0.01, leastMs: 50, mostMs: 1_000 };
 
 /** Who hears of what Temporal tells. */
 export interface TemporalListener {
@@ -67,11 +69,14 @@ export class TemporalCommands {
     this.#activities.clear();
   }
 
-  /** A timer that fires within a second of what is wanted stays: it only wakes, and `advance` says what is due. */
+  /** A timer that fires about when it is wanted stays: it only wakes, and `advance` says what is due. */
   #alignTimer(delay: number | null): void {
     const fires = delay === null ? undefined : Date.now() + delay;
     const kept = this.#timer?.fires;
-    if (fires !== undefined && kept !== undefined && kept >= fires - 50 && kept <= fires + 50) return;
+    if (delay !== null && fires !== undefined && kept !== undefined) {
+      const tolerance = Math.max(TOLERANCE.leastMs, Math.min(TOLERANCE.mostMs, delay * TOLERANCE.part));
+      if (Math.abs(kept - fires) <= tolerance) return;
+    }
     this.#timer?.scope.cancel();
     this.#timer = undefined;
     if (delay === null || fires === undefined) return;

@@ -9,22 +9,24 @@ import {
 } from '@temporalio/workflow';
 import type { ToldFact } from '../../activities/index.js';
 import { engine } from '../local-activities.js';
-import { MOVED, OVERVIEW, type Overview } from './messages.js';
+import { MOVED, OVERVIEW, type HistoryLimits, type Overview } from './messages.js';
 import { TemporalCommands } from './temporal-commands.js';
 
 const moved = defineSignal(MOVED);
 const overview = defineQuery<Overview>(OVERVIEW);
 
-/** Replaying 2,000 events costs 0.9 s of a core: continue as new well before, as soon as nothing was told meanwhile. */
-const LONG_HISTORY = 1_000;
-/** From here on whatever was told is carried over, and open activities run again. */
-const LONGEST_HISTORY = 10_000;
+/** Replaying 2,000 events costs 0.9 s of a core: continue as new well before. */
+const HISTORY_LIMITS: HistoryLimits = { long: 1_000, longest: 10_000 };
 
 /**
  * Keeps the time of one process instance and runs its activities; it knows no BPMN. What Temporal tells it is stepped by
  * `advance`, which answers what is to be kept from then on: timers and activities.
  */
-export async function processInstance(instance: string, carried: readonly ToldFact[] = []): Promise<void> {
+export async function processInstance(
+  instance: string,
+  carried: readonly ToldFact[] = [],
+  limits: HistoryLimits = HISTORY_LIMITS,
+): Promise<void> {
   let told: ToldFact[] = [...carried];
   let look = true;
   let details = '';
@@ -49,10 +51,10 @@ export async function processInstance(instance: string, carried: readonly ToldFa
     if (wanted.ended) return commands.release();
     if (details !== wanted.details) setCurrentDetails((details = wanted.details));
     const { historyLength, continueAsNewSuggested } = workflowInfo();
-    const long = historyLength >= LONG_HISTORY || continueAsNewSuggested;
-    if ((long && !look && told.length === 0 && commands.idle) || historyLength >= LONGEST_HISTORY) {
+    const long = historyLength >= limits.long || continueAsNewSuggested;
+    if ((long && !look && told.length === 0 && commands.idle) || historyLength >= limits.longest) {
       commands.release();
-      await continueAsNew<typeof processInstance>(instance, told);
+      await continueAsNew<typeof processInstance>(instance, told, ...(limits === HISTORY_LIMITS ? [] : [limits]));
     }
     commands.align(wanted);
     await condition(() => look || told.length > 0);

@@ -55,6 +55,8 @@ update process_instances p set
       or exists (select 1 from timers t where t.instance = p.number)
       or exists (select 1 from temporal_activities a where a.instance = p.number))
     then clock_timestamp() end;
+-- Whether a workflow waits for them is not known here: telling one that does costs nothing.
+update timer_starts set hosted = false;
 drop index process_instances_workflow_id_key;
 alter table process_instances
   alter column stepped_at set not null,

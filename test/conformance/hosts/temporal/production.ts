@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { build } from '../../../../embedded/build/build.js';
 import { openStore, type Store } from '../../../../desk/index.js';
+import type { Advance } from '../../../../engine/index.js';
 import { createLogger } from '../../../../worker/logger.js';
 import { startWorker } from '../../../../worker/worker.js';
+import type { HistoryLimits } from '../../../../workflows/process-instance/messages.js';
 import { createTestDatabase } from '../../../environment/database.js';
 import { testTemporalAddress } from '../../../environment/temporal.js';
 import { offerTestServers } from '../../../environment/test-servers.js';
@@ -32,16 +34,25 @@ const EMPTY = `
 const DEADLOCK = '40P01';
 const TRIES = 10;
 
+export interface ProductionOptions {
+  /** When workflows continue as new. */
+  readonly historyLimits?: HistoryLimits;
+  /** What stands between workflows and the store. */
+  readonly between?: (advance: Advance) => Advance;
+}
+
 /** Starts servers (those of the test run that this process belongs to, or its own), and the production host on them. */
-export async function startProduction(): Promise<Production> {
+export async function startProduction(options: ProductionOptions = {}): Promise<Production> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   const given = process.env['TEST_SERVERS_URL'];
   const own = given === undefined ? await offerTestServers(root) : undefined;
   if (own) process.env['TEST_SERVERS_URL'] = own.url;
   const [database, temporalAddress] = await Promise.all([createTestDatabase(), testTemporalAddress(), build(root)]);
   const store = openStore({ databaseUrl: database.url, testClock: true, worker: true });
+  const { historyLimits, between } = options;
   const worker = startWorker({
-    store,
+    store: between === undefined ? store : { ...store, advance: between(store.advance) },
+    historyLimits,
     logger: createLogger('error'),
     temporalAddress,
     namespace: 'default',
@@ -52,7 +63,9 @@ export async function startProduction(): Promise<Production> {
   return {
     store,
     async empty() {
-      const { rows } = await store.pool.query<{ id: string }>('select distinct process_id as id from process_definitions');
+      const { rows } = await store.pool.query<{ id: string }>(
+        'select distinct process_id as id from process_definitions',
+      );
       for (const { id } of rows) store.definitions.forgetLatest(id);
       for (let tries = 1; ; tries++) {
         try {
@@ -67,8 +80,10 @@ export async function startProduction(): Promise<Production> {
     async close() {
       await worker.stop();
       await store.close();
+      await Runtime.instance().shutdown();
       await database.drop();
       await own?.end();
+      if (own) delete process.env['TEST_SERVERS_URL'];
     },
   };
 }
