@@ -106,6 +106,7 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
       if (dying === undefined) {
         const proxy = await openLosingProxy(database.url);
         dying = { proxy, store: another({ url: proxy.url }) };
+        await dying.store.clock.refresh();
       }
       void dying.proxy.loseReply('commit-steps');
       const started = await dying.store.engine.start({ definition: { processId }, variables });
