@@ -31,13 +31,14 @@ import type { Route } from './routing/route.js';
 
 /** The orchestration API that Camunda's clients use. */
 const orchestrationRoutes = (deps: ApiDeps): readonly Route[] => [
+  // Routes are looked for in this order: those that are called most come first.
+  ...jobRoutes(deps),
+  ...processInstanceRoutes(deps),
+  ...userTaskRoutes(deps),
   ...clusterRoutes(deps),
   ...deploymentRoutes(deps),
   ...processDefinitionRoutes(deps),
-  ...processInstanceRoutes(deps),
   ...instancePathRoutes(deps),
-  ...jobRoutes(deps),
-  ...userTaskRoutes(deps),
   ...messageRoutes(deps),
   ...messageSubscriptionRoutes(deps),
   ...incidentRoutes(deps),
