@@ -1,3 +1,4 @@
+import { eventLoop } from './event-loop.js';
 import { fanOut } from './fan-out.js';
 import { oneTask } from './one-task.js';
 import { startup } from './startup.js';
@@ -13,5 +14,6 @@ export const workloads: Readonly<Record<string, Workload>> = {
   'user-task': userTask,
   'fan-out': fanOut,
   timers,
+  'event-loop': eventLoop,
   startup,
 };
