@@ -17,7 +17,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { serverAccount, systemUsers, type Account } from '../../embedded/postgres/accounts.js';
-import { tryPort } from '../../embedded/processes/ports.js';
+import { PortBook } from '../../embedded/processes/ports.js';
 import { sendSignal } from '../../embedded/processes/stop-process.js';
 import { descendantsOf } from '../measure/processes.js';
 import { runProgram } from '../run-program.js';
@@ -63,11 +63,10 @@ export class OperatonServer {
 
   /** Makes an empty data folder; nothing runs yet. */
   static async prepare(parts: OperatonParts): Promise<OperatonServer> {
-    const [http, postgres] = [await tryPort(0), await tryPort(0)];
-    if (http === undefined || postgres === undefined) throw new Error('there is no free port');
     const folder = mkdtempSync(join(tmpdir(), 'reglament-bench-operaton-'));
     chmodSync(folder, 0o711); // PostgreSQL's account passes through
-    return new OperatonServer(parts, folder, [http, postgres]);
+    const ports = new PortBook(join(folder, 'ports.json'));
+    return new OperatonServer(parts, folder, [await ports.port('http'), await ports.port('postgres')]);
   }
 
   /** Starts PostgreSQL, with a new cluster where there is none, and the JVM; it does not wait for the latter. */

@@ -29,8 +29,8 @@ export function missingTools({ javac, java, maven, python, postgres }: FoundTool
   if (python === undefined) missing.push('python3 is missing (Debian: apt-get install python3)');
   if (postgres === undefined) {
     missing.push(
-      `PostgreSQL's server programs are missing: there is none in ${DEBIAN_POSTGRES}/*/bin, and PGBIN names no folder ` +
-        'with them (Debian: apt-get install postgresql)',
+      `PostgreSQL's server programs are missing: neither ${DEBIAN_POSTGRES}/*/bin nor the folder that PGBIN names has ` +
+        'them (Debian: apt-get install postgresql)',
     );
   }
   return missing;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openDataFolder, type DataFolder } from '../../embedded/data-folder.js';
-import { tryPort } from '../../embedded/processes/ports.js';
+import { PortBook } from '../../embedded/processes/ports.js';
 import { ProcessRecords } from '../../embedded/processes/records.js';
 import { sendSignal } from '../../embedded/processes/stop-process.js';
 import type { ProcessGroups } from '../measure/processes.js';
@@ -38,9 +38,10 @@ export class Product {
 
   /** Prepares a product on an empty data folder; nothing is started yet. */
   static async prepare(root: string): Promise<Product> {
-    const port = await tryPort(0);
-    if (port === undefined) throw new Error('there is no free port');
-    return new Product(root, mkdtempSync(join(tmpdir(), 'reglament-bench-')), port);
+    const folder = mkdtempSync(join(tmpdir(), 'reglament-bench-'));
+    // Not one of those that the system gives to anybody: it must still be free when the product is started again.
+    const port = await new PortBook(join(folder, 'bench-ports.json')).port('api');
+    return new Product(root, folder, port);
   }
 
   get address(): string {

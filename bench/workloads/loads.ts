@@ -20,7 +20,8 @@ export const loads = {
   ticket: [{ concurrency: 20, warmUp: 150, count: 300 }],
   'fan-out': [{ concurrency: 1, warmUp: 5, count: 20 }],
   'user-task': [{ concurrency: 1, warmUp: 50, count: 200 }],
-  timers: [{ concurrency: 20, warmUp: 0, count: 5_000 }],
+  // Warms up with instances that wait for a person, as the peer's harness does.
+  timers: [{ concurrency: 20, warmUp: 300, count: 5_000 }],
 } as const satisfies Readonly<Record<string, readonly Load[]>>;
 
 /** The loads of a workload with the number of instances that was asked for; the warm-up is never longer than that. */

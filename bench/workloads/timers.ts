@@ -19,11 +19,17 @@ export const timers: Workload = (sitting) =>
     return figures;
   });
 
-async function measure(sitting: Sitting, product: Product, { concurrency, count }: Load): Promise<Figures> {
+async function measure(sitting: Sitting, product: Product, load: Load): Promise<Figures> {
   const { api } = product;
-  sitting.say(`timers, creating ${count} instances`);
+  const { concurrency, warmUp, count } = load;
+  const { seconds } = sitting.limits;
   await firstOneTask(api);
+  await api.deploy('user-task.bpmn', diagrams['user-task']);
   await api.deploy('timers.bpmn', diagrams.timers);
+  const start = (processId: 'user-task' | 'timers') => async () => void (await api.start(processId, {}));
+  const mark = (): void => undefined;
+  await closedLoop({ concurrency, warmUp: 0, count: warmUp, seconds, one: start('user-task'), mark });
+  sitting.say(`timers, creating ${count} instances`);
   const { groups } = product;
   const memory = { before: memoryOf(groups) };
   const bytesBefore = await durableBytes(product);
@@ -33,13 +39,13 @@ async function measure(sitting: Sitting, product: Product, { concurrency, count 
     concurrency,
     warmUp: 0,
     count,
-    seconds: sitting.limits.seconds,
-    one: async () => void (await api.start('timers', {})),
+    seconds,
+    one: start('timers'),
     mark: (moment) => (marks[moment] = cpuSnapshot(groups)),
   });
   const acknowledged = Date.now();
   sitting.say(`timers, ${created.count} instances created, waiting until their timers are armed`);
-  const armed = await timersArmed(product, openBefore + created.count, sitting.limits.seconds).then(
+  const armed = await timersArmed(product, openBefore + created.count, seconds).then(
     (at) => ({ seconds: { untilTimersArmed: rounded(Math.max(0, at - acknowledged) / 1_000) }, trouble: [] }),
     (error: unknown) => ({ seconds: {}, trouble: [`not all timers are armed: ${(error as Error).message}`] }),
   );
