@@ -48,9 +48,8 @@ function rowsOf(ours: Figures, theirs: Figures): readonly Ratio[] {
     const other = values.get(figure);
     if (value === undefined || other === undefined || other === 0) return [];
     const row = { workload, ...(concurrency !== undefined && { concurrency }), figure, better };
-    return [
-      { ...row, engines: [ours.engine, theirs.engine], ours: value, theirs: other, ratio: rounded(value / other) },
-    ];
+    const engines = [ours.engine, theirs.engine] as const;
+    return [{ ...row, engines, ours: rounded(value), theirs: rounded(other), ratio: rounded(value / other) }];
   });
 }
 
