@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parseMachine, parseSize, parseStat, withDescendants, type ProcessStat } from './proc.js';
 
-/** Kernel ticks a second (`getconf CLK_TCK`): 100 on every Linux of today. */
-const TICKS = 100;
 const KIB_PER_MIB = 1_024;
 
 /** A group of processes: one, or one with all its descendants. */
@@ -29,54 +28,29 @@ export interface CpuSpent {
   readonly coresOfOthers: number;
 }
 
-interface ProcessStat {
-  readonly parent: number;
-  /** Seconds of the process itself, all threads. */
-  readonly own: number;
-  /** Seconds of children that have ended and were waited for. */
-  readonly ofEnded: number;
-}
-
-/** Fields of `/proc/PID/stat` (proc(5)); undefined when the process is gone. */
-function statOf(pid: number): ProcessStat | undefined {
-  let text: string;
+/** A file under /proc; undefined when the process is gone. */
+function readProc(path: string): string | undefined {
   try {
-    text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return readFileSync(`/proc/${path}`, 'utf8');
   } catch {
     return undefined;
   }
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const seconds = (index: number): number => Number(fields[index]) / TICKS;
-  return { parent: Number(fields[1]), own: seconds(11) + seconds(12), ofEnded: seconds(13) + seconds(14) };
 }
 
 function allStats(): Map<number, ProcessStat> {
   const stats = new Map<number, ProcessStat>();
   for (const name of readdirSync('/proc')) {
-    const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined;
-    if (stat) stats.set(Number(name), stat);
+    const text = /^\d+$/.test(name) ? readProc(`${name}/stat`) : undefined;
+    if (text !== undefined) stats.set(Number(name), parseStat(text));
   }
   return stats;
 }
 
-function membersOf({ pid, withDescendants }: ProcessGroup, stats: ReadonlyMap<number, ProcessStat>): number[] {
-  const members = [pid];
-  if (!withDescendants) return members;
-  for (let index = 0; index < members.length; index += 1) {
-    for (const [child, { parent }] of stats) if (parent === members[index]) members.push(child);
-  }
-  return members;
-}
+const membersOf = (group: ProcessGroup, stats: ReadonlyMap<number, ProcessStat>): number[] =>
+  group.withDescendants ? withDescendants(group.pid, stats) : [group.pid];
 
-/** Busy time of the whole machine: user, nice, system, interrupts. */
-function machineSeconds(): number {
-  const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (
-    readFileSync('/proc/stat', 'utf8').split('\n', 1)[0] as string
-  )
-    .split(/\s+/)
-    .map(Number);
-  return (user + nice + system + irq + softirq) / TICKS;
-}
+/** A process and everything that descends from it at this moment. */
+export const descendantsOf = (pid: number): readonly number[] => withDescendants(pid, allStats());
 
 /** Reads the processor time of groups. */
 export function cpuSnapshot(groups: ProcessGroups): CpuSnapshot {
@@ -87,7 +61,7 @@ export function cpuSnapshot(groups: ProcessGroups): CpuSnapshot {
       return sum + (stat?.own ?? 0) + (group.withDescendants ? (stat?.ofEnded ?? 0) : 0);
     }, 0);
   const byGroup = Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, secondsOf(group)]));
-  return { at: performance.now(), byGroup, machine: machineSeconds() };
+  return { at: performance.now(), byGroup, machine: parseMachine(readProc('stat') ?? '') };
 }
 
 /** What was spent between two snapshots of the same groups. */
@@ -108,18 +82,9 @@ export function memoryOf(groups: ProcessGroups): Readonly<Record<string, number>
   const stats = allStats();
   const sizeOf = (group: ProcessGroup): number => {
     const [file, field] = group.withDescendants ? ['smaps_rollup', 'Pss'] : ['status', 'VmRSS'];
-    return membersOf(group, stats).reduce((sum, pid) => sum + fieldOf(pid, file, field), 0);
+    return membersOf(group, stats).reduce((sum, pid) => sum + parseSize(readProc(`${pid}/${file}`) ?? '', field), 0);
   };
   return Object.fromEntries(
     Object.entries(groups).map(([name, group]) => [name, Math.round(sizeOf(group) / KIB_PER_MIB)]),
   );
-}
-
-function fieldOf(pid: number, file: string, field: string): number {
-  try {
-    const match = new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'));
-    return Number(match?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }

@@ -20,6 +20,7 @@ export interface OrchestrationApi {
   openTaskOf(instanceKey: string): Promise<string | undefined>;
   completeTask(taskKey: string): Promise<void>;
   hasEnded(instanceKey: string): Promise<boolean>;
+  hasIncident(instanceKey: string): Promise<boolean>;
   /** How many instances of a process are in a state. */
   count(processId: string, state: 'ACTIVE' | 'COMPLETED'): Promise<number>;
 }
@@ -30,11 +31,28 @@ const LOCK = 600_000;
 /** How long the end of an instance is awaited, ms. */
 const LONGEST_RUN = 120_000;
 
+/** Largest page of a search. */
+const LARGEST_PAGE = 10_000;
+
+/** Results of a search; only what is used. */
+interface Found {
+  readonly items: readonly unknown[];
+  readonly page: {
+    readonly totalItems: number;
+    readonly hasMoreTotalItems?: boolean;
+    readonly endCursor?: string | null;
+  };
+}
+
 /** Connects to the API under an address. */
 export function orchestrationApi(address: string, apiKey: string): OrchestrationApi {
   const send = jsonClient(address, apiKey);
   const ask = async (path: string, body: unknown): Promise<Record<string, unknown>> =>
     expectDone(await send('POST', `/v2/${path}`, body), path);
+  const instance = async (key: string): Promise<Record<string, unknown>> => {
+    const path = `process-instances/${key}`;
+    return expectDone(await send('GET', `/v2/${path}`), path);
+  };
   const items = async (path: string, body: unknown): Promise<readonly Record<string, string>[]> =>
     (await ask(path, body))['items'] as readonly Record<string, string>[];
   return {
@@ -54,7 +72,9 @@ export function orchestrationApi(address: string, apiKey: string): Orchestration
       await ask('process-instances', { processDefinitionId, variables, ...wait });
     },
     async activate(type, maxJobsToActivate, waitMs) {
-      const body = { type, worker: 'bench', timeout: LOCK, maxJobsToActivate, requestTimeout: waitMs };
+      // Workers take the variables that they use, not all: here the item of a loop.
+      const fetchVariable = ['item'];
+      const body = { type, worker: 'bench', timeout: LOCK, maxJobsToActivate, requestTimeout: waitMs, fetchVariable };
       return (await ask('jobs/activation', body))['jobs'] as readonly Job[];
     },
     async completeJob(jobKey) {
@@ -68,15 +88,24 @@ export function orchestrationApi(address: string, apiKey: string): Orchestration
       await ask(`user-tasks/${taskKey}/completion`, {});
     },
     async hasEnded(instanceKey) {
-      const path = `process-instances/${instanceKey}`;
-      return expectDone(await send('GET', `/v2/${path}`), path)['state'] === 'COMPLETED';
+      return (await instance(instanceKey))['state'] === 'COMPLETED';
+    },
+    async hasIncident(instanceKey) {
+      return (await instance(instanceKey))['hasIncident'] === true;
     },
     async count(processDefinitionId, state) {
-      const { page } = await ask('process-instances/search', {
-        filter: { processDefinitionId, state },
-        page: { limit: 1 },
-      });
-      return (page as { readonly totalItems: number }).totalItems;
+      const search = async (page: Readonly<Record<string, unknown>>) =>
+        (await ask('process-instances/search', { filter: { processDefinitionId, state }, page })) as unknown as Found;
+      const first = await search({ limit: 1 });
+      if (!first.page.hasMoreTotalItems) return first.page.totalItems;
+      // Totals are told up to a limit; beyond it there is only counting.
+      let counted = 0;
+      for (let after: string | undefined; ;) {
+        const { items: found, page } = await search({ limit: LARGEST_PAGE, ...(after !== undefined && { after }) });
+        counted += found.length;
+        if (found.length < LARGEST_PAGE || page.endCursor == null) return counted;
+        after = page.endCursor;
+      }
     },
   };
 }

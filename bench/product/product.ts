@@ -1,18 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openDataFolder, type DataFolder } from '../../embedded/data-folder.js';
-import { tryPort } from '../../embedded/processes/ports.js';
+import { PortBook } from '../../embedded/processes/ports.js';
 import { ProcessRecords } from '../../embedded/processes/records.js';
+import { sendSignal } from '../../embedded/processes/stop-process.js';
 import type { ProcessGroups } from '../measure/processes.js';
 import { SUPERUSER } from '../../embedded/postgres/cluster.js';
 import { orchestrationApi, type OrchestrationApi } from './orchestration-api.js';
 
 const API_KEY = 'bench-key-of-a-product-that-lives-for-minutes';
-const SERVICES = ['api', 'worker', 'temporal', 'postgres'] as const;
+/** In the folder of process records, but no record. */
+const PORTS = 'ports';
 const LINES_SHOWN = 15;
 
 /**
@@ -36,9 +38,10 @@ export class Product {
 
   /** Prepares a product on an empty data folder; nothing is started yet. */
   static async prepare(root: string): Promise<Product> {
-    const port = await tryPort(0);
-    if (port === undefined) throw new Error('there is no free port');
-    return new Product(root, mkdtempSync(join(tmpdir(), 'reglament-bench-')), port);
+    const folder = mkdtempSync(join(tmpdir(), 'reglament-bench-'));
+    // Not one of those that the system gives to anybody: it must still be free when the product is started again.
+    const port = await new PortBook(join(folder, 'bench-ports.json')).port('api');
+    return new Product(root, folder, port);
   }
 
   get address(): string {
@@ -63,8 +66,12 @@ export class Product {
 
   /** Starts the command and does not wait. */
   launch(): void {
+    // Always its own database and Temporal server, whatever our environment names, and only this machine reaches it.
+    const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...inherited } = process.env;
     const env = {
-      ...process.env,
+      ...inherited,
+      HOST: '127.0.0.1',
+      REGLAMENT_SMTP_HOST: '127.0.0.1',
       PORT: String(this.#port),
       REGLAMENT_DATA: this.#data.path,
       REGLAMENT_API_KEY: API_KEY,
@@ -98,22 +105,24 @@ export class Product {
     await Promise.race([ready, ended]);
   }
 
-  /** Its processes. Postgres is one per connection. */
+  /** All its processes, by name. Postgres is one per connection. */
   get groups(): ProcessGroups {
-    const services = SERVICES.map((name) => [name, { pid: this.#pidOf(name), withDescendants: name === 'postgres' }]);
-    return {
-      ...(Object.fromEntries(services) as ProcessGroups),
-      supervisor: { pid: this.#supervisor?.pid ?? 0, withDescendants: false },
-    };
+    const names = readdirSync(this.#data.run).flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? []);
+    return Object.fromEntries(
+      names.sort().flatMap((name) => {
+        const record = name === PORTS ? undefined : this.#records.running(name);
+        return record === undefined ? [] : [[name, { pid: record.pid, withDescendants: name === 'postgres' }]];
+      }),
+    );
   }
 
   /** Ends all its processes at once, without a chance to clean up. */
   async kill(): Promise<void> {
-    const pids = SERVICES.map((name) => this.#pidOf(name));
+    const pids = Object.values(this.groups).map(({ pid }) => pid);
     const child = this.#supervisor as ChildProcess;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    child.kill('SIGKILL'); // First: it would start the others again.
+    for (const pid of pids) sendSignal(pid, 'SIGKILL');
     await ended;
     this.#supervisor = undefined;
   }
@@ -133,14 +142,8 @@ export class Product {
     rmSync(this.#data.path, { recursive: true, force: true });
   }
 
-  #pidOf(name: string): number {
-    const record = this.#records.running(name);
-    if (record === undefined) throw new Error(`${name} does not run`);
-    return record.pid;
-  }
-
   #portOf(name: string): number {
-    const ports = JSON.parse(readFileSync(join(this.#data.run, 'ports.json'), 'utf8')) as Record<string, number>;
+    const ports = JSON.parse(readFileSync(join(this.#data.run, `${PORTS}.json`), 'utf8')) as Record<string, number>;
     return ports[name] ?? 0;
   }
 }

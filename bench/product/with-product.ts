@@ -1,3 +1,4 @@
+import { tidiedUp } from '../interruption.js';
 import type { Sitting } from '../workloads/workload.js';
 import { Product } from './product.js';
 
@@ -6,18 +7,14 @@ export const withProductIn =
   (root: string, say: (text: string) => void): Sitting['withProduct'] =>
   async (how, work) => {
     const product = await Product.prepare(root);
-    const interrupted = (): void => void product.discard().finally(() => process.exit(130));
-    process.once('SIGINT', interrupted);
-    process.once('SIGTERM', interrupted);
-    try {
-      if (how === 'started') {
-        say('starting the product on an empty data folder');
-        await product.start();
-      }
-      return await work(product);
-    } finally {
-      process.off('SIGINT', interrupted);
-      process.off('SIGTERM', interrupted);
-      await product.discard();
-    }
+    return tidiedUp(
+      () => product.discard(),
+      async () => {
+        if (how === 'started') {
+          say('starting the product on an empty data folder');
+          await product.start();
+        }
+        return work(product);
+      },
+    );
   };

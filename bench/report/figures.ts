@@ -3,13 +3,15 @@ export interface Percentiles {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** Absent where the one that measured does not tell it. */
+  readonly max?: number;
 }
 
 /** What Temporal's history holds of an instance, mean of a sample. */
 export interface HistoryFigures {
   readonly events: number;
-  readonly workflowTasks: number;
-  readonly bytes: number;
+  readonly workflowTasks?: number;
+  readonly bytes?: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Figures {
   readonly workload: string;
   readonly concurrency?: number;
   readonly n: number;
-  /** Finished instances, or for `idle` created ones. */
+  /** Finished instances, or for `timers` created ones. */
   readonly perSecond?: number;
   /** Element completions. */
   readonly transitionsPerSecond?: number;
@@ -30,27 +32,21 @@ export interface Figures {
   readonly latencyMs?: Percentiles;
   /** Durations of named stretches. */
   readonly stretchesMs?: Readonly<Record<string, Percentiles>>;
+  /** How long a cheap request took beside the work. */
+  readonly probeMs?: Percentiles;
   readonly seconds?: Readonly<Record<string, number>>;
   /** Of everything that serves. */
   readonly cpuSecondsPer1000?: number;
   /** By process group; `load` and `jobWorker` are the outside world. */
   readonly cpuPer1000?: Readonly<Record<string, number>>;
   readonly rssMiB?: Readonly<Record<string, number>>;
+  /** Memory of everything that serves. */
+  readonly servingMiB?: number;
   readonly bytesPerInstance?: Readonly<Record<string, number>>;
   readonly history?: HistoryFigures;
   /** Cores that processes outside of this measurement kept busy: disturbance when it is not near 0. */
   readonly coresOfOthers?: number;
   readonly notes?: string;
-}
-
-/** Two measurements of a sitting: ours divided by the other. */
-export interface Comparison {
-  readonly workload: string;
-  readonly concurrency?: number;
-  readonly compared: string;
-  readonly with: string;
-  /** Throughput: more is better. Everything else: less is better. */
-  readonly ratios: Readonly<Record<string, number>>;
 }
 
 /** Rounded to three significant digits: more would claim a precision that a shared machine does not have. */

@@ -1,8 +1,9 @@
+import { eventLoop } from './event-loop.js';
 import { fanOut } from './fan-out.js';
-import { idle } from './idle.js';
 import { oneTask } from './one-task.js';
 import { startup } from './startup.js';
 import { ticket } from './ticket.js';
+import { timers } from './timers.js';
 import { userTask } from './user-task.js';
 import type { Workload } from './workload.js';
 
@@ -12,6 +13,7 @@ export const workloads: Readonly<Record<string, Workload>> = {
   ticket,
   'user-task': userTask,
   'fan-out': fanOut,
-  idle,
+  timers,
+  'event-loop': eventLoop,
   startup,
 };

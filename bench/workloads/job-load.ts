@@ -1,24 +1,20 @@
 import { closedLoop } from '../measure/closed-loop.js';
 import { cpuBetween, cpuSnapshot, memoryOf, type CpuSnapshot, type ProcessGroups } from '../measure/processes.js';
+import { sumOf, perThousand } from '../measure/shares.js';
 import { percentilesOf } from '../measure/percentiles.js';
 import { WorkerProcess } from '../load/worker-process.js';
 import { bytesPerInstance, durableBytes } from '../product/durable-bytes.js';
 import { diagrams, JOB_TYPE, startVariables, type ProcessId } from '../product/diagrams.js';
-import { historyFigures } from '../product/histories.js';
 import type { Product } from '../product/product.js';
+import { historyFigures } from '../product/temporal.js';
 import { allRounded, rounded, type Figures } from '../report/figures.js';
+import type { Load } from './loads.js';
 import { FLUSHED, type Sitting } from './workload.js';
 
 /** A load of instances whose jobs an outside worker completes. */
-export interface JobLoad {
+export interface JobLoad extends Load {
   readonly processId: ProcessId;
-  readonly concurrency: number;
-  readonly warmUp: number;
-  readonly count: number;
 }
-
-/** Everything that serves; the rest is the outside world. */
-const SERVING = ['api', 'worker', 'temporal', 'postgres', 'supervisor'];
 
 /** Runs work with a job worker's process beside a started product. */
 export async function withJobWorker<T>(product: Product, work: (worker: WorkerProcess) => Promise<T>): Promise<T> {
@@ -40,8 +36,9 @@ export async function measureJobs(
 ): Promise<Figures> {
   const { api } = product;
   const { processId, concurrency } = load;
+  const serving = product.groups;
   const groups: ProcessGroups = {
-    ...product.groups,
+    ...serving,
     jobWorker: { pid: worker.pid, withDescendants: false },
     load: { pid: process.pid, withDescendants: false },
   };
@@ -64,10 +61,9 @@ export async function measureJobs(
   const completed = (await api.count(processId, 'COMPLETED')) - completedBefore;
   if (completed !== started) throw new Error(`${started} instances were started, ${completed} have ended`);
   const spent = cpuBetween(marks.begin as CpuSnapshot, marks.end as CpuSnapshot);
-  const cpuPer1000 = Object.fromEntries(
-    Object.entries(spent.byGroup).map(([name, seconds]) => [name, (seconds * 1_000) / loop.count]),
-  );
-  const history = await historyFigures(product, processId);
+  const cpuPer1000 = perThousand(spent.byGroup, loop.count);
+  const rssMiB = memoryOf(groups);
+  const history = await historyFigures(product);
   return {
     ...sitting.engine,
     workload: processId,
@@ -75,9 +71,10 @@ export async function measureJobs(
     n: loop.count,
     perSecond: rounded(loop.count / loop.seconds),
     latencyMs: percentilesOf(loop.latencies),
-    cpuSecondsPer1000: rounded(SERVING.reduce((sum, name) => sum + (cpuPer1000[name] ?? 0), 0)),
+    cpuSecondsPer1000: rounded(sumOf(cpuPer1000, Object.keys(serving))),
     cpuPer1000: allRounded(cpuPer1000),
-    rssMiB: memoryOf(groups),
+    rssMiB,
+    servingMiB: sumOf(rssMiB, Object.keys(serving)),
     bytesPerInstance: bytesPerInstance(bytesBefore, await durableBytes(product), started),
     ...(history && { history }),
     coresOfOthers: rounded(spent.coresOfOthers),

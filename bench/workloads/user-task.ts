@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentilesOf } from '../measure/percentiles.js';
 import { cpuBetween, cpuSnapshot, memoryOf } from '../measure/processes.js';
+import { perThousand, sumOf } from '../measure/shares.js';
 import { diagrams } from '../product/diagrams.js';
-import { historyFigures } from '../product/histories.js';
 import type { OrchestrationApi } from '../product/orchestration-api.js';
-import { rounded } from '../report/figures.js';
+import { historyFigures } from '../product/temporal.js';
+import { allRounded, rounded } from '../report/figures.js';
+import { loadsOf } from './loads.js';
 import { LOOK_EVERY, untilEnded } from './until-ended.js';
 import { FLUSHED, type Workload } from './workload.js';
-
-const WARM_UP = 20;
-const COUNT = 200;
 
 /** The stretches that a person waits. */
 interface Stretches {
@@ -45,39 +44,41 @@ async function runOne(api: OrchestrationApi): Promise<Stretches> {
 }
 
 /** start → user task → end, one at a time, every step looked for as a user interface does. */
-export const userTask: Workload = {
-  measure: (sitting) =>
-    sitting.withProduct('started', async (product) => {
+export const userTask: Workload = (sitting) =>
+  sitting.withProduct('started', async (product) => {
+    const { api, groups } = product;
+    await api.deploy('user-task.bpmn', diagrams['user-task']);
+    const figures = [];
+    for (const { concurrency, warmUp, count } of loadsOf('user-task', sitting.limits)) {
       sitting.say('user-task');
-      const { api, groups } = product;
-      await api.deploy('user-task.bpmn', diagrams['user-task']);
-      for (let turn = 0; turn < WARM_UP; turn += 1) await runOne(api);
-      const count = sitting.limits.count ?? COUNT;
+      for (let turn = 0; turn < warmUp; turn += 1) await runOne(api);
       const before = cpuSnapshot(groups);
       const all: Stretches[] = [];
       for (let turn = 0; turn < count; turn += 1) all.push(await runOne(api));
       const spent = cpuBetween(before, cpuSnapshot(groups));
-      const serving = Object.values(spent.byGroup).reduce((sum, seconds) => sum + seconds, 0);
-      const history = await historyFigures(product, 'user-task');
+      const cpuPer1000 = perThousand(spent.byGroup, count);
+      const rssMiB = memoryOf(groups);
+      const history = await historyFigures(product);
       const of = (stretch: keyof Stretches) => percentilesOf(all.map((each) => each[stretch]));
-      return [
-        {
-          ...sitting.engine,
-          workload: 'user-task',
-          concurrency: 1,
-          n: count,
-          stretchesMs: {
-            startCall: of('startCall'),
-            startToVisible: of('startToVisible'),
-            completeCall: of('completeCall'),
-            completeToEnded: of('completeToEnded'),
-          },
-          cpuSecondsPer1000: rounded((serving * 1_000) / count),
-          rssMiB: memoryOf(groups),
-          ...(history && { history }),
-          notes: FLUSHED,
+      figures.push({
+        ...sitting.engine,
+        workload: 'user-task',
+        concurrency,
+        n: count,
+        stretchesMs: {
+          startCall: of('startCall'),
+          startToVisible: of('startToVisible'),
+          completeCall: of('completeCall'),
+          completeToEnded: of('completeToEnded'),
         },
-      ];
-    }),
-  handWritten: () => [{ name: 'user-task:signal', concurrency: 1 }],
-};
+        cpuSecondsPer1000: rounded(sumOf(cpuPer1000)),
+        cpuPer1000: allRounded(cpuPer1000),
+        rssMiB,
+        servingMiB: sumOf(rssMiB),
+        ...(history && { history }),
+        coresOfOthers: rounded(spent.coresOfOthers),
+        notes: FLUSHED,
+      });
+    }
+    return figures;
+  });

@@ -1,4 +1,4 @@
-import type { Limits } from '../limits.js';
+import type { Limits } from '../arguments.js';
 import type { Product } from '../product/product.js';
 import type { Figures } from '../report/figures.js';
 
@@ -12,19 +12,8 @@ export interface Sitting {
   readonly say: (text: string) => void;
 }
 
-/** One of the workloads of the description. */
-export interface Workload {
-  readonly measure: (sitting: Sitting) => Promise<readonly Figures[]>;
-  /** Cases of the hand-written Temporal workflows that do the same. */
-  readonly handWritten: (limits: Limits) => readonly HandWrittenCase[];
-}
-
-/** A case of the hand-written workflows, and which of our figures it stands beside. */
-export interface HandWrittenCase {
-  /** In the words of their driver, such as `one-task:pullSignal:20`. */
-  readonly name: string;
-  readonly concurrency?: number;
-}
+/** Measures one kind of work with the whole product. */
+export type Workload = (sitting: Sitting) => Promise<readonly Figures[]>;
 
 /** How the product makes sure that nothing acknowledged is lost. */
 export const FLUSHED = 'fsync on; Postgres synchronous_commit on; Temporal SQLite WAL, synchronous full';
