@@ -18,6 +18,25 @@ const impure = [
   'queueMicrotask',
 ];
 
+/** Canvas, forms and what belongs to them: only the bridge of the web application knows them. */
+const canvasPackages = [
+  'bpmn-js',
+  'bpmn-js/**',
+  'bpmn-js-*',
+  'bpmn-js-*/**',
+  'bpmn-auto-layout',
+  'bpmn-moddle',
+  'camunda-bpmn-js*/**',
+  'diagram-js',
+  'diagram-js/**',
+  'diagram-js-*',
+  'diagram-js-*/**',
+  'dmn-js*/**',
+  'zeebe-bpmn-moddle/**',
+  '@bpmn-io/**',
+];
+const onlyTheBridge = 'Only modeler/bridge talks to the packages of bpmn.io: use openViewer, openModeler or openForm.';
+
 export default defineConfig(
   globalIgnores(['node_modules/', 'dist/', '.build/', '.data/', 'store/generated/', 'coverage/']),
   js.configs.recommended,
@@ -42,6 +61,21 @@ export default defineConfig(
       'react-hooks/incompatible-library': 'off',
       // The router's redirects are thrown.
       '@typescript-eslint/only-throw-error': ['error', { allow: [{ from: 'lib', name: 'Response' }] }],
+    },
+  },
+  {
+    files: ['modeler/**/*.{ts,tsx}', 'test/web/**/*.ts'],
+    ignores: ['modeler/bridge/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: canvasPackages, message: onlyTheBridge }] }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'ImportExpression[source.value=/^(@bpmn-io|bpmn-js|bpmn-auto-layout|bpmn-moddle|camunda-bpmn-js|diagram-js|dmn-js|zeebe-bpmn-moddle)/]',
+          message: onlyTheBridge,
+        },
+      ],
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/language.js';
-import { sayings } from '../../modules/translation/sayings.js';
-import { syntaxFaultInRussian } from '../../modules/translation/syntax-faults-ru.js';
+import { sayings } from '../../messages/sayings.js';
+import { syntaxFaultInRussian } from '../../messages/syntax-faults-ru.js';
 
 /** What an expression should have given, in Russian. */
 const wanted = sayings({

@@ -16,7 +16,7 @@ import type { userTaskPage, userTaskSearch } from '../../../api/contract/v2/user
 import type { variableItem, variablePage, variableSearch } from '../../../api/contract/v2/variables.js';
 import type { Body, Reply } from '../../api/contract.js';
 import { request } from '../../api/request.js';
-import type { InstancePath } from '../../modules/token-overlay/instance-path.js';
+import type { InstancePath } from '../../bridge/token-overlay/instance-path.js';
 import { keyOf } from '../../query/keys.js';
 import type { Instance, InstancePageReply } from './instances-query.js';
 

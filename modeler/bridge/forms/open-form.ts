@@ -3,8 +3,8 @@ import { Form } from '@bpmn-io/form-js';
 import flatpickr from 'flatpickr';
 import { english } from 'flatpickr/dist/l10n/default.js';
 import { Russian } from 'flatpickr/dist/l10n/ru.js';
-import { texts } from '../i18n/setup.js';
-import type { FormSchema } from './task-form.js';
+import { texts } from '../../i18n/setup.js';
+import type { FormSchema } from '../../forms/task-form.js';
 import { formMessagesModule, translateFormTexts } from './translate-form.js';
 
 const language = (): string => texts.language;
