@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ProblemFinding } from '../api/problem-error.js';
 import { fieldLabel } from '../forms/field-label.js';
+import { sayFault } from '../forms/say-fault.js';
 import type { FormSchema } from '../forms/task-form.js';
 import styles from './states.module.css';
 
@@ -23,10 +24,7 @@ const Place = ({ finding, form }: { readonly finding: ProblemFinding; readonly f
 /** Where a request was wrong, each place with what is wrong there; in the person's language where the server tells a code. */
 export const ProblemFindings = ({ findings, form }: ProblemFindingsProps) => {
   const { t } = useTranslation();
-  const sayingOf = ({ code, values, detail }: ProblemFinding): string => {
-    const sayings: Readonly<Record<string, string>> = t('faults', { returnObjects: true, ...values });
-    return sayings[code ?? ''] ?? detail;
-  };
+  const sayingOf = ({ code = '', values, detail }: ProblemFinding): string => sayFault(t, code, values) ?? detail;
   return findings.length === 0 ? null : (
     <ul className={styles['findings']}>
       {findings.map((finding, index) => (
