@@ -1,5 +1,6 @@
 import { fillText, placesOf, type Finding, type Parameters } from '../../bpmn/deploy.js';
 import type { Language } from '../i18n/language.js';
+import { deploymentsRu } from './deployments-ru.js';
 import { findingsRu } from './findings-ru.js';
 import { kindInRussian } from './kinds-ru.js';
 import { xmlFaultInRussian } from './xml-faults-ru.js';
@@ -7,9 +8,11 @@ import { xmlFaultInRussian } from './xml-faults-ru.js';
 /** Parameters that are words themselves: kinds of elements, and what the XML parser says. */
 const words: Readonly<Record<string, (value: string) => string>> = { kind: kindInRussian, reason: xmlFaultInRussian };
 
-/** The text of a rule of the deploy checks in Russian; undefined when there is no such rule, or a parameter is missing. */
+const texts: Readonly<Record<string, string>> = { ...deploymentsRu, ...findingsRu };
+
+/** The text of a rule of deployments in Russian; undefined when there is no such rule, or a parameter is missing. */
 export const ruleInRussian = (rule: string, parameters: Parameters): string | undefined => {
-  const text: string | undefined = Object.hasOwn(findingsRu, rule) ? findingsRu[rule as Finding['rule']] : undefined;
+  const text = Object.hasOwn(texts, rule) ? texts[rule] : undefined;
   if (text === undefined || placesOf(text).some((name) => parameters[name] === undefined)) return undefined;
   return fillText(text, parameters, (name, value) => words[name]?.(value) ?? value);
 };
