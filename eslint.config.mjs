@@ -54,16 +54,6 @@ export default defineConfig(
     },
   },
   {
-    files: ['modeler/**/*.{ts,tsx}'],
-    extends: [hooks.configs.flat.recommended],
-    rules: {
-      // For the React compiler, which is not used.
-      'react-hooks/incompatible-library': 'off',
-      // The router's redirects are thrown.
-      '@typescript-eslint/only-throw-error': ['error', { allow: [{ from: 'lib', name: 'Response' }] }],
-    },
-  },
-  {
     files: ['modeler/**/*.{ts,tsx}', 'test/web/**/*.ts'],
     ignores: ['modeler/bridge/**'],
     rules: {
@@ -76,6 +66,16 @@ export default defineConfig(
           message: onlyTheBridge,
         },
       ],
+    },
+  },
+  {
+    files: ['modeler/**/*.{ts,tsx}'],
+    extends: [hooks.configs.flat.recommended],
+    rules: {
+      // For the React compiler, which is not used.
+      'react-hooks/incompatible-library': 'off',
+      // The router's redirects are thrown.
+      '@typescript-eslint/only-throw-error': ['error', { allow: [{ from: 'lib', name: 'Response' }] }],
     },
   },
   {

@@ -1,7 +1,7 @@
 import { syntaxFault } from '../expressions/feel.js';
-import type { At, Finding } from './finding.js';
 import { expressionsOf } from './expressions-of.js';
 import { elementsOf, error, type Rule } from './rule.js';
+import type { At, Finding } from './finding.js';
 
 /** Every FEEL expression can be parsed. */
 export const expressionSyntax: Rule = function* (definition) {
