@@ -18,6 +18,25 @@ const impure = [
   'queueMicrotask',
 ];
 
+/** Canvas, forms and what belongs to them: only the bridge of the web application knows them. */
+const canvasPackages = [
+  'bpmn-js',
+  'bpmn-js/**',
+  'bpmn-js-*',
+  'bpmn-js-*/**',
+  'bpmn-auto-layout',
+  'bpmn-moddle',
+  'camunda-bpmn-js*/**',
+  'diagram-js',
+  'diagram-js/**',
+  'diagram-js-*',
+  'diagram-js-*/**',
+  'dmn-js*/**',
+  'zeebe-bpmn-moddle/**',
+  '@bpmn-io/**',
+];
+const onlyTheBridge = 'Only modeler/bridge talks to the packages of bpmn.io: use openViewer, openModeler or openForm.';
+
 export default defineConfig(
   globalIgnores(['node_modules/', 'dist/', '.build/', '.data/', 'prisma/generated/', 'coverage/']),
   js.configs.recommended,
@@ -32,6 +51,21 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       // Our objects are closures behind interfaces, not classes: their methods have no `this` to lose.
       '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: ['modeler/**/*.{ts,tsx}', 'test/web/**/*.ts'],
+    ignores: ['modeler/bridge/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: canvasPackages, message: onlyTheBridge }] }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'ImportExpression[source.value=/^(@bpmn-io|bpmn-js|bpmn-auto-layout|bpmn-moddle|camunda-bpmn-js|diagram-js|dmn-js|zeebe-bpmn-moddle)/]',
+          message: onlyTheBridge,
+        },
+      ],
     },
   },
   {

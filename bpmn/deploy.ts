@@ -1,11 +1,15 @@
 import { elementErrors, structureErrors, warningsIn } from './check/index.js';
-import type { Finding } from './check/finding.js';
+import { error, type Finding } from './check/finding.js';
+import type { FindingRule } from './check/finding-texts.js';
 import type { ProcessDefinition } from './model/index.js';
 import { compile, type Compiled } from './read/compile.js';
 import { readingFindings } from './read/reading-findings.js';
 import { parseXml } from './read/xml.js';
 
+export { fillText, placesOf, type Parameters } from './check/fill-text.js';
 export type { Finding } from './check/finding.js';
+export { findingTexts, type FindingRule } from './check/finding-texts.js';
+export { kindName } from './check/kind-name.js';
 /** The `reglament:` schema for bpmn-moddle (design §4). */
 export { default as reglamentSchema } from './read/reglament.json' with { type: 'json' };
 export { isFormText } from './read/embedded-form.js';
@@ -25,16 +29,14 @@ export interface Diagram {
  */
 export async function readDiagram(xml: string): Promise<Diagram> {
   const parsed = await parseXml(xml);
-  if ('refused' in parsed) {
-    return { processes: [], findings: [{ severity: 'error', rule: 'not-bpmn', message: parsed.refused }] };
-  }
+  if ('refused' in parsed) return { processes: [], findings: [parsed.refused] };
   const executable = (parsed.root.rootElements ?? []).filter(
     (element) => element.$type === 'bpmn:Process' && element.isExecutable === true,
   );
   const compiled = executable.map(compile);
   const findings = distinct([
     ...readingFindings(parsed.warnings),
-    ...(executable.length === 0 ? [noExecutableProcess] : []),
+    ...(executable.length === 0 ? [error('no-executable-process', {})] : []),
     ...compiled.flatMap(errorsIn),
   ]);
   if (findings.some(({ severity }) => severity === 'error')) return { processes: [], findings };
@@ -47,18 +49,21 @@ function errorsIn({ definition, findings }: Compiled): readonly Finding[] {
   return [...findings, ...elementErrors(definition), ...(complete ? structureErrors(definition) : [])];
 }
 
-const noExecutableProcess: Finding = {
-  severity: 'error',
-  rule: 'no-executable-process',
-  message: 'The file has no executable process.',
-};
+/** What a reference that leads nowhere is met with. */
+const missed: ReadonlySet<FindingRule> = new Set([
+  'unknown-reference',
+  'missing-message',
+  'missing-error',
+  'flow-without-source',
+  'flow-without-target',
+]);
 
 /** A reference that leads nowhere is met twice, when it is resolved and when it is missed: the first finding counts. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   const first = new Map<string, Finding>();
   for (const finding of findings) {
     const { rule, element, property, message } = finding;
-    const key = JSON.stringify([rule, element, property, rule === 'missing-reference' || message]);
+    const key = JSON.stringify([element, property, missed.has(rule) || message]);
     if (!first.has(key)) first.set(key, finding);
   }
   return [...first.values()];

@@ -7,6 +7,6 @@ export const boundaryAttachment: Rule = function* (definition) {
     const host = definition.elements[element.attachedTo];
     if (host !== undefined && 'boundaryEvents' in host && host.container === element.container) continue;
     const at = { id: element.id, property: 'Attached to' };
-    yield error('boundary-attachment', at, 'The boundary event is not attached to an activity of the same scope.');
+    yield error('boundary-attachment', at);
   }
 };

@@ -6,7 +6,7 @@ export const callActivity: Rule = function* (definition) {
     if (element.type !== 'callActivity') continue;
     if (element.called.binding === 'versionTag' && element.called.versionTag === undefined) {
       const at = { id: element.id, property: 'Version tag' };
-      yield error('missing-version-tag', at, 'The version tag of the called process is missing.');
+      yield error('missing-version-tag', at);
     }
   }
 };

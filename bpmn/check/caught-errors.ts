@@ -8,12 +8,10 @@ export const caughtErrors: Rule = function* (definition) {
     if (element.type !== 'errorBoundaryEvent' && element.type !== 'errorStartEvent') continue;
     const at = { id: element.id, property: 'Error' };
     const { code } = element.error;
-    if (code?.kind === 'feel') yield error('caught-error', at, 'The code of a caught error must not be an expression.');
+    if (code?.kind === 'feel') yield error('caught-error-expression', at);
     const where = element.type === 'errorStartEvent' ? scopeOf(element.container, definition) : element.attachedTo;
     const key = JSON.stringify([where, element.type, code?.kind === 'static' ? code.value : null]);
-    if (code?.kind !== 'feel' && caught.has(key)) {
-      yield error('caught-error', at, 'Another event catches the same error here already.');
-    }
+    if (code?.kind !== 'feel' && caught.has(key)) yield error('caught-error-twice', at);
     caught.add(key);
   }
 };

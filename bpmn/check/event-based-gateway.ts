@@ -5,18 +5,12 @@ import { elementsOf, error, type Rule } from './rule.js';
 export const eventBasedGateway: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
     if (element.type !== 'eventBasedGateway') continue;
-    if (element.outgoing.length < 2) {
-      yield error('event-based-gateway', element, 'An event-based gateway needs at least two outgoing flows.');
-    }
+    if (element.outgoing.length < 2) yield error('event-gateway-flows', { id: element.id });
     for (const id of element.events) {
       const target = definition.elements[id];
       if (target === undefined) continue;
-      if (!mayFollow(target)) {
-        const message = `After an event-based gateway there may only be message and timer catch events and receive tasks, not ${id}.`;
-        yield error('event-based-gateway', element, message);
-      } else if (target.incoming.length > 1) {
-        yield error('event-based-gateway', target, 'Nothing but its event-based gateway may lead to this event.');
-      }
+      if (!mayFollow(target)) yield error('event-gateway-target', { id: element.id }, { id });
+      else if (target.incoming.length > 1) yield error('event-gateway-event', { id });
     }
   }
 };

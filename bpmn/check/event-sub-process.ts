@@ -9,20 +9,9 @@ export const eventSubProcess: Rule = function* (definition) {
   for (const element of elements) {
     if (element.type !== 'eventSubProcess') continue;
     const starts = elements.filter(({ container, type }) => container === element.id && type.endsWith('StartEvent'));
-    if (starts.length !== 1) {
-      yield error(
-        'event-sub-process',
-        element,
-        `An event sub-process needs exactly one start event, not ${starts.length}.`,
-      );
-    }
-    for (const start of starts) {
-      if (!startTypes.has(start.type)) {
-        yield error('event-sub-process', start, 'The start event of an event sub-process has to wait for an event.');
-      }
-    }
-    if (element.incoming.length > 0 || element.outgoing.length > 0) {
-      yield error('event-sub-process', element, 'No sequence flow may lead to or from an event sub-process.');
-    }
+    const at = { id: element.id };
+    if (starts.length !== 1) yield error('event-sub-process-starts', at, { count: starts.length });
+    for (const { id, type } of starts) if (!startTypes.has(type)) yield error('event-sub-process-start', { id });
+    if (element.incoming.length > 0 || element.outgoing.length > 0) yield error('event-sub-process-flow', at);
   }
 };

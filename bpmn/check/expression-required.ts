@@ -10,8 +10,7 @@ export const expressionRequired: Rule = function* (definition) {
   for (const holder of [...elementsOf(definition), ...Object.values(definition.flows)]) {
     for (const { property, expression } of expressionsOf(holder)) {
       if (expression.kind === 'feel' || isMissing(expression) || !computed.has(property)) continue;
-      const message = `${JSON.stringify(expression.value)} has to be a FEEL expression, which begins with '='.`;
-      yield error('expression-required', { id: holder.id, property }, message);
+      yield error('expression-required', { id: holder.id, property }, { value: JSON.stringify(expression.value) });
     }
   }
 };

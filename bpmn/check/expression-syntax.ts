@@ -1,6 +1,7 @@
 import { syntaxFault } from '../../feel/index.js';
 import { expressionsOf } from './expressions-of.js';
 import { elementsOf, error, type Rule } from './rule.js';
+import type { At, Finding } from './finding.js';
 
 /** Every FEEL expression can be parsed. */
 export const expressionSyntax: Rule = function* (definition) {
@@ -9,12 +10,21 @@ export const expressionSyntax: Rule = function* (definition) {
       if (expression.kind === 'static') continue;
       const fault = syntaxFault(expression.source);
       if (fault === undefined) continue;
-      const place = fault.position === undefined ? '' : ` at position ${fault.position + 1}`;
-      const message = `'${shortened(expression.source)}' is not FEEL${place}: ${fault.message}.`;
-      yield error('expression-syntax', { id: holder.id, property }, message);
+      yield notFeel({ id: holder.id, property }, expression.source, fault.position);
     }
   }
 };
+
+/** Says where an expression cannot be read on, and what stands there. Only of a whole expression there is no position. */
+function notFeel(at: At, text: string, offset: number | undefined): Finding {
+  const source = shortened(text);
+  if (offset === undefined) return error('expression-too-large', at, { source });
+  const found = /\S+/.exec(text.slice(offset))?.[0].slice(0, 40);
+  const position = offset + 1;
+  return found === undefined
+    ? error('expression-incomplete', at, { source, position })
+    : error('expression-syntax', at, { source, position, found });
+}
 
 /** Messages quote no more of an expression than fits in a line. */
 const shortened = (source: string): string => (source.length > 80 ? `${source.slice(0, 80)}…` : source);

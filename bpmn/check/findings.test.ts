@@ -44,15 +44,15 @@ type Row = readonly [why: string, xml: string, ...findings: string[]];
 const errors: readonly Row[] = [
   ['text that is no XML', 'no XML', 'not-bpmn'],
   ['an empty text', '', 'not-bpmn'],
-  ['XML that is no BPMN', '<html/>', 'not-bpmn'],
+  ['XML that is no BPMN', '<html/>', 'not-definitions'],
   ['XML that is cut off', diagram('<bpmn:task id="task">').slice(0, -80), 'not-bpmn'],
-  ['a document type', `<!DOCTYPE x [<!ENTITY e "text">]>${definitions('')}`, 'not-bpmn'],
+  ['a document type', `<!DOCTYPE x [<!ENTITY e "text">]>${definitions('')}`, 'document-type'],
   ['a file without processes', definitions(''), 'no-executable-process'],
   ['a process that is not executable', definitions('<bpmn:process id="process"/>'), 'no-executable-process'],
   [
     'a process without id',
     definitions(`<bpmn:process isExecutable="true">${between('')}${flows('start -> end')}</bpmn:process>`),
-    'missing-id  ID',
+    'missing-process-id  ID',
   ],
   ['an element without id', diagram(`${between('<bpmn:task/>')}${flows('start -> end')}`), 'missing-id'],
   ['an id that is used twice', one('<bpmn:task id="task"/><bpmn:task id="task"/>'), 'duplicate-id task'],
@@ -60,23 +60,23 @@ const errors: readonly Row[] = [
   [
     'an id that is too long',
     one(`<bpmn:task id="${'t'.repeat(256)}"/>`, 't'.repeat(256)),
-    `invalid-id ${'t'.repeat(256)} ID`,
-    `invalid-id start-${'t'.repeat(256)} ID`,
-    `invalid-id ${'t'.repeat(256)}-end ID`,
+    `long-id ${'t'.repeat(256)} ID`,
+    `long-id start-${'t'.repeat(256)} ID`,
+    `long-id ${'t'.repeat(256)}-end ID`,
   ],
-  ['an id that no object can hold', one('<bpmn:task id="__proto__"/>', '__proto__'), 'invalid-id __proto__'],
+  ['an id that no object can hold', one('<bpmn:task id="__proto__"/>', '__proto__'), 'reserved-id __proto__'],
   [
     'sub-processes nested beyond all measure',
     one(`<bpmn:subProcess id="task">${nested(200)}</bpmn:subProcess>`),
     'nesting sub-50',
   ],
-  ['an element BPMN does not have', one('<bpmn:task id="task"/><bpmn:fooTask id="foo"/>'), 'unreadable-content'],
+  ['an element BPMN does not have', one('<bpmn:task id="task"/><bpmn:fooTask id="foo"/>'), 'unknown-element'],
 
   ['a process without start event', diagram('<bpmn:endEvent id="end"/>'), 'missing-start-event process'],
   [
     'a sub-process without none start event',
     one('<bpmn:subProcess id="task"><bpmn:endEvent id="inner"/></bpmn:subProcess>'),
-    'missing-start-event task',
+    'missing-none-start-event task',
   ],
   [
     'two none start events',
@@ -88,29 +88,29 @@ const errors: readonly Row[] = [
     one(
       `<bpmn:subProcess id="task"><bpmn:startEvent id="s"/><bpmn:startEvent id="b">${timer('PT1H')}</bpmn:startEvent></bpmn:subProcess>`,
     ),
-    'start-event-place b',
+    'sub-process-start b',
   ],
   [
     'an error start event of a process',
     diagram(between('<bpmn:startEvent id="b"><bpmn:errorEventDefinition/></bpmn:startEvent>') + flows('start -> end')),
-    'start-event-place b',
+    'process-error-start b',
   ],
 
   [
     'a flow to nowhere',
     diagram(`${between('')}${flows('start -> nowhere')}`),
-    'missing-reference start-nowhere Target',
+    'unknown-reference start-nowhere Target',
   ],
   [
     'a flow without ends',
     diagram(`${between('')}${flows('start -> end')}<bpmn:sequenceFlow id="f"/>`),
-    'missing-reference f Source',
+    'flow-without-source f Source',
   ],
   [
     'a flow into a sub-process',
     one('<bpmn:subProcess id="task"><bpmn:startEvent id="s"/><bpmn:task id="t"/></bpmn:subProcess>') //
       .replace('</bpmn:process>', `${flows('start -> t')}</bpmn:process>`),
-    'sequence-flow start-t',
+    'flow-across-scopes start-t',
   ],
   [
     'a flow into another process',
@@ -118,31 +118,31 @@ const errors: readonly Row[] = [
       `<bpmn:process id="a" isExecutable="true">${between('')}${flows('start -> end, start -> other')}</bpmn:process>` +
         '<bpmn:process id="b"><bpmn:task id="other"/></bpmn:process>',
     ),
-    'sequence-flow start-other',
+    'stray-flow start-other',
   ],
-  ['a flow to a start event', diagram(between('') + flows('start -> end, start -> start')), 'sequence-flow start'],
+  ['a flow to a start event', diagram(between('') + flows('start -> end, start -> start')), 'flow-into-event start'],
   [
     'a flow from an end event',
     diagram(between('<bpmn:task id="task"/>') + flows('start -> end, end -> task')),
-    'sequence-flow end',
+    'flow-out-of-event end',
   ],
 
   [
     'a message event without message',
     one('<bpmn:receiveTask id="task"/>'),
-    'missing-reference task Message',
+    'missing-message task Message',
     'missing-correlation-key task Subscription correlation key',
   ],
   [
     'a message event with an unknown message',
     one('<bpmn:receiveTask id="task" messageRef="m2"/>', 'task', message),
-    'missing-reference task Message',
+    'unknown-reference task Message',
     'missing-correlation-key task Subscription correlation key',
   ],
   [
     'a message without name',
     one('<bpmn:receiveTask id="task" messageRef="m"/>', 'task', message.replace(' name="paid"', '')),
-    'missing-reference task Message',
+    'missing-message task Message',
   ],
   [
     'a message without correlation key',
@@ -162,7 +162,7 @@ const errors: readonly Row[] = [
     diagram(
       `<bpmn:startEvent id="start"/><bpmn:endEvent id="end"><bpmn:errorEventDefinition/></bpmn:endEvent>${flows('start -> end')}`,
     ),
-    'missing-reference end Error',
+    'missing-error end Error',
   ],
   [
     'an error boundary event with an unknown error, which would catch everything',
@@ -170,9 +170,9 @@ const errors: readonly Row[] = [
       `${service('task')}<bpmn:boundaryEvent id="b" attachedToRef="task"><bpmn:errorEventDefinition errorRef="e"/></bpmn:boundaryEvent>`,
     ) //
       .replace('</bpmn:process>', `${flows('b -> end')}</bpmn:process>`),
-    'missing-reference b Error',
+    'unknown-reference b Error',
   ],
-  ['a call without process', one('<bpmn:callActivity id="task"/>'), 'missing-reference task Called element'],
+  ['a call without process', one('<bpmn:callActivity id="task"/>'), 'missing-called-process task Called element'],
   [
     'a call of a tagged version without tag',
     one(
@@ -185,46 +185,42 @@ const errors: readonly Row[] = [
     diagram(
       `<bpmn:startEvent id="start"/><bpmn:intermediateThrowEvent id="l"><bpmn:linkEventDefinition name="A"/></bpmn:intermediateThrowEvent>${flows('start -> l')}`,
     ),
-    'missing-reference l Link name',
+    'missing-link-target l Link name',
   ],
-  [
-    'a service task without task definition',
-    one('<bpmn:serviceTask id="task"/>'),
-    'missing-task-definition task Job type',
-  ],
+  ['a service task without task definition', one('<bpmn:serviceTask id="task"/>'), 'missing-job-type task Job type'],
   [
     'a message end event without task definition',
     diagram(
       `<bpmn:startEvent id="start"/><bpmn:endEvent id="end">${waits}</bpmn:endEvent>${flows('start -> end')}`,
       message,
     ),
-    'missing-task-definition end Job type',
+    'missing-job-type end Job type',
   ],
   [
     'a Temporal activity without task queue',
     one(`<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity activity="scan"/>')}</bpmn:serviceTask>`),
-    'missing-task-definition task Task queue',
+    'missing-activity task Task queue',
   ],
   [
     'a Temporal activity whose time limit is no duration',
     one(
       `<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity taskQueue="mail" activity="scan" timeout="soon"/>')}</bpmn:serviceTask>`,
     ),
-    'missing-task-definition task Timeout',
+    'activity-timeout task Timeout',
   ],
   [
     'a Temporal activity whose longest silence is no duration',
     one(
       `<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity taskQueue="mail" activity="scan" heartbeat="often"/>')}</bpmn:serviceTask>`,
     ),
-    'missing-task-definition task Heartbeat',
+    'activity-heartbeat task Heartbeat',
   ],
   [
     'a Temporal activity without any attempt',
     one(
       `<bpmn:serviceTask id="task">${extended('<reglament:temporalActivity taskQueue="mail" activity="scan" retries="0"/>')}</bpmn:serviceTask>`,
     ),
-    'missing-task-definition task Retries',
+    'activity-retries task Retries',
   ],
 
   [
@@ -246,7 +242,7 @@ const errors: readonly Row[] = [
         `<bpmn:eventBasedGateway id="g"/><bpmn:intermediateCatchEvent id="t">${timer('PT1H')}</bpmn:intermediateCatchEvent>`,
       ) + flows('start -> g, g -> t, t -> end'),
     ),
-    'event-based-gateway g',
+    'event-gateway-flows g',
   ],
   [
     'an event-based gateway before a task and an event with two ways in',
@@ -255,21 +251,21 @@ const errors: readonly Row[] = [
         `<bpmn:eventBasedGateway id="g"/><bpmn:task id="task"/><bpmn:intermediateCatchEvent id="t">${timer('PT1H')}</bpmn:intermediateCatchEvent>`,
       ) + flows('start -> g, g -> t, g -> task, t -> end, task -> t'),
     ),
-    'event-based-gateway t',
-    'event-based-gateway g',
+    'event-gateway-event t',
+    'event-gateway-target g',
   ],
   [
     'an event sub-process with a none start event',
     diagram(
       `${between('')}${flows('start -> end')}<bpmn:subProcess id="e" triggeredByEvent="true"><bpmn:startEvent id="s"/></bpmn:subProcess>`,
     ),
-    'event-sub-process s',
+    'event-sub-process-start s',
   ],
   [
     'an event sub-process with flows and without start',
     diagram(`${between('<bpmn:subProcess id="e" triggeredByEvent="true"/>')}${flows('start -> e, e -> end')}`),
-    'event-sub-process e',
-    'event-sub-process e',
+    'event-sub-process-starts e',
+    'event-sub-process-flow e',
   ],
 
   [
@@ -290,56 +286,56 @@ const errors: readonly Row[] = [
         condition('c', 'g', 'end', '=x') +
         condition('d', 'g', 'end', '=y'),
     ),
-    'default-flow d Condition expression',
+    'default-flow-condition d Condition expression',
   ],
   [
     'a default flow of another element',
     diagram(between('<bpmn:exclusiveGateway id="g" default="start-g"/>') + flows('start -> g, g -> end')),
-    'default-flow g Default flow',
+    'default-flow-elsewhere g Default flow',
   ],
   [
     'an unknown default flow',
     diagram(between('<bpmn:exclusiveGateway id="g" default="d"/>') + flows('start -> g, g -> end')),
-    'missing-reference g Default flow',
+    'unknown-reference g Default flow',
   ],
 
   [
     'a timer without value',
     one('<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition/></bpmn:intermediateCatchEvent>'),
-    'timer-value task Timer',
+    'missing-timer-value task Timer',
   ],
   [
     'a wrong duration',
     one(`<bpmn:intermediateCatchEvent id="task">${timer('1 hour')}</bpmn:intermediateCatchEvent>`),
-    'timer-value task Timer',
+    'timer-duration task Timer',
   ],
   [
     'a date without offset',
     one(
       `<bpmn:intermediateCatchEvent id="task">${timer('2025-10-03T11:00', 'timeDate')}</bpmn:intermediateCatchEvent>`,
     ),
-    'timer-value task Timer',
+    'timer-date task Timer',
   ],
   [
     'a wrong cycle',
     diagram(
       `<bpmn:startEvent id="start">${timer('R3/tomorrow', 'timeCycle')}</bpmn:startEvent><bpmn:endEvent id="end"/>${flows('start -> end')}`,
     ),
-    'timer-value start Timer',
+    'timer-repetition start Timer',
   ],
   [
     'a wrong cron text',
     diagram(
       `<bpmn:startEvent id="start">${timer('0 0 9-17 * MON-FRI', 'timeCycle')}</bpmn:startEvent><bpmn:endEvent id="end"/>${flows('start -> end')}`,
     ),
-    'timer-value start Timer',
+    'timer-repetition start Timer',
   ],
   [
     'a phase without milestone',
     one(
       '<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition reglament:phase="breach"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
     ),
-    'timer-value task Timer',
+    'timer-phase task Timer',
   ],
   [
     'a cycle on a catch event',
@@ -359,12 +355,12 @@ const errors: readonly Row[] = [
   [
     'multi-instance without collection',
     one(service('task', '<bpmn:multiInstanceLoopCharacteristics/>')),
-    'multi-instance task Input collection',
+    'missing-input-collection task Input collection',
   ],
   [
     'multi-instance with half an output',
     one(service('task', loop('inputCollection="=items" outputCollection="results"'))),
-    'multi-instance task Output element',
+    'multi-instance-output task Output element',
   ],
   [
     'a collection that is no expression',
@@ -379,14 +375,14 @@ const errors: readonly Row[] = [
   [
     'a script without result variable and expression',
     one(`<bpmn:scriptTask id="task">${extended('<zeebe:script/>')}</bpmn:scriptTask>`),
-    'script-task task FEEL expression',
-    'script-task task Result variable',
+    'missing-script task FEEL expression',
+    'missing-result-variable task Result variable',
   ],
   [
     'mappings without source or to something that is no variable',
     one(mapping('<zeebe:input source="=a" target="a b"/><zeebe:output target="c"/>')),
-    'variable-mapping task Input mapping',
-    'variable-mapping task Output mapping',
+    'mapping-target task Input mapping',
+    'mapping-source task Output mapping',
   ],
   [
     'the same error caught twice',
@@ -396,7 +392,7 @@ const errors: readonly Row[] = [
       ) + flows('start -> task, task -> end, b -> end, c -> end'),
       '<bpmn:error id="e" errorCode="x"/>',
     ),
-    'caught-error c Error',
+    'caught-error-twice c Error',
   ],
   [
     'a caught error with a computed code',
@@ -406,7 +402,7 @@ const errors: readonly Row[] = [
       ) + flows('start -> task, task -> end, b -> end'),
       '<bpmn:error id="e" errorCode="=code"/>',
     ),
-    'caught-error b Error',
+    'caught-error-expression b Error',
   ],
   ['a form that is not JSON', withForm('{"components":[}'), 'form-syntax task Form JSON configuration'],
   ['a form that is JSON of something else', withForm('[1]'), 'form-syntax task Form JSON configuration'],
@@ -417,9 +413,9 @@ const expressions: readonly Row[] = [
   [
     'a condition',
     diagram(between('<bpmn:exclusiveGateway id="g"/>') + flows('start -> g') + condition('c', 'g', 'end', '=x &gt;')),
-    'expression-syntax c Condition expression',
+    'expression-incomplete c Condition expression',
   ],
-  ['a job type', one(service('task', '', '=x +')), 'expression-syntax task Job type'],
+  ['a job type', one(service('task', '', '=x +')), 'expression-incomplete task Job type'],
   [
     'retries',
     one(`<bpmn:serviceTask id="task">${extended('<zeebe:taskDefinition type="t" retries="=)"/>')}</bpmn:serviceTask>`),
@@ -428,13 +424,13 @@ const expressions: readonly Row[] = [
   [
     'mappings',
     one(mapping('<zeebe:input source="=1 +" target="a"/><zeebe:output source="=[" target="b"/>')),
-    'expression-syntax task Input mapping',
-    'expression-syntax task Output mapping',
+    'expression-incomplete task Input mapping',
+    'expression-incomplete task Output mapping',
   ],
   [
     'a timer',
     one(`<bpmn:intermediateCatchEvent id="task">${timer('=duration(')}</bpmn:intermediateCatchEvent>`),
-    'expression-syntax task Timer',
+    'expression-incomplete task Timer',
   ],
   [
     'a message',
@@ -444,7 +440,7 @@ const expressions: readonly Row[] = [
       message.replace('paid', '=&quot;').replace('=key', '=key +'),
     ),
     'expression-syntax task Message name',
-    'expression-syntax task Subscription correlation key',
+    'expression-incomplete task Subscription correlation key',
   ],
   [
     'an error',
@@ -452,19 +448,19 @@ const expressions: readonly Row[] = [
       `<bpmn:startEvent id="start"/><bpmn:endEvent id="end"><bpmn:errorEventDefinition errorRef="e"/></bpmn:endEvent>${flows('start -> end')}`,
       '<bpmn:error id="e" errorCode="=a b +"/>',
     ),
-    'expression-syntax end Error code',
+    'expression-incomplete end Error code',
   ],
   [
     'a called process',
     one(`<bpmn:callActivity id="task">${extended('<zeebe:calledElement processId="=if"/>')}</bpmn:callActivity>`),
-    'expression-syntax task Process ID',
+    'expression-incomplete task Process ID',
   ],
   [
     'a script',
     one(
       `<bpmn:scriptTask id="task">${extended('<zeebe:script expression="=for" resultVariable="r"/>')}</bpmn:scriptTask>`,
     ),
-    'expression-syntax task FEEL expression',
+    'expression-incomplete task FEEL expression',
   ],
   [
     'a multi-instance activity',
@@ -477,7 +473,7 @@ const expressions: readonly Row[] = [
         ),
       ),
     ),
-    'expression-syntax task Input collection',
+    'expression-incomplete task Input collection',
     'expression-syntax task Output element',
     'expression-syntax task Completion condition',
   ],
@@ -486,13 +482,13 @@ const expressions: readonly Row[] = [
     one(
       `<bpmn:userTask id="task">${extended('<zeebe:assignmentDefinition assignee="=(" candidateGroups="=(" candidateUsers="=("/><zeebe:taskSchedule dueDate="=(" followUpDate="=("/><zeebe:priorityDefinition priority="=("/><zeebe:formDefinition externalReference="=("/>')}</bpmn:userTask>`,
     ),
-    'expression-syntax task Assignee',
-    'expression-syntax task Candidate groups',
-    'expression-syntax task Candidate users',
-    'expression-syntax task Due date',
-    'expression-syntax task Follow up date',
-    'expression-syntax task Priority',
-    'expression-syntax task External reference',
+    'expression-incomplete task Assignee',
+    'expression-incomplete task Candidate groups',
+    'expression-incomplete task Candidate users',
+    'expression-incomplete task Due date',
+    'expression-incomplete task Follow up date',
+    'expression-incomplete task Priority',
+    'expression-incomplete task External reference',
   ],
 ];
 
@@ -567,7 +563,7 @@ const warnings: readonly Row[] = [
   [
     'an extension element of Zeebe that does not exist',
     one(`<bpmn:manualTask id="task">${extended('<zeebe:foo/>')}</bpmn:manualTask>`),
-    'unreadable-content',
+    'unknown-element',
   ],
   [
     'an attribute of Zeebe that does not exist',

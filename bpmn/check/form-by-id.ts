@@ -4,10 +4,6 @@ import { elementsOf, warning, type Rule } from './rule.js';
 export const formById: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
     if (element.type === 'userTask' && element.task.formId !== undefined)
-      yield warning(
-        'form-by-id',
-        { id: element.id, property: 'Form' },
-        'Forms of their own are not served: people will see the variables instead. Keep the form in the diagram.',
-      );
+      yield warning('form-by-id', { id: element.id, property: 'Form' });
   }
 };

@@ -6,17 +6,14 @@ export const gatewayConditions: Rule = function* (definition) {
     if (element.type !== 'exclusiveGateway' && element.type !== 'inclusiveGateway') continue;
     const { defaultFlow, outgoing } = element;
     if (defaultFlow !== undefined && !outgoing.includes(defaultFlow)) {
-      const at = { id: element.id, property: 'Default flow' };
-      yield error('default-flow', at, 'The default flow does not leave this gateway.');
+      yield error('default-flow-elsewhere', { id: element.id, property: 'Default flow' });
     }
     for (const flow of outgoing) {
       const condition = definition.flows[flow]?.condition;
       const at = { id: flow, property: 'Condition expression' };
-      if (flow === defaultFlow && condition !== undefined) {
-        yield error('default-flow', at, 'The default flow must not have a condition.');
-      }
+      if (flow === defaultFlow && condition !== undefined) yield error('default-flow-condition', at);
       if (flow !== defaultFlow && condition === undefined && outgoing.length > 1) {
-        yield error('missing-condition', at, 'The flow needs a condition, or has to be the default flow.');
+        yield error('missing-condition', at);
       }
     }
   }

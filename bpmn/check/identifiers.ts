@@ -7,9 +7,8 @@ const longestId = 255;
 export const identifiers: Rule = function* (definition) {
   const ids = [...elementsOf(definition).map(({ id }) => id), ...Object.keys(definition.flows)];
   for (const id of ids) {
-    if (id === '') yield error('missing-id', { id, property: 'ID' }, 'The process has no id.');
-    if (id.length > longestId) {
-      yield error('invalid-id', { id, property: 'ID' }, `The id is longer than ${longestId} characters.`);
-    }
+    const at = { id, property: 'ID' };
+    if (id === '') yield error('missing-process-id', at);
+    if (id.length > longestId) yield error('long-id', at, { most: longestId });
   }
 };

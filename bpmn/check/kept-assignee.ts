@@ -18,10 +18,6 @@ export const keptAssignee: Rule = function* (definition) {
     if (element.reglament?.keepsAssignee !== true) continue;
     const repeated = repeatedBy(element, definition);
     if (repeated === undefined) continue;
-    yield warning(
-      'kept-assignee',
-      { id: element.id, property: 'When it comes again' },
-      `Every turn of the multi-instance activity ${repeated.id} goes to whoever had its first one.`,
-    );
+    yield warning('kept-assignee', { id: element.id, property: 'When it comes again' }, { id: repeated.id });
   }
 };

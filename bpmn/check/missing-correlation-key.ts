@@ -7,7 +7,6 @@ export const missingCorrelationKey: Rule = function* (definition) {
     const startsProcess =
       element.type === 'messageStartEvent' && definition.elements[element.container ?? '']?.type === 'process';
     if (startsProcess) continue;
-    const at = { id: element.id, property: 'Subscription correlation key' };
-    yield error('missing-correlation-key', at, 'The correlation key of the message is missing.');
+    yield error('missing-correlation-key', { id: element.id, property: 'Subscription correlation key' });
   }
 };

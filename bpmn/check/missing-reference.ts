@@ -7,21 +7,18 @@ export const missingReference: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
     const missing = missingIn(element);
     if (missing === undefined) continue;
-    const [property, message] = missing;
-    yield error('missing-reference', { id: element.id, property }, message);
+    const [property, rule] = missing;
+    yield error(rule, { id: element.id, property });
   }
 };
 
-function missingIn(element: Element): readonly [property: string, message: string] | undefined {
-  if ('message' in element && isMissing(element.message.name)) return ['Message', 'There is no message with a name.'];
-  if (element.type === 'errorEndEvent' && element.error.code === undefined) {
-    return ['Error', 'There is no error with a code to throw.'];
-  }
-  if (element.type === 'callActivity' && isMissing(element.called.processId)) {
-    return ['Called element', 'It is not said which process is called.'];
-  }
-  if (element.type === 'linkThrowEvent' && element.target === '') {
-    return ['Link name', 'There is no link catch event of this name in the same scope.'];
-  }
+type MissingReference = 'missing-message' | 'missing-error' | 'missing-called-process' | 'missing-link-target';
+
+function missingIn(element: Element): readonly [property: string, rule: MissingReference] | undefined {
+  if ('message' in element && isMissing(element.message.name)) return ['Message', 'missing-message'];
+  if (element.type === 'errorEndEvent' && element.error.code === undefined) return ['Error', 'missing-error'];
+  if (element.type === 'callActivity' && isMissing(element.called.processId))
+    return ['Called element', 'missing-called-process'];
+  if (element.type === 'linkThrowEvent' && element.target === '') return ['Link name', 'missing-link-target'];
   return undefined;
 }

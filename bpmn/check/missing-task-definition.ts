@@ -5,27 +5,16 @@ import { elementsOf, error, type Rule } from './rule.js';
 /** Work for the outside needs a job type, or a task queue and an activity with limits that make sense. */
 export const missingTaskDefinition: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
+    const { id } = element;
     const work = workOf(element);
-    if (work?.kind === 'job' && isMissing(work.jobType)) {
-      yield error('missing-task-definition', { id: element.id, property: 'Job type' }, 'The job type is missing.');
-    }
-    if (work?.kind === 'activity' && (work.taskQueue === '' || work.activity === '')) {
-      const property = work.taskQueue === '' ? 'Task queue' : 'Activity';
-      const message = 'A Temporal activity needs a task queue and the name of the activity.';
-      yield error('missing-task-definition', { id: element.id, property }, message);
-    }
-    if (work?.kind === 'activity' && work.timeout === 0) {
-      const message = 'The time limit of an attempt is a duration like PT30S.';
-      yield error('missing-task-definition', { id: element.id, property: 'Timeout' }, message);
-    }
-    if (work?.kind === 'activity' && work.heartbeat === 0) {
-      const message = 'The longest silence of an attempt is a duration like PT20S.';
-      yield error('missing-task-definition', { id: element.id, property: 'Heartbeat' }, message);
-    }
-    if (work?.kind === 'activity' && work.retries === 0) {
-      const message = 'The number of attempts is 1 or more.';
-      yield error('missing-task-definition', { id: element.id, property: 'Retries' }, message);
-    }
+    if (work?.kind === 'job' && isMissing(work.jobType)) yield error('missing-job-type', { id, property: 'Job type' });
+    if (work?.kind !== 'activity') continue;
+    const { taskQueue, activity, timeout, heartbeat, retries } = work;
+    if (taskQueue === '') yield error('missing-activity', { id, property: 'Task queue' });
+    else if (activity === '') yield error('missing-activity', { id, property: 'Activity' });
+    if (timeout === 0) yield error('activity-timeout', { id, property: 'Timeout' });
+    if (heartbeat === 0) yield error('activity-heartbeat', { id, property: 'Heartbeat' });
+    if (retries === 0) yield error('activity-retries', { id, property: 'Retries' });
   }
 };
 

@@ -6,14 +6,11 @@ export const multiInstance: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
     if (!('multiInstance' in element) || element.multiInstance === undefined) continue;
     const { inputCollection, outputCollection, outputElement } = element.multiInstance;
-    if (isMissing(inputCollection)) {
-      const at = { id: element.id, property: 'Input collection' };
-      yield error('multi-instance', at, 'The input collection is missing.');
-    }
+    if (isMissing(inputCollection))
+      yield error('missing-input-collection', { id: element.id, property: 'Input collection' });
     if ((outputCollection === undefined) !== (outputElement === undefined)) {
       const property = outputCollection === undefined ? 'Output collection' : 'Output element';
-      const message = 'Output collection and output element are only possible together.';
-      yield error('multi-instance', { id: element.id, property }, message);
+      yield error('multi-instance-output', { id: element.id, property });
     }
   }
 };

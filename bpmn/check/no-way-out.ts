@@ -17,11 +17,9 @@ export const noWayOut: Rule = function* (definition) {
     toVisit.push(...(predecessors.get(element) ?? []));
   }
   for (const element of elements) {
-    if (!leavable.has(element)) {
-      yield warning('no-way-out', element, 'From here no end can be reached.');
-    } else if (endsPath(element) && !element.type.endsWith('EndEvent')) {
-      yield warning('implicit-end', element, 'The path ends here without an end event.');
-    }
+    const { id, type } = element;
+    if (!leavable.has(element)) yield warning('no-way-out', { id });
+    else if (endsPath(element) && !type.endsWith('EndEvent')) yield warning('implicit-end', { id });
   }
 };
 

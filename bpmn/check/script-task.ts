@@ -6,11 +6,7 @@ export const scriptTask: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
     if (element.type !== 'scriptTask' || !('expression' in element.script)) continue;
     const { expression, resultVariable } = element.script;
-    if (isMissing(expression)) {
-      yield error('script-task', { id: element.id, property: 'FEEL expression' }, 'The expression is missing.');
-    }
-    if (resultVariable === '') {
-      yield error('script-task', { id: element.id, property: 'Result variable' }, 'The result variable is missing.');
-    }
+    if (isMissing(expression)) yield error('missing-script', { id: element.id, property: 'FEEL expression' });
+    if (resultVariable === '') yield error('missing-result-variable', { id: element.id, property: 'Result variable' });
   }
 };

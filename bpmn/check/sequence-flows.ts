@@ -6,17 +6,13 @@ export const sequenceFlows: Rule = function* (definition) {
   for (const { id, source, target } of Object.values(definition.flows)) {
     const from = definition.elements[source];
     const to = definition.elements[target];
-    if (from !== undefined && to !== undefined && from.container !== to.container) {
-      yield error('sequence-flow', { id }, 'A sequence flow must not leave or enter a sub-process or process.');
-    }
+    if (from !== undefined && to !== undefined && from.container !== to.container)
+      yield error('flow-across-scopes', { id });
   }
   for (const element of elementsOf(definition)) {
-    if (element.incoming.length > 0 && !mayBeEntered(element)) {
-      yield error('sequence-flow', element, 'No sequence flow may lead to this event.');
-    }
-    if (element.outgoing.length > 0 && !mayBeLeft(element)) {
-      yield error('sequence-flow', element, 'No sequence flow may leave this event.');
-    }
+    const { id, incoming, outgoing } = element;
+    if (incoming.length > 0 && !mayBeEntered(element)) yield error('flow-into-event', { id });
+    if (outgoing.length > 0 && !mayBeLeft(element)) yield error('flow-out-of-event', { id });
   }
 };
 

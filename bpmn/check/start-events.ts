@@ -4,18 +4,14 @@ import { elementsOf, error, type Rule } from './rule.js';
 export const startEvents: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
     const container = definition.elements[element.container ?? ''];
+    const { id } = element;
     if (element.type === 'noneStartEvent') {
       const first = container !== undefined && 'noneStart' in container ? container.noneStart : null;
-      if (first !== element.id) {
-        yield error('several-none-start-events', element, `There is another none start event already: ${first}.`);
-      }
+      if (first !== id) yield error('several-none-start-events', { id }, { id: first ?? '' });
     }
     const byEvent = element.type === 'messageStartEvent' || element.type === 'timerStartEvent';
-    if ((byEvent || element.type === 'errorStartEvent') && container?.type === 'subProcess') {
-      yield error('start-event-place', element, 'A sub-process starts at a none start event only.');
-    }
-    if (element.type === 'errorStartEvent' && container?.type === 'process') {
-      yield error('start-event-place', element, 'An error can start an event sub-process, but not a process.');
-    }
+    if ((byEvent || element.type === 'errorStartEvent') && container?.type === 'subProcess')
+      yield error('sub-process-start', { id });
+    if (element.type === 'errorStartEvent' && container?.type === 'process') yield error('process-error-start', { id });
   }
 };

@@ -11,27 +11,18 @@ export const synchronization: Rule = function* (definition) {
     if (wanted === undefined || join.incoming.length < 2) continue;
     const splits = join.incoming.map((flow) => splitBefore(flow, definition));
     const twice = splits.find((split, index) => split?.type === wanted.split && splits.indexOf(split) < index);
-    if (twice !== undefined) yield warning(wanted.rule, join, wanted.message(twice));
+    if (twice !== undefined) yield warning(wanted.rule, { id: join.id }, { id: twice.id });
   }
 };
 
 interface Mismatch {
   readonly split: Element['type'];
-  readonly rule: string;
-  readonly message: (split: Element) => string;
+  readonly rule: 'deadlock' | 'lack-of-synchronization';
 }
 
 const mismatch: Partial<Record<Element['type'], Mismatch>> = {
-  parallelGateway: {
-    split: 'exclusiveGateway',
-    rule: 'deadlock',
-    message: ({ id }) => `Of the paths from ${id} only one is taken, but the join waits for all of them.`,
-  },
-  exclusiveGateway: {
-    split: 'parallelGateway',
-    rule: 'lack-of-synchronization',
-    message: ({ id }) => `All paths from ${id} are taken, and each of them goes on behind this join.`,
-  },
+  parallelGateway: { split: 'exclusiveGateway', rule: 'deadlock' },
+  exclusiveGateway: { split: 'parallelGateway', rule: 'lack-of-synchronization' },
 };
 
 /** Goes back along a path without branches to the split it comes from; undefined when there is none or in a loop. */

@@ -7,7 +7,6 @@ export const timerCycle: Rule = function* (definition) {
     const startsProcess =
       element.type === 'timerStartEvent' && definition.elements[element.container ?? '']?.type === 'process';
     if (startsProcess || ('interrupting' in element && !element.interrupting)) continue;
-    const at = { id: element.id, property: 'Timer' };
-    yield error('timer-cycle', at, 'A cycle is only possible where the timer does not interrupt or starts a process.');
+    yield error('timer-cycle', { id: element.id, property: 'Timer' });
   }
 };

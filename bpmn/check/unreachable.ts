@@ -15,6 +15,6 @@ export const unreachable: Rule = function* (definition) {
     toVisit.push(...successors(element));
   }
   for (const element of elementsOf(definition)) {
-    if (!reached.has(element.id)) yield warning('unreachable', element, 'Nothing leads to this element.');
+    if (!reached.has(element.id)) yield warning('unreachable', { id: element.id });
   }
 };

@@ -15,8 +15,8 @@ export const variableMappings: Rule = function* (definition) {
     ];
     for (const { source, target, property } of mappings) {
       const at = { id: element.id, property };
-      if (isMissing(source)) yield error('variable-mapping', at, `The mapping to '${target}' has no source.`);
-      if (!path.test(target)) yield error('variable-mapping', at, `'${target}' is not a variable name.`);
+      if (isMissing(source)) yield error('mapping-source', at, { name: target });
+      if (!path.test(target)) yield error('mapping-target', at, { name: target });
     }
   }
 };

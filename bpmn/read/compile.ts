@@ -1,4 +1,4 @@
-import type { Finding } from '../check/finding.js';
+import { error, type Finding } from '../check/finding.js';
 import type { Element, ElementId, FlowId, ProcessDefinition, SequenceFlow } from '../model/index.js';
 import { upstreamOf } from '../model/upstream.js';
 import { brokenForm } from './embedded-form.js';
@@ -27,7 +27,7 @@ export function compile(process: BpmnNode): Compiled {
   const findings: Finding[] = [
     ...unsupportedParts(process),
     ...graph.incomplete.map(incomplete),
-    ...graph.tooDeep.map(tooDeep),
+    ...graph.tooDeep.map(({ id }) => error('nesting', { id })),
   ];
   const elements: Record<ElementId, Element> = {
     [processId]: readers.process.read(process, { common: common(process, processId, null, graph), graph }),
@@ -41,10 +41,11 @@ export function compile(process: BpmnNode): Compiled {
     if (reader !== undefined) elements[id] = reader.read(node, { common: common(node, id, container, graph), graph });
   }
   const ids = [processId, ...graph.nodes.map(({ id }) => id), ...graph.flows.map(({ id }) => id)];
-  if (ids.includes(reservedId)) findings.push(reserved);
+  if (ids.includes(reservedId)) findings.push(error('reserved-id', { id: reservedId }, { id: reservedId }));
   const known = new Set(graph.nodes.map(({ id }) => id));
   for (const { id, node, source, target } of graph.flows) {
-    if (!known.has(source) || !known.has(target)) findings.push(stray(id));
+    // A flow to or from another process, or the inside of something that is not read.
+    if (!known.has(source) || !known.has(target)) findings.push(error('stray-flow', { id }));
     if (hasCondition(node) && !decides(node.sourceRef)) findings.push(misplacedCondition(node));
   }
   const flows = Object.fromEntries(graph.flows.map((flow) => [flow.id, sequenceFlow(flow)]));
@@ -102,32 +103,8 @@ function withUpstream(
 /** A flow node or flow without id, or a flow that does not connect two elements. */
 function incomplete(node: BpmnNode): Finding {
   const { id } = node;
-  if (id === undefined) {
-    return { severity: 'error', rule: 'missing-id', message: `An element of type ${node.$type} has no id.` };
-  }
-  const property = node.sourceRef === undefined ? 'Source' : 'Target';
-  const message = `The sequence flow has no ${property.toLowerCase()} element.`;
-  return { severity: 'error', rule: 'missing-reference', element: id, property, message };
+  if (id === undefined) return error('missing-id', {}, { kind: node.$type });
+  return node.sourceRef === undefined
+    ? error('flow-without-source', { id, property: 'Source' })
+    : error('flow-without-target', { id, property: 'Target' });
 }
-
-/** A flow to or from another process, or the inside of something that is not read. */
-const stray = (element: FlowId): Finding => ({
-  severity: 'error',
-  rule: 'sequence-flow',
-  element,
-  message: 'The sequence flow does not connect two elements of this process.',
-});
-
-const tooDeep = (node: BpmnNode): Finding => ({
-  severity: 'error',
-  rule: 'nesting',
-  ...given({ element: node.id }),
-  message: 'Sub-processes are nested too deeply here.',
-});
-
-const reserved: Finding = {
-  severity: 'error',
-  rule: 'invalid-id',
-  element: reservedId,
-  message: `The id ${reservedId} is not possible.`,
-};

@@ -1,4 +1,4 @@
-import type { Finding } from '../check/finding.js';
+import { error, type Finding } from '../check/finding.js';
 import { extension, type BpmnNode } from './node.js';
 
 /** Forms that lie in the diagram are named with this (Camunda, "User task forms", embedded form). */
@@ -21,13 +21,5 @@ export function brokenForm(task: BpmnNode, process: BpmnNode): readonly Finding[
     ({ $type, id }) => $type === 'zeebe:UserTaskForm' && id !== undefined && key === `${EMBEDDED}${id}`,
   );
   if (form === undefined || isFormText(form.body ?? '')) return [];
-  return [
-    {
-      severity: 'error',
-      rule: 'form-syntax',
-      ...(task.id === undefined ? {} : { element: task.id }),
-      property: 'Form JSON configuration',
-      message: 'The form is not the JSON of a form: an object with a list of components.',
-    },
-  ];
+  return [error('form-syntax', { id: task.id, property: 'Form JSON configuration' })];
 }

@@ -1,4 +1,5 @@
-import type { Finding } from '../check/finding.js';
+import { error, finding, warning, type Finding } from '../check/finding.js';
+import { placeIn } from './place-in.js';
 import type { BpmnNode, ReadingWarning } from './node.js';
 
 /**
@@ -21,54 +22,39 @@ const harmless =
 
 /** What bpmn-moddle could not read, as findings; what has no part in the execution is left out. */
 export const readingFindings = (warnings: readonly ReadingWarning[]): readonly Finding[] =>
-  warnings.flatMap((warning) => {
-    const finding = warning.element === undefined ? unreadable(warning.message) : misread(warning, warning.element);
-    return finding === undefined ? [] : [finding];
+  warnings.flatMap((one) => {
+    const found = one.element === undefined ? unreadable(one.message) : misread(one, one.element);
+    return found === undefined ? [] : [found];
   });
 
 /** A warning about a property of an element: an unresolved reference or an unknown attribute. */
-function misread({ message, property = '', value }: ReadingWarning, element: BpmnNode): Finding | undefined {
-  const place = placeOf(element);
-  if (!message.startsWith('unresolved reference')) {
-    return { severity: 'warning', rule: 'unknown-attribute', ...place, property, message: `Unknown: ${message}.` };
-  }
+function misread({ message, property = '', value = '' }: ReadingWarning, element: BpmnNode): Finding | undefined {
+  const id = placeOf(element);
+  if (!message.startsWith('unresolved reference'))
+    return warning('unknown-attribute', { id, property }, { name: property });
   const label = references[property];
-  if (label === undefined) return undefined;
-  return {
-    severity: 'error',
-    rule: 'missing-reference',
-    ...place,
-    property: label,
-    message: `There is no element with the id '${value}'.`,
-  };
+  return label === undefined ? undefined : error('unknown-reference', { id, property: label }, { id: value });
 }
 
-/** A warning about a piece of XML that was skipped. bpmn-moddle tells the reason only in the text. */
-function unreadable(message: string): Finding | undefined {
-  const reason = /nested error: (.*)$/s.exec(message)?.[1] ?? message;
-  const line = Number(/line: (\d+)/.exec(message)?.[1] ?? 0) + 1;
+/** A warning about a piece of XML that was skipped. */
+function unreadable(message: string): Finding {
+  const { line, reason } = placeIn(message);
   const duplicate = /^duplicate ID <(.*)>$/s.exec(reason)?.[1];
-  if (duplicate !== undefined) {
-    return {
-      severity: 'error',
-      rule: 'duplicate-id',
-      element: duplicate,
-      message: `The id '${duplicate}' is used twice (line ${line}).`,
-    };
-  }
-  const skipped = `Line ${line} cannot be read and would be ignored: ${reason}.`;
-  if (/^illegal ID/.test(reason)) return { severity: 'error', rule: 'invalid-id', message: skipped };
-  if (harmless.test(reason)) {
-    return { severity: 'warning', rule: 'unreadable-content', message: skipped };
-  }
-  return { severity: 'error', rule: 'unreadable-content', message: skipped };
+  if (duplicate !== undefined) return error('duplicate-id', { id: duplicate }, { id: duplicate, line });
+  const illegal = /^illegal ID <(.*)>$/s.exec(reason)?.[1];
+  if (illegal !== undefined) return error('invalid-id', {}, { id: illegal, line });
+  const severity = harmless.test(reason) ? 'warning' : 'error';
+  const unknown = /^un(?:known type|recognized element|expected element) <(.*)>$/s.exec(reason)?.[1];
+  return unknown === undefined
+    ? finding(severity, 'unreadable-content', {}, { line, reason })
+    : finding(severity, 'unknown-element', {}, { line, found: unknown });
 }
 
 /** The flow node, flow or process that a part (event definition, loop characteristics, extension) belongs to. */
-function placeOf(element: BpmnNode): Pick<Finding, 'element'> {
+function placeOf(element: BpmnNode): string | undefined {
   for (let node: BpmnNode | undefined = element; node !== undefined; node = node.$parent) {
     const listed = node.$parent?.flowElements?.includes(node) || node.$type === 'bpmn:Process';
-    if (listed && node.id !== undefined) return { element: node.id };
+    if (listed && node.id !== undefined) return node.id;
   }
-  return element.id === undefined ? {} : { element: element.id };
+  return element.id;
 }

@@ -1,6 +1,10 @@
 /** One finding of a refused request (RFC 9457 members of `api/problems`). */
 export interface ProblemFinding {
+  /** In English. */
   readonly detail: string;
+  /** Which rule is broken, and what of its text differs from case to case; forms call them `code` and `values`. */
+  readonly rule?: string;
+  readonly parameters?: Readonly<Record<string, string | number>>;
   readonly code?: string;
   readonly values?: Readonly<Record<string, string | number>>;
   readonly pointer?: string;
@@ -8,7 +12,6 @@ export interface ProblemFinding {
   readonly resource?: string;
   readonly element?: string;
   readonly property?: string;
-  readonly rule?: string;
 }
 
 /** A problem document (RFC 9457) as the API answers it. */

@@ -99,9 +99,21 @@ declare module '@bpmn-io/properties-panel' {
 }
 
 declare module 'bpmn-moddle' {
+  /** An element as it was read: what we look at of it. */
+  export interface ReadElement {
+    readonly $type: string;
+    readonly rootElements?: readonly ReadElement[];
+    readonly flowElements?: readonly ReadElement[];
+    readonly sourceRef?: ReadElement;
+    readonly targetRef?: ReadElement;
+    incoming?: readonly ReadElement[];
+    outgoing?: readonly ReadElement[];
+  }
+
   /** Reads and writes BPMN XML. */
   export class BpmnModdle {
     constructor(schemas: Readonly<Record<string, object>>);
+    fromXML(xml: string): Promise<{ readonly rootElement: ReadElement }>;
     create(type: string, properties: object): object;
     toXML(element: object, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
   }

@@ -26,22 +26,22 @@ import minimapModule from 'diagram-js-minimap';
 import zeebeSchema from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { reglamentSchema } from '../../bpmn/deploy.js';
 import type { Language } from '../i18n/language.js';
-import { embeddedFormsModule } from '../modules/embedded-forms/index.js';
-import { lintMarksModule } from '../modules/lint-marks/index.js';
-import { MARK_CLICKED, type LintMarks } from '../modules/lint-marks/lint-marks.js';
-import type { SaidFinding } from '../modules/lint-marks/marks-of.js';
-import { reglamentPropertiesModule } from '../modules/reglament-properties/index.js';
-import { runnableElementsModule } from '../modules/runnable-elements/index.js';
-import { translationModule } from '../modules/translation/index.js';
-import { translatePanel } from '../modules/translation/panel-texts.js';
-import { translateTo } from '../modules/translation/translate.js';
+import { embeddedFormsModule } from './embedded-forms/index.js';
+import { lintMarksModule } from './lint-marks/index.js';
+import { MARK_CLICKED, type LintMarks } from './lint-marks/lint-marks.js';
+import type { SaidFinding } from './lint-marks/marks-of.js';
+import { reglamentPropertiesModule } from './reglament-properties/index.js';
+import { runnableElementsModule } from './runnable-elements/index.js';
+import { translationModule } from './translation/index.js';
+import { translatePanel } from './translation/panel-texts.js';
+import { translateTo } from './translation/translate.js';
 import { canvasColours, withPlainColours } from './canvas-colours.js';
+import { drawInto } from './draw-into.js';
 import { entriesOf } from './entries-of.js';
 import { fitInto } from './fit-into.js';
 import { placeName, type Named } from './place-name.js';
 import { settleField } from './settle-field.js';
 import { takeFocus } from './take-focus.js';
-import { withLayout } from './with-layout.js';
 
 /** What can be undone and done again. */
 export interface History {
@@ -60,7 +60,7 @@ export interface ModelerListener {
 
 /** A canvas with a diagram that can be drawn on: all that pages know of bpmn-js. */
 export interface OpenModeler {
-  /** Shows another diagram. @throws Error when it cannot be drawn */
+  /** Shows another diagram. @throws DiagramError when it cannot be drawn */
   load(xml: string): Promise<void>;
   xml(): Promise<string>;
   /** The picture, in plain colours. */
@@ -118,7 +118,7 @@ const createModeler = ({ canvas, properties }: ModelerPlaces, language: Language
 const afterDrawing = (run: () => void): void =>
   void requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
 
-/** Opens a modeler in its places. @throws Error when the XML cannot be drawn */
+/** Opens a modeler in its places. @throws DiagramError when the XML cannot be drawn */
 export const openModeler = async (
   places: ModelerPlaces,
   xml: string,
@@ -134,7 +134,7 @@ export const openModeler = async (
   takeFocus(canvas);
   settleField(canvas.getContainer(), places.properties);
   const load = async (text: string): Promise<void> => {
-    await modeler.importXML(await withLayout(text));
+    await drawInto(modeler, text);
     fitInto(canvas, PALETTE);
   };
   events.on('commandStack.changed', ({ trigger }: { readonly trigger?: string }) => {

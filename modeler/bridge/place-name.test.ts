@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { translateTo } from '../modules/translation/translate.js';
+import { translateTo } from './translation/translate.js';
 import { placeName } from './place-name.js';
 
 const gateway = { type: 'bpmn:ExclusiveGateway', businessObject: {} };

@@ -1,4 +1,4 @@
-import type { Translate } from '../modules/translation/translate.js';
+import type { Translate } from './translation/translate.js';
 
 /** What a name is made from: an element of the canvas. */
 export interface Named {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../states/empty-state.js';
 import { LoadingPage } from '../states/loading.js';
 import type { FilledForm } from './filled-form.js';
-import type { OpenForm } from './open-form.js';
+import type { OpenForm } from '../bridge/forms/open-form.js';
 import type { FormSchema } from './task-form.js';
 import styles from './forms.module.css';
 
@@ -34,7 +34,7 @@ export const FormView = ({ ref, schema, data, readOnly, onSubmit, onValid }: For
     if (place === null) return undefined;
     let opened: OpenForm | undefined;
     let left = false;
-    import('./open-form.js')
+    import('../bridge/forms/open-form.js')
       .then(({ openForm }) => openForm(place, schema, given(), { submitted: () => submitted(), valid: () => valid() }))
       .then(
         (open) => {

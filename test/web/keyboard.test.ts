@@ -76,7 +76,7 @@ inBrowser('a person without a mouse', (opened) => {
     await page.locator('input[type="radio"]:checked').waitFor({ state: 'attached' });
     const reason = page.getByRole('textbox', { name: /Reason/ });
     await reason.press('Control+Enter');
-    await page.getByText('Field is required.').waitFor();
+    await page.getByText('Fill in this field.').waitFor();
     await reason.fill('On holiday until Monday');
     await reason.press('Control+Enter');
     await page.getByText('The task is completed').waitFor();

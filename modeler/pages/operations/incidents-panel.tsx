@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { say } from '../../feedback/feedback.js';
 import { useFailure } from '../../feedback/use-failure.js';
-import type { Language } from '../../i18n/language.js';
 import { usePermission } from '../../session/session.js';
 import { EmptyState } from '../../states/empty-state.js';
 import { Loaded } from '../../states/loaded.js';
@@ -27,16 +26,15 @@ interface IncidentCardProps {
 }
 
 const IncidentCard = ({ incident, open, instanceKey, onChoose }: IncidentCardProps) => {
-  const { t, i18n } = useTranslation('operations');
+  const { t } = useTranslation('operations');
   const failed = useFailure();
   const mayOperate = usePermission('instances.operate');
   const { busy, retry } = useRetrying(instanceKey);
-  const messageOf = ({ errorMessage }: Incident): string => incidentMessage(errorMessage, i18n.language as Language);
   const tell = ([again]: readonly Incident[]): void =>
     say(({ message }) =>
       again === undefined
         ? message.success(t('incident.retried'))
-        : message.warning(t('incident.again', { reason: messageOf(again) }), STAYS),
+        : message.warning(t('incident.again', { reason: incidentMessage(t, again) }), STAYS),
     );
   const retryNow = (): void => void retry([incident], open).then(tell, failed);
   return (
@@ -45,7 +43,7 @@ const IncidentCard = ({ incident, open, instanceKey, onChoose }: IncidentCardPro
         <strong>{t(`incident.type.${incident.errorType}`)}</strong>
         <Moment at={incident.creationTime} />
       </header>
-      <pre className={styles['message']}>{messageOf(incident)}</pre>
+      <pre className={styles['message']}>{incidentMessage(t, incident)}</pre>
       <p className={styles['explanation']}>{t(`incident.explain.${incident.errorType}`)}</p>
       <footer className={styles['cardFoot']}>
         {incident.processInstanceKey === instanceKey ? (

@@ -6,6 +6,6 @@ export function deploymentRefusal(name: string, findings: readonly Finding[]): D
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return undefined;
   const told = errors.map(({ rule, element, message }) => `${element ?? 'file'} (${rule}): ${message}`);
-  const unsupported = errors.some(({ rule }) => rule === 'unsupported-element');
+  const unsupported = errors.some(({ rule }) => rule.startsWith('unsupported-'));
   return { deployed: false, why: unsupported ? 'unsupported' : 'invalid', reason: `${name}: ${told.join(' ')}` };
 }

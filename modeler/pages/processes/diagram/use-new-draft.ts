@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { say } from '../../../feedback/feedback.js';
 import { useFailure } from '../../../feedback/use-failure.js';
+import type { Language } from '../../../i18n/language.js';
 import { createDraft } from '../draft/draft-requests.js';
 import { draftPath } from '../list/process-queries.js';
-import { describeXml } from './described.js';
+import { describedOrNameless, describeXml } from './described.js';
 import { newDiagram } from './new-diagram.js';
 
 /** Ways to begin a draft; each leads to its page. */
@@ -22,7 +23,7 @@ export interface NewDraft {
 
 /** Beginning drafts. */
 export const useNewDraft = (): NewDraft => {
-  const { t } = useTranslation('processes');
+  const { t, i18n } = useTranslation('processes');
   const navigate = useNavigate();
   const failed = useFailure();
   const [busy, setBusy] = useState(false);
@@ -36,14 +37,16 @@ export const useNewDraft = (): NewDraft => {
 
   const readFile = async (file: File): Promise<void> => {
     const xml = await file.text();
-    try {
-      const { name, processId } = describeXml(xml);
-      begin({ name, processId, xml });
-    } catch {
-      say(({ notification }) =>
-        notification.error({ title: t('import.notBpmn'), description: file.name, placement: 'bottomRight' }),
-      );
+    const described = describeXml(xml);
+    if (described !== undefined) {
+      begin({ ...described, xml });
+      return;
     }
+    const { whyNotDrawn } = await import('../../../diagram/why-not-drawn.js');
+    const description = `${file.name}. ${await whyNotDrawn(xml, i18n.language as Language)}`;
+    say(({ notification }) =>
+      notification.error({ title: t('import.notBpmn'), description, placement: 'bottomRight' }),
+    );
   };
 
   return {
@@ -53,6 +56,6 @@ export const useNewDraft = (): NewDraft => {
       begin({ name, ...newDiagram(name) });
     },
     fromFile: (file) => void readFile(file),
-    fromVersion: (basedOn, xml) => begin({ ...describeXml(xml), xml, basedOn }),
+    fromVersion: (basedOn, xml) => begin({ ...describedOrNameless(xml), xml, basedOn }),
   };
 };

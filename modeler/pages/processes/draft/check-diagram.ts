@@ -1,9 +1,9 @@
 import { readDiagram } from '../../../../bpmn/deploy.js';
 import type { OpenModeler } from '../../../bridge/open-modeler.js';
 import type { Language } from '../../../i18n/language.js';
-import type { SaidFinding } from '../../../modules/lint-marks/marks-of.js';
-import { sayFinding } from '../../../modules/translation/say-finding.js';
-import { translateTo } from '../../../modules/translation/translate.js';
+import type { SaidFinding } from '../../../bridge/lint-marks/marks-of.js';
+import { sayFinding } from '../../../messages/say-finding.js';
+import { translateTo } from '../../../bridge/translation/translate.js';
 
 /** A finding of the deploy checks as the list shows it. */
 export interface ShownFinding extends SaidFinding {

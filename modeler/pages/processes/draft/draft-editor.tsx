@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DiagramFault } from '../../../diagram/diagram-fault.js';
 import { useShortcut } from '../../../keyboard/use-shortcut.js';
-import { EmptyState } from '../../../states/empty-state.js';
 import { LoadingPage } from '../../../states/loading.js';
 import { DropArea } from '../diagram/drop-area.js';
 import { useNewDraft } from '../diagram/use-new-draft.js';
@@ -73,13 +73,7 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
   useShortcut('mod+enter', t('deploy.action'), t('tools.label'), wrong || deploying.busy ? undefined : deploy);
 
   if (failure !== undefined)
-    return (
-      <EmptyState
-        title={t('draft.notDrawn')}
-        text={failure.message}
-        actions={<Button onClick={() => setShownXml(xml)}>{t('xml.show')}</Button>}
-      />
-    );
+    return <DiagramFault error={failure} actions={<Button onClick={() => setShownXml(xml)}>{t('xml.show')}</Button>} />;
   return (
     <DropArea onFile={newDraft.fromFile}>
       <section className={styles['editor']}>

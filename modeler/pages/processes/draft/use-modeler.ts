@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'rea
 import { useTranslation } from 'react-i18next';
 import type { History, OpenModeler } from '../../../bridge/open-modeler.js';
 import type { Language } from '../../../i18n/language.js';
-import { describeXml } from '../diagram/described.js';
+import { describedOrNameless } from '../diagram/described.js';
 import { checkDiagram, type ShownFinding } from './check-diagram.js';
 import type { DraftContent } from './draft-requests.js';
 
@@ -32,7 +32,7 @@ export interface ModelerOptions {
 /** Quiet time before a changed diagram is looked at, in ms. */
 const QUIET = 300;
 
-const contentOf = (xml: string): DraftContent => ({ ...describeXml(xml), xml });
+const contentOf = (xml: string): DraftContent => ({ ...describedOrNameless(xml), xml });
 
 /** Opens a modeler in its places and checks the diagram after every change. It opens anew in another language. */
 export const useModeler = (options: ModelerOptions): ModelerOnPage => {

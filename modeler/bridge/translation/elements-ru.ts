@@ -47,6 +47,7 @@ export const elementsRu: Readonly<Record<string, string>> = {
 
   'start event': 'Начальное событие',
   'intermediate throw event': 'Промежуточное событие',
+  'intermediate catch event': 'Промежуточное ожидание',
   'boundary event': 'Граничное событие',
   'end event': 'Конечное событие',
 

@@ -1,13 +1,16 @@
 import '@bpmn-io/form-js/dist/assets/form-js.css';
-import { Form } from '@bpmn-io/form-js';
+import { Form, runExpressionEvaluation } from '@bpmn-io/form-js';
 import flatpickr from 'flatpickr';
 import { english } from 'flatpickr/dist/l10n/default.js';
 import { Russian } from 'flatpickr/dist/l10n/ru.js';
-import { texts } from '../i18n/setup.js';
-import type { FormSchema } from './task-form.js';
-import { formMessagesModule, translateFormTexts } from './translate-form.js';
+import { sayFault, type Fault } from '../../forms/say-fault.js';
+import { texts } from '../../i18n/setup.js';
+import type { FormSchema } from '../../forms/task-form.js';
+import { faultMessagesModule } from './fault-messages.js';
+import { translateFormTexts } from './translate-texts.js';
 
 const language = (): string => texts.language;
+const say = ({ rule, parameters }: Fault): string => sayFault(texts.t, rule, parameters) ?? rule;
 
 /** What a form tells the page. */
 export interface FormListener {
@@ -45,7 +48,7 @@ export const openForm = async (
 ): Promise<OpenForm> => {
   // form-js hands its calendars no language; they take the one that is set for all.
   flatpickr.localize(language() === 'ru' ? Russian : english);
-  const form = new Form({ container, additionalModules: [formMessagesModule(language)] });
+  const form = new Form({ container, additionalModules: [faultMessagesModule(say, runExpressionEvaluation)] });
   const stopTranslating = translateFormTexts(container, language);
   const destroy = (): void => {
     stopTranslating();

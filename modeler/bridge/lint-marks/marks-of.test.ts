@@ -3,7 +3,8 @@ import { marksOf, type SaidFinding } from './marks-of.js';
 
 const finding = (element: string | undefined, severity: 'error' | 'warning', text: string): SaidFinding => ({
   severity,
-  rule: 'rule',
+  rule: 'nesting',
+  parameters: {},
   message: text,
   text,
   ...(element === undefined ? {} : { element }),

@@ -1,0 +1,72 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { inBrowser } from './in-browser.js';
+import { helloOfReadme } from './readme.js';
+import { createCaller } from './seed/seed.js';
+import { signIn } from './sign-in.js';
+
+inBrowser('a person in front of a diagram that nobody has drawn', (opened) => {
+  let definition = '';
+  let instance = '';
+
+  beforeAll(async () => {
+    const { product } = opened();
+    const call = createCaller(product.url, product.adminPassword);
+    const body = new FormData();
+    body.set('resources', new File([helloOfReadme()], 'hello.bpmn'));
+    await call('POST', '/v2/deployments', body);
+    const started = await call<{ processInstanceKey: string; processDefinitionKey: string }>(
+      'POST',
+      '/v2/process-instances',
+      { processDefinitionId: 'hello', variables: { order: 7 } },
+    );
+    instance = started.processInstanceKey;
+    definition = started.processDefinitionKey;
+  });
+
+  it('sees the one of the README in Operations, with its token', async () => {
+    const { page, product, faults } = opened();
+    await page.goto(`${product.url}/operations/${instance}`);
+    await signIn(page, product.adminPassword);
+    await page.locator('[data-element-id="check"]').getByText('Check the order').waitFor();
+    await page.locator('.djs-connection[data-element-id="f1"].token-taken').waitFor({ state: 'attached' });
+    await page.locator('.token-badge[data-kind="active"]', { hasText: '1' }).waitFor();
+    const boxes = await Promise.all(
+      ['start', 'check', 'end'].map((id) => page.locator(`[data-element-id="${id}"] .djs-visual`).boundingBox()),
+    );
+    expect(boxes.every((box) => box !== null && box.width > 0)).toBe(true);
+    expect(new Set(boxes.map((box) => `${box?.x} ${box?.y}`)).size).toBe(3);
+    expect(faults).toEqual([]);
+  }, 60_000);
+
+  it('sees it in Processes, and draws on from there', async () => {
+    const { page, product, faults } = opened();
+    await page.goto(`${product.url}/processes/versions/${definition}`);
+    await page.locator('[data-element-id="check"]').waitFor();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.locator('[data-testid="canvas"] [data-element-id="check"]').waitFor();
+    await page.getByText('Nothing stands in the way of deployment').waitFor();
+    expect(faults).toEqual([]);
+  }, 60_000);
+
+  it('is told in either language why a file cannot be drawn', async () => {
+    const { page, product, faults } = opened();
+    const broken = helloOfReadme().replace('</bpmn:userTask>', '');
+    await page.route('**/v2/process-definitions/*/xml', (route) =>
+      route.fulfill({ contentType: 'text/xml', body: broken }),
+    );
+    await page.goto(`${product.url}/operations/${instance}`);
+    await page.getByRole('heading', { name: 'This diagram cannot be drawn' }).waitFor();
+    await page
+      .getByText('The file is not BPMN 2.0 XML: line 12, closing tag mismatch. History and variables')
+      .waitFor();
+    await page.getByRole('button', { name: 'Переключить на русский' }).click();
+    await page.getByRole('heading', { name: 'Схему не удалось нарисовать' }).waitFor();
+    await page.getByText('строка 12, закрывающий тег не подходит к открывающему. История').waitFor();
+
+    await page.goto(`${product.url}/processes`);
+    const file = { name: 'cut.bpmn', mimeType: 'text/xml', buffer: Buffer.from(helloOfReadme().slice(0, 400)) };
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.getByText('cut.bpmn. Файл — не BPMN 2.0 XML: строка 6, тег не закрыт.').waitFor();
+    expect(faults).toEqual([]);
+  }, 60_000);
+});
