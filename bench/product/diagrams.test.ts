@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readDiagram } from '../../bpmn/deploy.js';
-import { createFeelEvaluator, createKernel, initialState, type Variables } from '../../bpmn/index.js';
+import { createKernel, initialState, type Variables } from '../../bpmn/index.js';
+import { createFeelEvaluator } from '../../feel/index.js';
 import { diagrams, roundsFor, stateOf } from './diagrams.js';
 
 describe('the diagrams of the workloads', () => {

@@ -2,12 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import proto, { type temporal } from '@temporalio/proto';
 import { rounded, type HistoryFigures } from '../report/figures.js';
+import { PROCESS_INSTANCE } from '../../workflows/process-instance/messages.js';
 import type { Product } from './product.js';
 
 // What the product's Temporal server tells of itself; nothing of our own tables is needed for it.
 
-const RUNNING = "WorkflowType = 'processInstance' AND ExecutionStatus = 'Running'";
-const ENDED = "WorkflowType = 'processInstance' AND ExecutionStatus = 'Completed'";
+const RUNNING = `WorkflowType = '${PROCESS_INSTANCE}' AND ExecutionStatus = 'Running'`;
+const ENDED = `WorkflowType = '${PROCESS_INSTANCE}' AND ExecutionStatus = 'Completed'`;
 /** Histories read for a mean. */
 const SAMPLE = 20;
 /** Histories in which timers are looked for: half of them of the newest workflows, the others spread over the rest. */
