@@ -76,10 +76,10 @@ describe('the functions of the product', () => {
   });
 
   it('have their planner settings where they are hot', async () => {
-    expect(hot).toContain('commit_step');
+    expect(hot).toContain('commit_steps');
     expect(await cooled()).toEqual([]);
-    await client.query('alter function deliver reset enable_seqscan');
-    expect(await cooled()).toEqual(['deliver']);
+    await client.query('alter function commit_steps reset enable_seqscan');
+    expect(await cooled()).toEqual(['commit_steps']);
   });
 
   it('say in their file whether they are hot, where they are in PL/pgSQL', () => {
@@ -201,17 +201,16 @@ describe('migrateProduct', () => {
       await client.query('update _prisma_migrations set checksum = $2 where migration_name = $1', [name, checksum]);
     }
     await client.query(`
-      drop function task_date;
       create function task_date(d text) returns text language sql as 'select d';
-      create function accept_input(p_instance bigint, p_kind text, p_content json, p_at timestamptz, p_job bigint, p_task bigint)
-        returns int language sql as 'select 1';
-      alter function commit_step reset all`);
+      drop function instant_ms;
+      create function instant_ms(d timestamptz) returns text language sql as $$ select d::text $$;
+      alter function commit_steps reset all`);
     const { migrations, functions } = await migrateProduct(database.url, root);
     expect(migrations).toEqual(['0013_functions']);
-    expect(functions).toEqual({ applied: names, dropped: [] });
+    expect(functions).toEqual({ applied: names, dropped: ['task_date'] });
     expect(await liveNames()).toEqual(names);
     expect(await cooled()).toEqual([]);
-    expect(await query(`select task_date('0') = 'epoch' as same`)).toEqual([{ same: true }]);
+    expect(await query(`select instant_ms('epoch') = 0 as same`)).toEqual([{ same: true }]);
     expect((await migrateProduct(database.url, root)).functions.applied).toEqual([]);
   });
 

@@ -46,6 +46,7 @@ begin
 
   foreach h in array heads loop
     if h.opening is null and not h.instance = any (locked) then verdict := 'skipped';
+    elsif alone then verdict := basis_verdict(h);
     else verdict := coalesce(base_verdict(h), basis_verdict(h));
     end if;
     if verdict is null then good := good || h.instance;

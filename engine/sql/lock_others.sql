@@ -6,6 +6,10 @@ declare
   pairs jsonb;
   others bigint[];
 begin
+  if h.opening is null and not w ?| array['childrenCancelled', 'subscriptionsOpened', 'ends'] then
+    perform 1 from inboxes b where b.instance = h.instance for update;
+    return true;
+  end if;
   if h.opening ? 'start' then
     perform 1 from starts s where s.id = (h.opening->>'start')::bigint for update;
     if not found then return false; end if;

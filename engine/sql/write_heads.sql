@@ -4,6 +4,7 @@ create or replace function write_heads(heads commit_head[], good bigint[]) retur
 declare
   opening boolean := exists (select 1 from unnest(heads) x where x.opening is not null);
   stepping boolean := exists (select 1 from unnest(heads) x where x.opening is null);
+  answering boolean := exists (select 1 from unnest(heads) x where x.outcomes is not null);
 begin
   if stepping then
     update process_instances p set state = x.state, step = x.base + 1, token = x.token, status = x.status, stepped_at = instant(x.at),
@@ -18,6 +19,9 @@ begin
         heavy = b.heavy and not (x.light and x.emptied and b.next_number = x.next)
       from unnest(heads) x where b.instance = x.instance and x.opening is null and x.instance = any (good)
         and (x.own > 0 or b.unsent or x.status <> 'active' or b.heavy);
+  end if;
+
+  if answering then
     update inputs i set outcome = o.outcome, reason = o.reason, code = o.code
       from unnest(heads) x
       cross join lateral json_to_recordset(x.outcomes) o(number int, outcome text, reason text, code text)
