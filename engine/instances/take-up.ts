@@ -19,6 +19,12 @@ export function createTakeUp(deps: {
   readonly correlatePending: () => Promise<SetOff & { readonly taken: number }>;
   readonly afterCommit: AfterCommit;
 }): TakeUp {
+  /** An inbox may have been marked for something that is no input, or that is over: then nothing is left to step. */
+  const step = async (instance: string): Promise<void> => {
+    await deps.advance(instance);
+    await deps.pool.query({ name: 'clear-inbox', text: 'select clear_inbox($1)', values: [instance] });
+  };
+
   return {
     async inboxes(limit, failed = () => undefined) {
       const { rows } = await deps.pool.query<{ instance: string }>({
@@ -26,9 +32,7 @@ export function createTakeUp(deps: {
         text: 'select lease_inboxes($1, $2) as instance',
         values: [limit, LEASE_MS],
       });
-      await Promise.all(
-        rows.map(({ instance }) => deps.advance(instance).catch((error: unknown) => failed(instance, error))),
-      );
+      await Promise.all(rows.map(({ instance }) => step(instance).catch((error: unknown) => failed(instance, error))));
       return rows.length;
     },
     async correlations() {
