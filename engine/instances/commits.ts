@@ -134,15 +134,16 @@ export function createCommits(pool: Pick<Pool, 'query'>): Commits {
     const { verdicts, ...setOff } = answer;
     // What the group has set off is told once; by whom does not matter.
     let untold: SetOff = { ...NOTHING, ...setOff };
-    await Promise.all(
-      group.map(({ request, done, failed }) => {
-        const verdict = verdicts[request.head.instance] ?? null;
-        if (verdict === 'skipped') return alone(request).then(done, failed);
+    const skipped: Promise<void>[] = [];
+    for (const { request, done, failed } of group) {
+      const verdict = verdicts[request.head.instance] ?? null;
+      if (verdict === 'skipped') skipped.push(alone(request).then(done, failed));
+      else {
         done({ ...(verdict === null ? untold : NOTHING), verdict });
         if (verdict === null) untold = NOTHING;
-        return undefined;
-      }),
-    );
+      }
+    }
+    await Promise.all(skipped);
   };
 
   const go = (): void => {

@@ -129,6 +129,7 @@ class WritesBuilder {
         return this.#jobs.change(input.key, { errorCode: input.code, errorMessage: input.message });
       case 'task.completed':
         return this.#tasks.change(input.key, { completedBy: givenBy ?? null });
+      default:
     }
   }
 

@@ -35,9 +35,8 @@ export function createPayloadCodec(source: DocumentSource): PayloadCodec {
 
   const decode = async (payload: Payload): Promise<Payload> => {
     const data = payload.data;
-    const encoding = payload.metadata?.[ENCODING];
-    if (!data || !encoding || decoder.decode(encoding) !== LARGE_ENCODING) return payload;
-    const inner = payload.metadata?.[INNER_ENCODING]!;
+    const { [ENCODING]: encoding, [INNER_ENCODING]: inner } = payload.metadata ?? {};
+    if (!data || !encoding || !inner || decoder.decode(encoding) !== LARGE_ENCODING) return payload;
     return { metadata: { [ENCODING]: inner }, data: await source.getLarge(decoder.decode(data)) };
   };
 
