@@ -66,6 +66,23 @@ describe('the timer starts of a definition', () => {
     expect(next).toEqual([{ element: 'at0', due: Date.parse('2099-01-02T00:00:00Z') }]);
   });
 
+  it('ask once for all turns that were missed, and go on at the next instant of their grid', async () => {
+    const { definition } = await deploy('missed', 'R3/PT1H');
+    const due = Date.now() - 5.5 * HOUR;
+    await rig.pool.query(
+      `update timer_starts set due = $2, request = (request::jsonb || jsonb_build_object('from', $3::bigint))::json where definition_key = $1`,
+      [definition, new Date(due), due - HOUR],
+    );
+    await rig.store.timerStarts.fire(definition, 'at0', due);
+    expect(await startsOf('missed')).toHaveLength(1);
+    expect((await rig.store.timerStarts.book(definition)).starts).toEqual([{ element: 'at0', due: due + 6 * HOUR }]);
+    // It was one of its repetitions: two are left.
+    await rig.store.timerStarts.fire(definition, 'at0', due + 6 * HOUR);
+    await rig.store.timerStarts.fire(definition, 'at0', due + 7 * HOUR);
+    expect((await rig.store.timerStarts.book(definition)).starts).toEqual([]);
+    expect(await startsOf('missed')).toHaveLength(3);
+  });
+
   it('ask once for one turn, however often it is fired', async () => {
     const { definition, starts } = await deploy('once', 'R/PT1H');
     const { due } = starts[0]!;

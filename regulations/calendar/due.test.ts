@@ -54,6 +54,50 @@ describe('dueInstant', () => {
   );
 });
 
+describe('a cycle whose turns were missed', () => {
+  const next = (value: string, from: string, after: string, more: object = {}): string =>
+    iso(dueInstant({ kind: 'cycle', value, repetitions: null, from: Date.parse(from), ...more }, undefined, Date.parse(after)));
+  const midnight = '2025-01-31T00:00:00Z';
+
+  it.each([
+    ['PT1H', '2025-01-31T05:30:00Z', '2025-01-31T06:00:00.000Z', 'between two turns'],
+    ['PT1H', '2025-01-31T05:00:00Z', '2025-01-31T06:00:00.000Z', 'at a turn: that one counts as missed'],
+    ['PT1H', '2025-01-30T20:00:00Z', '2025-01-31T01:00:00.000Z', 'before the first turn: none was missed'],
+    ['PT1H', '2035-01-31T05:30:00Z', '2035-01-31T06:00:00.000Z', 'ten years later'],
+    ['P1D', '2025-03-31T05:30:00Z', '2025-04-01T00:00:00.000Z', 'by days'],
+    ['P1W', '2025-02-20T00:00:00Z', '2025-02-21T00:00:00.000Z', 'by weeks'],
+    ['0 0 9 * * *', '2025-02-03T10:00:00Z', '2025-02-04T09:00:00.000Z', 'by a schedule'],
+    ['PT0S', '2025-02-03T10:00:00Z', '2025-01-31T00:00:00.000Z', 'without any time between its turns'],
+  ])('goes on in the grid of %s, asked at %s, at %s: %s', (value, after, due) =>
+    expect(next(value, midnight, after)).toBe(due),
+  );
+
+  it('of months counts them one by one, as it would have', () => {
+    expect(next('P1M', midnight, '2025-05-10T00:00:00Z')).toBe('2025-05-28T00:00:00.000Z');
+  });
+
+  it('begins where it says, however long ago that was: the first turn makes up for all', () => {
+    const begun = { start: '2020-01-01T00:00:00Z' };
+    expect(iso(dueInstant({ kind: 'cycle', value: 'P1D', repetitions: 3, from, ...begun }))).toBe('2020-01-01T00:00:00.000Z');
+  });
+
+  it('counts working time turn by turn', () => {
+    const calendars = (code: string) => (code === 'moscow' ? workingCalendar(moscow) : undefined);
+    const due = dueInstant(
+      { kind: 'cycle', value: 'PT4H', repetitions: null, from: Date.parse('2025-06-09T09:00+03:00'), calendar: 'moscow' },
+      calendars,
+      Date.parse('2025-06-10T10:00+03:00'),
+    );
+    expect(iso(due)).toBe('2025-06-10T09:00:00.000Z');
+  });
+
+  it.each(['date', 'duration'] as const)('is no %s: that has one turn, however late', (kind) => {
+    const value = kind === 'date' ? '2025-01-01T00:00:00Z' : 'PT1H';
+    const timer = { kind, value, from: Date.parse(midnight) } as const;
+    expect(dueInstant(timer, undefined, Date.parse('2030-01-01T00:00:00Z'))).toBe(dueInstant(timer));
+  });
+});
+
 describe('dueInstant in a calendar', () => {
   const calendars = (code: string) => (code === 'moscow' ? workingCalendar(moscow) : undefined);
   const due = (value: string, from: string, unit?: 'workingTime' | 'workingDays'): string =>
