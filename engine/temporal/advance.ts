@@ -65,11 +65,11 @@ export function createAdvance(deps: {
 }): Advance {
   const { pool, clock } = deps;
 
-  const setTell = async (instance: string, token: string, delay: number | null): Promise<boolean> => {
+  const setTell = async (instance: string, { token, pinned }: Row, delay: number | null): Promise<boolean> => {
     const { rows } = await pool.query<{ set: boolean }>({
       name: 'set-tell',
-      text: 'select set_tell($1, $2, $3) as set',
-      values: [instance, token, delay],
+      text: 'select set_tell($1, $2, $3, $4) as set',
+      values: [instance, token, delay, pinned],
     });
     return rows[0]!.set;
   };
@@ -86,7 +86,7 @@ export function createAdvance(deps: {
       const row = rows[0];
       if (row === undefined) return OVER;
       if (row.status !== 'active') {
-        if (await setTell(instance, row.token, null)) return OVER;
+        if (await setTell(instance, row, null)) return OVER;
         continue;
       }
       if (typeof head === 'string' || head.token !== row.token) continue;
@@ -96,7 +96,7 @@ export function createAdvance(deps: {
         ...(due === null ? [] : [Math.max(0, due - now) + OVERDUE_MS]),
         ...(row.activities.length === 0 ? [] : [ACTIVITY_CHECK_MS]),
       ];
-      if (!(await setTell(instance, row.token, looks.length === 0 ? null : Math.min(...looks)))) continue;
+      if (!(await setTell(instance, row, looks.length === 0 ? null : Math.min(...looks)))) continue;
       const open = new Set(row.activities);
       const known = new Set(running);
       return {

@@ -138,11 +138,14 @@ export class TemporalCommands {
 const isVariables = (result: unknown): result is Record<string, Json> | null | undefined =>
   result === null || result === undefined || (typeof result === 'object' && !Array.isArray(result));
 
+/** What the TypeScript SDK gives a failure as its type where it was given none. */
+const UNTYPED = 'Error';
+
 /** A non-retryable `ApplicationFailure` with a type is a BPMN error of that code; everything else an incident. */
 function failureOf(error: unknown): { message: string; code?: string } {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const message = cause instanceof Error ? cause.message : String(cause);
-  return cause instanceof ApplicationFailure && cause.nonRetryable && cause.type
+  return cause instanceof ApplicationFailure && cause.nonRetryable && cause.type && cause.type !== UNTYPED
     ? { message, code: cause.type }
     : { message };
 }
