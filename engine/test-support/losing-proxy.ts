@@ -19,6 +19,8 @@ export interface LosingProxy {
   loseRequest(statement: string): Promise<void>;
   /** The server has done it and answered; something happens; then the connection breaks and the answer with it. */
   loseReply(statement: string, meanwhile?: () => Promise<unknown>): Promise<void>;
+  /** Forgets what has not happened. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -95,6 +97,7 @@ export async function openLosingProxy(databaseUrl: string): Promise<LosingProxy>
     before: (statement, work) => plan(statement, 'before', work),
     loseRequest: (statement) => plan(statement, 'lose request', nothing),
     loseReply: (statement, meanwhile = nothing) => plan(statement, 'lose reply', meanwhile),
+    forget: () => void mishaps.splice(0),
     close: () =>
       new Promise((resolve) => {
         listener.close(() => resolve());
