@@ -10,4 +10,4 @@ export { openStore, type Store, type StoreOptions } from './open-store.js';
 export type * from './packs/packs.js';
 export { PackError, packFolders, readPackFolder, type PackFolder } from './packs/read-folder.js';
 export type * from './tickets/commands.js';
-export type { Aftermath, Tickets } from './tickets/tickets.js';
+export type { PostCommit, Tickets } from './tickets/tickets.js';

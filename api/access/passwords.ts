@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { createTurns } from './turns.js';
+import { createLimiter } from './limiter.js';
 
 /** argon2id with OWASP's parameters: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -29,7 +29,7 @@ export const createPasswords = (now: () => number = Date.now): Passwords => {
   const secret = randomBytes(32);
   const known = new Map<string, number>();
   const running = new Map<string, Promise<boolean>>();
-  const inTurn = createTurns(RUNS, WAITING);
+  const limited = createLimiter(RUNS, WAITING);
   let decoy: Promise<string> | undefined;
 
   const remember = (key: string): void => {
@@ -38,18 +38,18 @@ export const createPasswords = (now: () => number = Date.now): Passwords => {
   };
 
   const verifyOnce = async (key: string, password: string, storedHash: string): Promise<boolean> => {
-    const right = await inTurn(() => verify(storedHash, password).catch(() => false));
+    const right = await limited(() => verify(storedHash, password).catch(() => false));
     if (right) remember(key);
     return right;
   };
 
   return {
-    hash: (password) => inTurn(() => hash(password, parameters)),
+    hash: (password) => limited(() => hash(password, parameters)),
     check: async (password, storedHash) => {
       if (storedHash === undefined) {
         decoy ??= hash(randomBytes(16).toString('hex'), parameters);
         const nobody = await decoy;
-        await inTurn(() => verify(nobody, password));
+        await limited(() => verify(nobody, password));
         return false;
       }
       const key = createHmac('sha256', secret).update(`${storedHash}\0${password}`).digest('base64');

@@ -94,7 +94,7 @@ describe('registering a ticket', () => {
     const answer = await test.pool.connect().then(async (client) => {
       try {
         await client.query('begin');
-        const registered = await test.store.tickets.registerIn(client, asked());
+        const registered = await test.store.tickets.registerInTransaction(client, asked());
         await client.query('commit');
         return registered;
       } finally {
@@ -170,7 +170,13 @@ describe('what is said and done on a ticket', () => {
     );
     const client = await test.pool.connect();
     const author = { kind: 'requester' as const, name: 'Anna' };
-    const said = await test.store.tickets.commentIn(client, { ticket, text: '4.2', internal: false, author, at });
+    const said = await test.store.tickets.commentInTransaction(client, {
+      ticket,
+      text: '4.2',
+      internal: false,
+      author,
+      at,
+    });
     client.release();
     expect(said).toMatchObject({ inputs: [[instance, expect.any(Number)]] });
     await test.store.lanes.advance(instance, [{ type: 'activity.completed', key: wait, result: {} }]);

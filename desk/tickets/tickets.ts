@@ -20,7 +20,7 @@ import { registerTicket } from './register.js';
 export const TICKETS = 'tickets';
 
 /** What a transaction on tickets leaves to be done after it. */
-export interface Aftermath {
+export interface PostCommit {
   readonly ticket: bigint;
   readonly start?: bigint | undefined;
   readonly inputs?: PublishedInputs | undefined;
@@ -30,16 +30,16 @@ export interface Aftermath {
 export interface Tickets {
   /** Registers a ticket once per source, in one transaction, and opens its process instance. */
   register(asked: NewTicket): Promise<Registered | Refusal>;
-  /** As `register`, inside the caller's transaction; the caller calls `settle` after it. */
-  registerIn(client: PoolClient, asked: NewTicket): Promise<Registered | Refusal>;
+  /** As `register`, inside the caller's transaction; the caller calls `afterCommit` after it. */
+  registerInTransaction(client: PoolClient, asked: NewTicket): Promise<Registered | Refusal>;
   /** Adds a comment. One of the requester reaches the process as a message where it waits for an answer. */
   comment(asked: NewComment): Promise<Answer>;
   /** As `comment`, inside the caller's transaction. */
-  commentIn(client: PoolClient, asked: NewComment): Promise<Aftermath | Refusal>;
+  commentInTransaction(client: PoolClient, asked: NewComment): Promise<PostCommit | Refusal>;
   /** Presses a button: publishes its message and notes who did it, both or nothing. */
   act(asked: TakenAction): Promise<Answer>;
   /** Opens what was asked for and waits for the outcomes of what was published. */
-  settle(done: Aftermath): Promise<void>;
+  afterCommit(done: PostCommit): Promise<void>;
 }
 
 /** The process gets the beginning of a long answer; the comment has it whole. */
@@ -72,13 +72,13 @@ export function createTickets(deps: {
     return Promise.all(found);
   };
 
-  const settle = async ({ ticket, start, inputs = [] }: Aftermath): Promise<void> => {
+  const finish = async ({ ticket, start, inputs = [] }: PostCommit): Promise<void> => {
     if (start !== undefined) await deps.startRows.openNow(start);
     notices.changed(TICKETS, [ticket.toString()]);
     await outcomesOf(inputs);
   };
 
-  const commentIn = async (client: PoolClient, asked: NewComment): Promise<Aftermath | Refusal> => {
+  const commentInTransaction = async (client: PoolClient, asked: NewComment): Promise<PostCommit | Refusal> => {
     const { rows } = await client.query<{ pack_code: string; pack_version: number }>(
       'select pack_code, pack_version from tickets where id = $1',
       [asked.ticket],
@@ -101,26 +101,26 @@ export function createTickets(deps: {
   };
 
   return {
-    settle,
-    commentIn,
-    registerIn: (client, asked) => registerTicket(client, packs, asked),
+    afterCommit: finish,
+    commentInTransaction,
+    registerInTransaction: (client, asked) => registerTicket(client, packs, asked),
 
     async register(asked) {
       const answer = await inTransaction(pool, (client) => registerTicket(client, packs, asked));
-      if (answer.answer === 'registered') await settle(answer);
+      if (answer.answer === 'registered') await finish(answer);
       return answer;
     },
 
     async comment(asked) {
-      const done = await inTransaction(pool, (client) => commentIn(client, asked));
+      const done = await inTransaction(pool, (client) => commentInTransaction(client, asked));
       if ('answer' in done) return done;
-      await settle(done);
+      await finish(done);
       return { answer: 'applied' };
     },
 
     async act({ ticket, message, correlationKey, label, form = null, values, author }) {
       const at = await deps.clock.now();
-      const taken = await inTransaction(pool, async (client): Promise<Aftermath | Refusal> => {
+      const taken = await inTransaction(pool, async (client): Promise<PostCommit | Refusal> => {
         const inputs = await publishNow(client, { name: message, correlationKey, variables: values, at });
         if (inputs.length === 0) return nobodyWaits;
         await addEvent(client, { ticket, kind: 'action', at, author, content: { label, form, values } });
@@ -128,7 +128,7 @@ export function createTickets(deps: {
       });
       if ('answer' in taken) return taken;
       const outcomes = await outcomesOf(taken.inputs ?? []);
-      await settle({ ticket });
+      await finish({ ticket });
       return outcomes[0] ?? { answer: 'applied' };
     },
   };

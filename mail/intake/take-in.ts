@@ -3,7 +3,7 @@ import { numbersIn } from '../../regulations/numbers/ticket-number.js';
 import type { Pack } from '../../regulations/model/pack.js';
 import { machineReason, parseMail, storable, wantsNoAnswer, type ParsedMail } from '../../mime/index.js';
 import type {
-  Aftermath,
+  PostCommit,
   AnsweredTicket,
   AttachmentStore,
   DeskOf,
@@ -76,7 +76,7 @@ async function takeLetter(
   deps: IntakeDeps,
   client: PoolClient,
   { waiting, mail, place, files }: Letter,
-): Promise<{ readonly outcome: MailOutcome; readonly aftermath?: Aftermath }> {
+): Promise<{ readonly outcome: MailOutcome; readonly postCommit?: PostCommit }> {
   const { tickets } = deps.store;
   const address = mail.answerTo ?? { email: waiting.sender };
   const author = { kind: 'requester' as const, name: address.name ?? address.email };
@@ -86,12 +86,12 @@ async function takeLetter(
   if (thread && (thread.open || place.pack.conversation.afterClosing === 'comment')) {
     const { ticket, trusted } = thread;
     const comment = { ...common, ticket, text: mail.text, internal: false, answers: trusted };
-    const done = await tickets.commentIn(client, comment);
+    const done = await tickets.commentInTransaction(client, comment);
     if ('answer' in done) return { outcome: { state: 'failed', reason: `refused: ${done.reason}` } };
-    return { outcome: { state: 'comment', ticket, ...(trusted ? {} : { trusted }), ...wishes }, aftermath: done };
+    return { outcome: { state: 'comment', ticket, ...(trusted ? {} : { trusted }), ...wishes }, postCommit: done };
   }
   const source = `mail ${waiting.desk} ${waiting.id}`;
-  const registered = await tickets.registerIn(client, {
+  const registered = await tickets.registerInTransaction(client, {
     ...common,
     desk: waiting.desk,
     subject: thread?.subject ?? subjectOf(mail),
@@ -103,7 +103,7 @@ async function takeLetter(
     sourceHash: source,
   });
   if (registered.answer === 'refused') return { outcome: { state: 'failed', reason: `refused: ${registered.reason}` } };
-  return { outcome: { state: 'ticket', ticket: registered.ticket, ...wishes }, aftermath: registered };
+  return { outcome: { state: 'ticket', ticket: registered.ticket, ...wishes }, postCommit: registered };
 }
 
 /**
@@ -142,12 +142,12 @@ export async function takeIn(deps: IntakeDeps, waiting: WaitingMail): Promise<Ma
   for (const { name, mediaType, content } of mail.files) {
     files.push({ name, mediaType, size: content.length, hash: await deps.attachments.put(content) });
   }
-  let aftermath: Aftermath | undefined;
+  let postCommit: PostCommit | undefined;
   const outcome = await incomingMails.decide(waiting.id, now, async (client) => {
     const taken = await takeLetter(deps, client, { waiting, mail, place, files });
-    aftermath = taken.aftermath;
+    postCommit = taken.postCommit;
     return taken.outcome;
   });
-  if (aftermath) await tickets.settle(aftermath);
+  if (postCommit) await tickets.afterCommit(postCommit);
   return outcome;
 }

@@ -8,7 +8,7 @@ import type { ApiDeps } from '../../deps.js';
 import { Problem } from '../../problems/problem.js';
 import { binary, route, type Route } from '../../routing/route.js';
 import { invalid } from '../../routing/validate.js';
-import { refusal, settle } from '../v2/answers.js';
+import { refusal, expectApplied } from '../v2/answers.js';
 import { checkActionValues } from './action-values.js';
 import { offeredActions } from './actions.js';
 import { keepFiles } from './files.js';
@@ -108,7 +108,7 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
           at,
           attachments: await keepFiles(ticketing.attachments, files),
         });
-        settle(answer);
+        expectApplied(answer);
         return readTicket(reading, ticketId, caller);
       },
     }),
@@ -140,7 +140,7 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
           form: action.form,
           values: body.variables,
         };
-        settle(await ticketing.tickets.act({ ...pressed, author: staff(caller) }));
+        expectApplied(await ticketing.tickets.act({ ...pressed, author: staff(caller) }));
         return readTicket(reading, ticketId, caller);
       },
     }),

@@ -16,7 +16,7 @@ export const refusal = ({ code, reason }: Refusal): Problem => new Problem(slugs
  * What the engine answered to a command, as the API does. A command that is stored and has no outcome in time is a problem
  * of its own: its outcome can be read under its number.
  */
-export const settle = (answer: Answer): undefined => {
+export const expectApplied = (answer: Answer): undefined => {
   switch (answer.answer) {
     case 'applied':
       return undefined;
@@ -25,7 +25,10 @@ export const settle = (answer: Answer): undefined => {
         input: answer.input,
       });
     case 'failed':
-      throw new Problem('internal-error', 'The command could not be carried out; an incident of its instance holds it.');
+      throw new Problem(
+        'internal-error',
+        'The command could not be carried out; an incident of its instance holds it.',
+      );
     case 'lost':
       throw new Problem('overtaken', answer.reason);
     case 'refused':

@@ -2,7 +2,7 @@ import { pinClockBody } from '../../../contract/v2/clock.js';
 import type { ApiDeps } from '../../../deps.js';
 import { Problem } from '../../../problems/problem.js';
 import { route, type Route } from '../../../routing/route.js';
-import { settle } from '../answers.js';
+import { expectApplied } from '../answers.js';
 
 const tag = 'Clock';
 
@@ -29,7 +29,7 @@ export const clockRoutes = ({ engine, testClock }: Pick<ApiDeps, 'engine' | 'tes
       audit: 'clock.pinned',
       handle: async ({ body, idle }) => {
         inTestMode();
-        return settle(await idle(() => engine.clock.pin(new Date(body.timestamp))));
+        return expectApplied(await idle(() => engine.clock.pin(new Date(body.timestamp))));
       },
     }),
     route({
@@ -44,7 +44,7 @@ export const clockRoutes = ({ engine, testClock }: Pick<ApiDeps, 'engine' | 'tes
       audit: 'clock.reset',
       handle: async ({ idle }) => {
         inTestMode();
-        return settle(await idle(() => engine.clock.reset()));
+        return expectApplied(await idle(() => engine.clock.reset()));
       },
     }),
   ];

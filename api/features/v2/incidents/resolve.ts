@@ -3,7 +3,7 @@ import type { Engine } from '../../../../engine/index.js';
 import { instanceOf, localOf, ROOT_LOCAL } from '../../../../engine/keys.js';
 import { Problem } from '../../../problems/problem.js';
 import { sql } from '../../../search/columns.js';
-import { missing, settle } from '../answers.js';
+import { missing, expectApplied } from '../answers.js';
 import { descendants } from '../columns.js';
 
 /** The number of an instance that exists. @throws Problem `not-found` */
@@ -15,7 +15,7 @@ export const instanceNumber = async (prisma: PrismaClient, key: bigint): Promise
 };
 
 /** Somebody else resolved it, or its instance ended: nothing is left to do. */
-const isSettled = (error: unknown): boolean =>
+const isResolvedAlready = (error: unknown): boolean =>
   error instanceof Problem && ['not-found', 'wrong-state', 'overtaken'].includes(error.slug);
 
 /** Resolves every open incident of an instance and of everything it called, one after the other. */
@@ -28,9 +28,9 @@ export const resolveAll = async (
   );
   for (const { key } of open) {
     try {
-      settle(await engine.resolveIncident(key));
+      expectApplied(await engine.resolveIncident(key));
     } catch (error) {
-      if (!isSettled(error)) throw error;
+      if (!isResolvedAlready(error)) throw error;
     }
   }
 };

@@ -12,7 +12,7 @@ import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { sql } from '../../../search/columns.js';
 import { findByKey } from '../../../search/search.js';
-import { commandProblems, missing, settle } from '../answers.js';
+import { commandProblems, missing, expectApplied } from '../answers.js';
 import { descendants } from '../columns.js';
 import { searchRoute } from '../search-route.js';
 import { instanceNumber, resolveAll } from './resolve.js';
@@ -65,7 +65,7 @@ export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     problems: commandProblems,
     audit: 'incident.resolved',
     handle: async ({ params: { incidentKey }, caller }) =>
-      settle(await deps.engine.resolveIncident(incidentKey, actorOf(caller))),
+      expectApplied(await deps.engine.resolveIncident(incidentKey, actorOf(caller))),
   }),
   searchRoute(deps, {
     path: '/v2/process-instances/{processInstanceKey}/incidents/search',

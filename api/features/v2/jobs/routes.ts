@@ -15,7 +15,7 @@ import { keyParams, TENANT } from '../../../contract/v2/values.js';
 import { actorOf } from '../../../access/caller.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
-import { commandProblems, settle } from '../answers.js';
+import { commandProblems, expectApplied } from '../answers.js';
 import { searchRoute } from '../search-route.js';
 import { activateJobs } from './activate.js';
 import { jobView } from './view.js';
@@ -94,7 +94,7 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     success: { status: 204, description: 'It is completed' },
     problems: commandProblems,
     handle: async ({ params: { jobKey }, body, caller }) =>
-      settle(await deps.engine.completeJob(jobKey, body.variables ?? {}, actorOf(caller))),
+      expectApplied(await deps.engine.completeJob(jobKey, body.variables ?? {}, actorOf(caller))),
   }),
   route({
     method: 'post',
@@ -110,7 +110,7 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     success: { status: 204, description: 'It is recorded' },
     problems: commandProblems,
     handle: async ({ params: { jobKey }, body, caller }) =>
-      settle(
+      expectApplied(
         await deps.engine.failJob(
           jobKey,
           {
@@ -136,7 +136,7 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     success: { status: 204, description: 'It is thrown' },
     problems: commandProblems,
     handle: async ({ params: { jobKey }, body, caller }) =>
-      settle(
+      expectApplied(
         await deps.engine.throwJobError(
           jobKey,
           {
@@ -161,7 +161,7 @@ export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Ro
     success: { status: 204, description: 'It is set' },
     problems: commandProblems,
     handle: async ({ params: { jobKey }, body: { changeset }, caller }) =>
-      settle(
+      expectApplied(
         await deps.engine.updateJob(
           jobKey,
           {

@@ -12,7 +12,7 @@ import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { instanceOf, localOf, ROOT_LOCAL } from '../../../../engine/keys.js';
 import { findByKey } from '../../../search/search.js';
-import { commandProblems, missing, settle } from '../answers.js';
+import { commandProblems, missing, expectApplied } from '../answers.js';
 import { searchRoute } from '../search-route.js';
 import { createInstance } from './create.js';
 import { processInstanceView } from './view.js';
@@ -95,6 +95,6 @@ export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>):
     problems: commandProblems,
     audit: 'instance.cancelled',
     handle: async ({ params: { processInstanceKey }, caller }) =>
-      settle(await deps.engine.cancel(processInstanceKey, actorOf(caller))),
+      expectApplied(await deps.engine.cancel(processInstanceKey, actorOf(caller))),
   }),
 ];

@@ -14,7 +14,7 @@ import { actorOf } from '../../../access/caller.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
-import { commandProblems, missing, settle } from '../answers.js';
+import { commandProblems, missing, expectApplied } from '../answers.js';
 import { searchRoute } from '../search-route.js';
 import { effectiveFrom, variableView, visibleFrom } from '../variables/view.js';
 import { userTaskView } from './view.js';
@@ -46,7 +46,7 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     success: { status: 204, description: 'It is assigned' },
     problems: commandProblems,
     handle: async ({ params: { userTaskKey }, body, caller }) =>
-      settle(await engine.assignTask(userTaskKey, body.assignee, body.allowOverride, actorOf(caller))),
+      expectApplied(await engine.assignTask(userTaskKey, body.assignee, body.allowOverride, actorOf(caller))),
   }),
   route({
     method: 'delete',
@@ -60,7 +60,7 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     success: { status: 204, description: 'Nobody has it' },
     problems: commandProblems,
     handle: async ({ params: { userTaskKey }, caller }) =>
-      settle(await engine.unassignTask(userTaskKey, actorOf(caller))),
+      expectApplied(await engine.unassignTask(userTaskKey, actorOf(caller))),
   }),
   route({
     method: 'patch',
@@ -76,7 +76,7 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     success: { status: 204, description: 'It is changed' },
     problems: commandProblems,
     handle: async ({ params: { userTaskKey }, body: { changeset }, caller }) =>
-      settle(await engine.updateTask(userTaskKey, given({ ...changeset }), actorOf(caller))),
+      expectApplied(await engine.updateTask(userTaskKey, given({ ...changeset }), actorOf(caller))),
   }),
   route({
     method: 'post',
@@ -92,7 +92,7 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     success: { status: 204, description: 'It is completed' },
     problems: commandProblems,
     handle: async ({ params: { userTaskKey }, body, caller }) =>
-      settle(await engine.completeTask(userTaskKey, body.variables ?? {}, actorOf(caller))),
+      expectApplied(await engine.completeTask(userTaskKey, body.variables ?? {}, actorOf(caller))),
   }),
 ];
 

@@ -10,7 +10,7 @@ import { actorOf } from '../../../access/caller.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
-import { commandProblems, missing, settle } from '../answers.js';
+import { commandProblems, missing, expectApplied } from '../answers.js';
 import { searchRoute } from '../search-route.js';
 import { variableView, wholeVariableView } from './view.js';
 
@@ -59,6 +59,6 @@ export const variableRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     problems: commandProblems,
     audit: 'instance.variables-set',
     handle: async ({ params: { elementInstanceKey }, body, caller }) =>
-      settle(await deps.engine.setVariables(elementInstanceKey, body.variables, body.local, actorOf(caller))),
+      expectApplied(await deps.engine.setVariables(elementInstanceKey, body.variables, body.local, actorOf(caller))),
   }),
 ];

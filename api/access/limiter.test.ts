@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { createTurns } from './turns.js';
+import { createLimiter } from './limiter.js';
 
 describe('turns', () => {
   it('come one after the other, and to no more than may wait', async () => {
-    const inTurn = createTurns(2, 3);
+    const limited = createLimiter(2, 3);
     const ends: (() => void)[] = [];
     const begun: number[] = [];
     const work = (n: number) =>
-      inTurn(() => {
+      limited(() => {
         begun.push(n);
         return new Promise<number>((resolve) => ends.push(() => resolve(n)));
       });
@@ -27,10 +27,10 @@ describe('turns', () => {
   });
 
   it('pass on when work fails', async () => {
-    const inTurn = createTurns(1, 1);
+    const limited = createLimiter(1, 1);
     const [failed, done] = await Promise.allSettled([
-      inTurn(() => Promise.reject(new Error('no'))),
-      inTurn(() => Promise.resolve('yes')),
+      limited(() => Promise.reject(new Error('no'))),
+      limited(() => Promise.resolve('yes')),
     ]);
     expect([failed.status, done]).toEqual(['rejected', { status: 'fulfilled', value: 'yes' }]);
   });

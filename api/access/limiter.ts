@@ -1,10 +1,10 @@
 import { Problem } from '../problems/problem.js';
 
 /** Runs work when its turn comes. @throws Problem `overloaded` when too many wait already */
-export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
+export type Limiter = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** At most `atOnce` pieces of work at a time, at most `waiting` more in line, first come, first served. */
-export const createTurns = (atOnce: number, waiting: number): Turns => {
+export const createLimiter = (atOnce: number, waiting: number): Limiter => {
   let running = 0;
   const line: (() => void)[] = [];
   return async (work) => {
