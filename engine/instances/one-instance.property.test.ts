@@ -172,8 +172,6 @@ class Twins {
       this.#number,
     );
     expect(inputs.map(({ outcome }) => outcome)).toEqual(Array(this.applied).fill('applied'));
-    const { faults } = await rig.store.verify();
-    expect(faults.filter(({ instance }) => instance === this.#number.toString())).toEqual([]);
     await rig.store.engine.cancel(processInstanceKey(this.#number));
   }
 }
@@ -241,5 +239,6 @@ describe('one instance, asked by several processes on a way that loses what is s
       }),
       { numRuns, seed, endOnFailure: true },
     );
-  }, 180_000);
+    expect((await rig.store.verify()).faults).toEqual([]);
+  }, 60_000 + numRuns * 5_000);
 });

@@ -75,6 +75,8 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
   const store = another();
   const worker = another({ worker: true });
   const pool = new Pool({ connectionString: database.url, max: 20 });
+  // Tests that break connections break idle ones of this pool too.
+  pool.on('error', () => undefined);
   const all = async <T extends object>(text: string, ...values: readonly unknown[]): Promise<T[]> =>
     (await pool.query<T>(text, [...values])).rows;
   return {
