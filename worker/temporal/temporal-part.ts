@@ -39,6 +39,8 @@ export interface TemporalPart {
 const CONNECT_MS = 5_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
+/** A worker of Temporal waits half a minute for a server that does not answer; who stops it does not. */
+const STOP_MS = 8_000;
 
 interface Running {
   /** Ends when the workers have been shut down. @throws when one fails */
@@ -80,12 +82,14 @@ async function connect(options: TemporalOptions): Promise<Running> {
       logger,
     });
     const shutdown = async (): Promise<void> => {
-      await Promise.all([outbox.stop(), retention.stop()]);
       if (worker.getState() === 'RUNNING') worker.shutdown();
-      await Promise.allSettled([running, mail?.shutdown()]);
+      await Promise.allSettled([running, mail?.shutdown(), outbox.stop(), retention.stop()]);
     };
     const finished = Promise.all([running, mail?.finished]).then(
-      () => close(),
+      async () => {
+        await Promise.all([outbox.stop(), retention.stop()]);
+        await close();
+      },
       async (error: unknown) => {
         await shutdown();
         await close();
@@ -145,8 +149,13 @@ export function startTemporalPart(options: TemporalOptions): TemporalPart {
     async stop() {
       stopped = true;
       wake?.();
-      await running?.shutdown();
-      await keeping;
+      void running?.shutdown();
+      let timer: NodeJS.Timeout | undefined;
+      const longEnough = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, STOP_MS);
+      });
+      await Promise.race([keeping, longEnough]);
+      clearTimeout(timer);
     },
   };
 }

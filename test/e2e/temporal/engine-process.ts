@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { builtProgram } from '../../embedded/bootstrap/programs.mjs';
+import { builtProgram } from '../../../embedded/bootstrap/programs.mjs';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 /** What the program is made of. */
 const sources = [
   'feel',
@@ -28,21 +28,20 @@ export interface EngineOptions {
   readonly bundle: string;
 }
 
-/** What an engine process tells. */
+/** What an engine process tells: it is ready, or has stepped an instance for its workflow. */
 export type EngineNews =
-  | { readonly news: 'ready' }
-  | { readonly news: 'commit'; readonly instance: string; readonly answer: 'committed' | 'ahead' | 'gone' };
+  { readonly news: 'ready' } | { readonly news: 'advanced'; readonly instance: string; readonly told: number };
 
-/** What an engine process is told: to kill itself once each of these instances has had its next commit. */
+/** What an engine process is told: to kill itself once each of these workflows has had an instance stepped. */
 export interface EngineOrder {
-  readonly dieAfterCommitOf: readonly string[];
+  readonly dieAfterAdvancing: readonly string[];
 }
 
-/** A worker with its relay in a process of its own. */
+/** A worker in a process of its own. */
 export class EngineProcess {
   readonly #child: ChildProcess;
-  /** How commits were answered, by instance. */
-  readonly answers = new Map<string, string[]>();
+  /** How many answers of activities each step for a workflow was told, by instance. */
+  readonly advanced = new Map<string, number[]>();
   /** Resolves when it has ended. */
   readonly ended: Promise<unknown>;
   #printed = '';
@@ -58,14 +57,14 @@ export class EngineProcess {
       stream.on('data', (chunk: Buffer) => (this.#printed += chunk.toString()));
     }
     this.#child.on('message', (news: EngineNews) => {
-      if (news.news === 'commit')
-        this.answers.set(news.instance, [...(this.answers.get(news.instance) ?? []), news.answer]);
+      if (news.news === 'advanced')
+        this.advanced.set(news.instance, [...(this.advanced.get(news.instance) ?? []), news.told]);
     });
   }
 
   /** @throws with what it printed when it ends before it is ready */
   static async start(options: EngineOptions): Promise<EngineProcess> {
-    const engine = new EngineProcess(await builtProgram(root, 'test/e2e/engine-program.ts', sources), options);
+    const engine = new EngineProcess(await builtProgram(root, 'test/e2e/temporal/engine-program.ts', sources), options);
     const failed = engine.ended.then(() => Promise.reject(new Error(`the engine ended:\n${engine.printed}`)));
     await Promise.race([once(engine.#child, 'message'), failed]);
     failed.catch(() => undefined);
@@ -77,8 +76,8 @@ export class EngineProcess {
     return this.#printed;
   }
 
-  dieAfterCommitOf(instances: readonly bigint[]): void {
-    this.#child.send({ dieAfterCommitOf: instances.map(String) } satisfies EngineOrder);
+  dieAfterAdvancing(instances: readonly bigint[]): void {
+    this.#child.send({ dieAfterAdvancing: instances.map(String) } satisfies EngineOrder);
   }
 
   /** Ends it at once, without a chance to clean up. */
