@@ -6,7 +6,7 @@ import { compile, type Compiled } from './read/compile.js';
 import { readingFindings } from './read/reading-findings.js';
 import { parseXml } from './read/xml.js';
 
-export { fillText, placesOf, type Parameters } from './check/fill-text.js';
+export { fillText, placesOf, type Parameters } from './texts/fill-text.js';
 export type { Finding } from './check/finding.js';
 export { findingTexts, type FindingRule } from './check/finding-texts.js';
 export { kindName } from './check/kind-name.js';

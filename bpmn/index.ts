@@ -6,6 +6,7 @@ export { InvariantError } from './kernel/invariant-error.js';
 export type * from './kernel/kernel.js';
 export type * from './kernel/messages.js';
 export { nextTurn } from './kernel/next-turn.js';
+export { reason, reasonOf, told, type Reason } from './kernel/reason.js';
 export type { Limits } from './kernel/run.js';
 export * from './kernel/state.js';
 export { KERNEL_VERSION } from './kernel/version.js';

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Instant, ProcessDefinition, TimerRequest } from '../bpmn/index.js';
+import type { Instant, ProcessDefinition, Reason, TimerRequest } from '../bpmn/index.js';
 import type { SteppedInput } from './instances/inputs.js';
 
 /** What reads: a transaction that is open asks on its own connection, never for a second one. */
@@ -11,8 +11,10 @@ export interface CalendarFact {
   readonly revision: number;
 }
 
-/** When a timer is due, or why that cannot be told, and what this rests on. */
-export type DueDate = ({ readonly due: Instant } | { readonly error: string }) & {
+/** When a timer is due, or why that cannot be told (`error` is its text), and what this rests on. */
+export type DueDate = (
+  { readonly due: Instant } | ({ readonly error: string } & Pick<Reason, 'rule' | 'parameters'>)
+) & {
   readonly facts: readonly CalendarFact[];
 };
 

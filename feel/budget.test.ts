@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from './json.js';
 import { depthLimit, sizeLimit, stepLimit } from './budget.js';
+import { failures } from './failures.js';
 import { createFeelEvaluator } from './feel.js';
 
 const evaluator = createFeelEvaluator();
 const evaluate = (source: string, variables: Readonly<Record<string, Json>> = {}) =>
   evaluator.evaluate({ kind: 'feel', source }, (name) => variables[name], 0);
 
-const steps = `the evaluation takes more than ${stepLimit} steps; a loop may be endless or its list too long`;
-const depth = `functions call each other more than ${depthLimit} times deep`;
-const size = `the result has more than ${sizeLimit} characters and members`;
+const steps = failures.tooManySteps(stepLimit);
+const depth = failures.tooManyCalls(depthLimit);
+const size = failures.tooMuch(sizeLimit);
 const many = Array.from({ length: 2_000 }, (_, i) => i);
 const tenfold = (name: string, from: string) => `${name}: concatenate(${Array(10).fill(from).join(', ')})`;
 const repeated = (name: string, from: string) => `${name}: [${Array(100).fill(from).join(', ')}]`;
@@ -40,8 +41,8 @@ describe('the budget of an evaluation', () => {
       `{a: many, ${['b', 'c', 'd', 'e', 'f'].map((n, i) => repeated(n, 'abcde'[i]!)).join(', ')}}.f`,
       size,
     ],
-  ])('ends %s', (_, source, message) => {
-    expect(evaluate(source, { many })).toEqual({ ok: false, message });
+  ])('ends %s', (_, source, failure) => {
+    expect(evaluate(source, { many })).toEqual({ ok: false, ...failure });
   });
 
   it('is enough for what a model may do, each time anew', () => {

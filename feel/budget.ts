@@ -1,3 +1,5 @@
+import { failures, type Failure } from './failures.js';
+
 /**
  * What one evaluation may cost (decision 0251): items looped over or filtered, twice the calls of functions defined in FEEL,
  * and a hundredth of what built-in functions read and make. Counted, never timed: the same evaluation always ends the same way.
@@ -10,9 +12,13 @@ export const depthLimit = 100;
 /** Characters and members that a result may have. */
 export const sizeLimit = 5_000_000;
 
-/** An evaluation was given up; its message is for whoever reads the incident. */
+/** An evaluation was given up; why is for whoever reads the incident. */
 export class BudgetExceededError extends Error {
   override readonly name = 'BudgetExceededError';
+
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
 }
 
 /** The account of one evaluation after the other. */
@@ -31,18 +37,14 @@ export class Budget {
   /** @throws BudgetExceededError */
   spend(steps: number): void {
     this.#steps += steps;
-    if (this.#steps > stepLimit)
-      throw new BudgetExceededError(
-        `the evaluation takes more than ${stepLimit} steps; a loop may be endless or its list too long`,
-      );
+    if (this.#steps > stepLimit) throw new BudgetExceededError(failures.tooManySteps(stepLimit));
   }
 
   /** A function defined in FEEL is entered. @throws BudgetExceededError */
   enter(): void {
     this.spend(2);
     this.#depth += 1;
-    if (this.#depth > depthLimit)
-      throw new BudgetExceededError(`functions call each other more than ${depthLimit} times deep`);
+    if (this.#depth > depthLimit) throw new BudgetExceededError(failures.tooManyCalls(depthLimit));
   }
 
   leave(): void {
@@ -52,7 +54,6 @@ export class Budget {
   /** The result grows by so many characters or members. @throws BudgetExceededError */
   grow(size: number): void {
     this.#size += size;
-    if (this.#size > sizeLimit)
-      throw new BudgetExceededError(`the result has more than ${sizeLimit} characters and members`);
+    if (this.#size > sizeLimit) throw new BudgetExceededError(failures.tooMuch(sizeLimit));
   }
 }

@@ -1,3 +1,4 @@
+import type { Failure } from './failures.js';
 import type { Instant, Json } from './json.js';
 
 /** A FEEL expression, without its leading `=`. */
@@ -26,9 +27,8 @@ export type VariableLookup = (name: string) => Json | undefined;
 /** `warnings` tell why a value is null (missing variable, wrong type), in the order met. */
 export type Evaluation =
   | { readonly ok: true; readonly value: Json; readonly warnings: readonly string[] }
-  | { readonly ok: false; readonly message: string };
+  | ({ readonly ok: false } & Failure);
 
-export interface SyntaxFault {
-  readonly message: string;
+export interface SyntaxFault extends Failure {
   readonly position?: number;
 }

@@ -184,7 +184,9 @@ describe('the syntax check', () => {
     ['a ) b', 'unexpected ")"', 2],
     ['1) + (2', 'unexpected ")"', 1],
   ])('tells what is wrong and where: %j', (source, message, position) => {
-    expect(evaluator.check(source)).toEqual({ message, position });
-    expect(evaluate(source)).toEqual({ ok: false, message: `FEEL syntax: ${message}` });
+    const rule = message.startsWith('unexpected') ? 'expression-syntax' : 'expression-incomplete';
+    const parameters = message.startsWith('unexpected') ? { found: ')' } : {};
+    expect(evaluator.check(source)).toEqual({ message, rule, parameters, position });
+    expect(evaluate(source)).toEqual({ ok: false, message: `FEEL syntax: ${message}`, rule, parameters });
   });
 });

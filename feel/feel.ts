@@ -16,7 +16,8 @@ export function createFeelEvaluator(): Evaluator {
     evaluate(expression, variable, at) {
       const ready = prepared(expression.source);
       if ('run' in ready) return ready.run(variable, at);
-      return { ok: false, message: `FEEL syntax: ${ready.fault.message}` };
+      const { position: _position, ...fault } = ready.fault;
+      return { ok: false, ...fault, message: `FEEL syntax: ${fault.message}` };
     },
     check(source) {
       const ready = prepared(source);

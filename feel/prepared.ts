@@ -1,8 +1,9 @@
 import { evaluate } from '@bpmn-io/feelin';
 import type { Instant } from './json.js';
-import { Budget } from './budget.js';
+import { Budget, BudgetExceededError } from './budget.js';
 import { builtin, countedBuiltin, ownFunctions } from './builtins/index.js';
 import type { Evaluation, SyntaxFault, VariableLookup } from './evaluator.js';
+import type { Failure } from './failures.js';
 import { usedNames } from './names.js';
 import { applyEdits } from './rewrites/edits.js';
 import { rewrite } from './rewrites/index.js';
@@ -45,7 +46,7 @@ export function prepare(source: string): Prepared {
       try {
         run ??= runner(rewrite(parsed));
       } catch (error) {
-        return { ok: false, message: messageOf(error) };
+        return { ok: false, ...failureOf(error) };
       }
       return run(variable, at);
     },
@@ -108,7 +109,7 @@ function invoke({ body, warnings, watch }: Compiled): Evaluation {
     const all = new Set([...watch.warnings, ...warnings.map((warning) => warning.message)]);
     return { ok: true, value, warnings: [...all].slice(0, warningLimit) };
   } catch (error) {
-    return { ok: false, message: messageOf(error) };
+    return { ok: false, ...failureOf(error) };
   } finally {
     warnings.length = 0;
     watch.warnings.length = 0;
@@ -133,4 +134,7 @@ class Watch implements JsonWatch {
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const failureOf = (error: unknown): Failure =>
+  error instanceof BudgetExceededError
+    ? error.failure
+    : { message: error instanceof Error ? error.message : String(error) };

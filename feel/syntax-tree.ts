@@ -1,5 +1,6 @@
 import { parseExpression } from '@bpmn-io/feelin';
 import type { SyntaxFault } from './evaluator.js';
+import { failures } from './failures.js';
 
 /** A node of feelin's (Lezer's) syntax tree: a name, a range of the source, children. */
 export type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
@@ -27,16 +28,14 @@ export interface Parsed {
  * read because a keyword is part of them are written with underscores in the answer, at the same place.
  */
 export function parseChecked(written: string): Parsed | { readonly fault: SyntaxFault } {
-  if (written.length > longestSource) {
-    return { fault: { message: `the expression is longer than ${longestSource} characters` } };
-  }
+  if (written.length > longestSource) return { fault: failures.tooLong(longestSource) };
   try {
     const source = withoutKeywords(written);
     const tree = parse(source);
     const fault = faultOf(tree, source);
     return fault === undefined ? { source, tree } : { fault };
   } catch (error) {
-    if (error instanceof RangeError) return { fault: { message: 'the expression is nested too deeply' } };
+    if (error instanceof RangeError) return { fault: failures.tooDeep() };
     throw error;
   }
 }
@@ -53,8 +52,7 @@ function faultOf(root: SyntaxNode, source: string): SyntaxFault | undefined {
   for (const node of descendants(root)) {
     if (!node.type.isError) continue;
     const found = (source.slice(node.from, node.to) || nextToken(source, node.to)).slice(0, 40);
-    const message = found === '' ? 'the expression is incomplete' : `unexpected ${JSON.stringify(found)}`;
-    return { message, position: node.from };
+    return { ...(found === '' ? failures.incomplete() : failures.unexpected(found)), position: node.from };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readDiagram } from '../deploy.js';
 import { between, diagram, extended, flows } from '../test-support/diagram.js';
-import { placesOf } from './fill-text.js';
+import { placesOf } from '../texts/fill-text.js';
 import { findingTexts } from './finding-texts.js';
 import { kindName } from './kind-name.js';
 

@@ -1,3 +1,5 @@
+import type { ParametersIn } from '../texts/fill-text.js';
+
 /** What each rule of the deploy checks says in English; `{…}` stands for one of its parameters. Pages translate by rule. */
 export const findingTexts = {
   // The file
@@ -116,10 +118,5 @@ export const findingTexts = {
 /** Stable name of a rule, kebab-case. Rules about what the engine does not run begin with `unsupported-`. */
 export type FindingRule = keyof typeof findingTexts;
 
-/** The names that stand in the places of a text. */
-type Places<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never;
-
 /** What differs from case to case: a value for every place in the text of a rule. */
-export type ParametersOf<Rule extends FindingRule> = {
-  readonly [Name in Places<(typeof findingTexts)[Rule]>]: string | number;
-};
+export type ParametersOf<Rule extends FindingRule> = ParametersIn<(typeof findingTexts)[Rule]>;

@@ -1,5 +1,5 @@
 import type { ElementId } from '../model/index.js';
-import { fillText, type Parameters } from './fill-text.js';
+import { fillText, type Parameters } from '../texts/fill-text.js';
 import { findingTexts, type FindingRule, type ParametersOf } from './finding-texts.js';
 import { kindName } from './kind-name.js';
 

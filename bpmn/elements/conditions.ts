@@ -2,6 +2,7 @@ import type { FlowId } from '../model/index.js';
 import type { Instance, Step } from '../kernel/behaviour.js';
 import { boolean } from '../kernel/expecting.js';
 import { Obstacle } from '../kernel/obstacle.js';
+import { reason } from '../kernel/reason.js';
 
 /** Does the condition of a flow hold? A flow without one always does. */
 export function holds(step: Step, flow: FlowId, self: Instance): boolean {
@@ -11,5 +12,5 @@ export function holds(step: Step, flow: FlowId, self: Instance): boolean {
 
 /** The obstacle of a gateway that finds no way on (BPMN 13.4.2, 13.4.3). */
 export function noWayOn(): Obstacle {
-  return new Obstacle('CONDITION_ERROR', 'No condition of an outgoing flow holds, and there is no default flow');
+  return new Obstacle('CONDITION_ERROR', reason('no-condition-holds', {}));
 }

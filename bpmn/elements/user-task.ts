@@ -37,5 +37,5 @@ function optionalDate(step: Step, date: Expression | undefined, self: Instance):
   if (value === null || value === '') return undefined;
   const instant = typeof value === 'string' ? instantText(value) : undefined;
   if (instant !== undefined) return instant;
-  throw unexpected(date, 'an instant like 2025-10-03T11:00:00+03:00', value);
+  throw unexpected(date, { wanted: 'instant' }, value);
 }

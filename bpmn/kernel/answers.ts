@@ -6,6 +6,7 @@ import { clear, raise } from './incidents.js';
 import type { LiveInstance, OpenWait } from './live-instance.js';
 import type { Input, Outcome, Variables } from './messages.js';
 import { nextTurn } from './next-turn.js';
+import { reason, type Reason } from './reason.js';
 import type { Run } from './run.js';
 import { localNumber, type IncidentType, type Key, type Wait } from './state.js';
 import { assignLocal } from './variables.js';
@@ -64,7 +65,7 @@ function accept(run: Run, asked: OpenWait, input: AnswerInput): void {
     case 'timer.fired':
       return fired(run, asked, input.due);
     case 'timer.failed':
-      return timerFailed(run, asked, input.message);
+      return timerFailed(run, asked, input);
     case 'child.completed':
       return happened(run, asked, input.variables);
     case 'activity.completed':
@@ -74,13 +75,13 @@ function accept(run: Run, asked: OpenWait, input: AnswerInput): void {
     case 'job.errored':
       return jobErrored(run, asked, input);
     case 'child.failed':
-      return failed(run, asked, 'CALLED_ELEMENT_ERROR', input.message);
+      return failed(run, asked, 'CALLED_ELEMENT_ERROR', input);
     case 'child.terminated':
-      return failed(run, asked, 'CALLED_ELEMENT_ERROR', 'The called process was cancelled');
+      return failed(run, asked, 'CALLED_ELEMENT_ERROR', reason('called-process-cancelled', {}));
     case 'child.errored':
       return errored(run, asked, input);
     case 'activity.failed':
-      if (input.code === undefined) return failed(run, asked, 'ACTIVITY_FAILED', input.message);
+      if (input.code === undefined) return failed(run, asked, 'ACTIVITY_FAILED', input);
       return errored(run, asked, { code: input.code, message: input.message, variables: {} });
   }
 }
@@ -97,7 +98,7 @@ function happened(run: Run, asked: OpenWait, variables: Variables): void {
 function activityCompleted(run: Run, asked: OpenWait, result: Variables): void {
   const name = overlongName(result);
   if (name === undefined) return happened(run, asked, result);
-  failed(run, asked, 'ACTIVITY_FAILED', `The name of a variable in its result is too long: ${shortened(name)}`);
+  failed(run, asked, 'ACTIVITY_FAILED', reason('overlong-variable-name', { name: shortened(name) }));
 }
 
 function goOn(run: Run, self: LiveInstance, wait: Wait, variables: Variables): void {
@@ -133,19 +134,19 @@ function jobFailed(run: Run, asked: OpenWait, input: Extract<Input, { type: 'job
   const { message, retries = 0, backOffMs = 0, variables = {} } = input;
   assignLocal(run, asked.self, variables);
   if (retries > 0) run.emit({ type: 'job.retry', key: asked.key, retries, message, backOffMs });
-  else block(run, asked, 'JOB_NO_RETRIES', message);
+  else block(run, asked, 'JOB_NO_RETRIES', { message });
 }
 
 /** The job waits behind an incident; resolving it makes the same job available again. */
-function block(run: Run, { self, key }: OpenWait, type: IncidentType, message: string): void {
-  raise(run, self, { type, message, wait: key }, 'wait');
+function block(run: Run, { self, key }: OpenWait, type: IncidentType, why: Reason): void {
+  raise(run, self, { type, reason: why, wait: key }, 'wait');
   run.emit({ type: 'job.block', key });
 }
 
 /** What was asked for cannot be had; resolving the incident asks anew. */
-function failed(run: Run, asked: OpenWait, type: IncidentType, message: string): void {
+function failed(run: Run, asked: OpenWait, type: IncidentType, why: Reason): void {
   run.state.removeWait(asked);
-  raise(run, asked.self, { type, message }, 'wait');
+  raise(run, asked.self, { type, reason: why }, 'wait');
 }
 
 function jobErrored(run: Run, asked: OpenWait, error: ThrownError): void {

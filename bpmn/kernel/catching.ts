@@ -63,14 +63,14 @@ function timerValue(
   switch (timer.kind) {
     case 'date':
       if (isDate(value)) return { value };
-      throw unexpected(timer.value, 'an instant like 2025-10-03T11:00:00+03:00', value);
+      throw unexpected(timer.value, { wanted: 'instant' }, value);
     case 'duration':
       if (isDuration(value)) return { value };
-      throw unexpected(timer.value, 'a duration like PT15M', value);
+      throw unexpected(timer.value, { wanted: 'duration' }, value);
     case 'cycle': {
       const cycle = readCycle(value);
       if (cycle !== undefined) return cycle;
-      throw unexpected(timer.value, 'a cycle like R3/PT15M or a cron text', value);
+      throw unexpected(timer.value, { wanted: 'cycle' }, value);
     }
   }
 }

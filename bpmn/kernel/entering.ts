@@ -27,9 +27,9 @@ export function enter(run: Run, command: EnterCommand): void {
     ...(role !== undefined && { role }),
   });
   if (locals !== undefined) assignLocal(run, self, locals);
-  const message = run.exhausted;
-  if (message === undefined) begin(run, self);
-  else raise(run, self, { type: 'STEP_LIMIT_EXCEEDED', message }, 'enter');
+  const { exhausted } = run;
+  if (exhausted === undefined) begin(run, self);
+  else raise(run, self, { type: 'STEP_LIMIT_EXCEEDED', reason: exhausted }, 'enter');
 }
 
 /** The work of an instance begins; again, when an incident of entering has been resolved. */

@@ -4,6 +4,7 @@ import { InvariantError } from './invariant-error.js';
 import type { LiveInstance } from './live-instance.js';
 import type { Variables } from './messages.js';
 import { Obstacle } from './obstacle.js';
+import { reason, type Reason } from './reason.js';
 import type { Run } from './run.js';
 import type { CaughtErrors } from './state.js';
 import { end, terminate } from './termination.js';
@@ -43,8 +44,8 @@ export function throwError(run: Run, from: LiveInstance, error: ThrownError): vo
   deliver();
 }
 
-export function unhandled({ code, message }: ThrownError): string {
-  return `Error '${code}' is not caught by any event${message === '' ? '' : `: ${message}`}`;
+export function unhandled({ code, message }: ThrownError): Reason {
+  return message === '' ? reason('uncaught-error', { code }) : reason('uncaught-error-message', { code, message });
 }
 
 /** The errors that would be caught around an instance, all the way up: what a process called from it may end with. */

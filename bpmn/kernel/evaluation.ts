@@ -2,6 +2,7 @@ import type { Expression, Json } from '../model/index.js';
 import type { LiveInstance } from './live-instance.js';
 import type { Variables } from './messages.js';
 import { Obstacle } from './obstacle.js';
+import { reasonOf } from './reason.js';
 import type { Run } from './run.js';
 import { lookup } from './variables.js';
 
@@ -17,5 +18,6 @@ export function evaluate(run: Run, expression: Expression, at: LiveInstance, mor
       : (name: string) => (Object.hasOwn(more, name) ? more[name] : lookup(at, name));
   const evaluation = run.parts.evaluator.evaluate(expression, variable, run.now);
   if (evaluation.ok) return evaluation.value;
-  throw new Obstacle('EXTRACT_VALUE_ERROR', `Expression '${expression.source}' failed: ${evaluation.message}`);
+  const { source } = expression;
+  throw new Obstacle('EXTRACT_VALUE_ERROR', reasonOf('expression-failed', { source }, evaluation));
 }

@@ -2,6 +2,7 @@ import type { Expression, Json } from '../model/index.js';
 import type { Instance, Step } from './behaviour.js';
 import type { Variables } from './messages.js';
 import { Obstacle } from './obstacle.js';
+import { unexpectedValue, type Wanted } from './reason.js';
 
 /**
  * How many bytes (UTF-8) a text may have that something is found by: of a message its name and its correlation key go
@@ -14,14 +15,14 @@ export function text(step: Step, expression: Expression, at: Instance): string {
   const value = step.evaluate(expression, at);
   if (typeof value === 'string') return bounded(expression, value);
   if (expression.kind === 'static' && typeof value === 'number') return String(value);
-  throw unexpected(expression, 'a text', value);
+  throw unexpected(expression, { wanted: 'text' }, value);
 }
 
 /** A text or a number, as text: what correlation keys are made of (Camunda: messages). */
 export function textOrNumber(step: Step, expression: Expression, at: Instance): string {
   const value = step.evaluate(expression, at);
   if (typeof value === 'string' || typeof value === 'number') return bounded(expression, String(value));
-  throw unexpected(expression, 'a text or a number', value);
+  throw unexpected(expression, { wanted: 'text-or-number' }, value);
 }
 
 /** A whole number from `least` to `most`. Fixed texts are read as numbers. */
@@ -29,19 +30,19 @@ export function wholeNumber(step: Step, expression: Expression, at: Instance, le
   const value = step.evaluate(expression, at);
   const number = expression.kind === 'static' && typeof value === 'string' ? Number(value) : value;
   if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number;
-  throw unexpected(expression, `a whole number from ${least} to ${most}`, value);
+  throw unexpected(expression, { wanted: 'whole-number', least, most }, value);
 }
 
 export function boolean(step: Step, expression: Expression, at: Instance, more?: Variables): boolean {
   const value = step.evaluate(expression, at, more);
   if (typeof value === 'boolean') return value;
-  throw unexpected(expression, 'true or false', value);
+  throw unexpected(expression, { wanted: 'true-or-false' }, value);
 }
 
 export function list(step: Step, expression: Expression, at: Instance): readonly Json[] {
   const value = step.evaluate(expression, at);
   if (Array.isArray(value)) return value as readonly Json[];
-  throw unexpected(expression, 'a list', value);
+  throw unexpected(expression, { wanted: 'list' }, value);
 }
 
 /** Names: a list of texts, or one text with commas between them. */
@@ -54,13 +55,13 @@ export function names(step: Step, expression: Expression, at: Instance): readonl
       .filter((name) => name !== '');
   if (Array.isArray(value) && value.every((name) => typeof name === 'string'))
     return value.map((name) => bounded(expression, name));
-  throw unexpected(expression, 'a list of texts', value);
+  throw unexpected(expression, { wanted: 'texts' }, value);
 }
 
 /** The obstacle of a value of the wrong kind (Camunda: EXTRACT_VALUE_ERROR). */
-export function unexpected(expression: Expression, wanted: string, value: Json): Obstacle {
-  const source = expression.kind === 'feel' ? `Expression '${expression.source}'` : 'The fixed value';
-  return new Obstacle('EXTRACT_VALUE_ERROR', `${source} should give ${wanted}, but gave ${shortened(value)}`);
+export function unexpected(expression: Expression, wanted: Wanted, value: Json): Obstacle {
+  const source = expression.kind === 'feel' ? expression.source : undefined;
+  return new Obstacle('EXTRACT_VALUE_ERROR', unexpectedValue(source, wanted, shortened(value)));
 }
 
 /** The name of a variable that no index would hold; undefined when there is none. */
@@ -70,7 +71,7 @@ export function overlongName(variables: Variables): string | undefined {
 
 function bounded(expression: Expression, value: string): string {
   if (isShort(value)) return value;
-  throw unexpected(expression, `a text of at most ${longest} bytes`, value);
+  throw unexpected(expression, { wanted: 'short-text', most: longest }, value);
 }
 
 function isShort(value: string): boolean {

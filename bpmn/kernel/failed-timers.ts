@@ -3,6 +3,7 @@ import { raise } from './incidents.js';
 import { InvariantError } from './invariant-error.js';
 import type { LiveInstance, OpenWait } from './live-instance.js';
 import { Obstacle } from './obstacle.js';
+import { reasonOf, type Reason } from './reason.js';
 import type { Run } from './run.js';
 import type { TimerRequest, Wait } from './state.js';
 import { openWait } from './waits.js';
@@ -13,13 +14,14 @@ type TimerWait = Extract<Wait, { readonly kind: 'timer' }>;
  * When a timer is due could not be reckoned. Whoever waits for it goes on waiting for everything else, marked with an
  * incident (design §11). A mark that is there already stays: resolving it asks for this timer, too.
  */
-export function timerFailed(run: Run, asked: OpenWait, message: string): void {
+export function timerFailed(run: Run, asked: OpenWait, why: Reason): void {
   const { key, wait, self } = asked;
   if (wait.kind !== 'timer') throw new InvariantError(`${key} is a ${wait.kind}, not a timer`);
   run.state.removeWait(asked);
   run.state.addWait(self, key, { ...wait, failed: true });
   if (self.incident !== undefined) return;
-  raise(run, self, { type: 'EXTRACT_VALUE_ERROR', message: `Timer ${wait.for}: ${message}`, wait: key }, 'wait');
+  const reason = reasonOf('timer-without-due-date', { element: wait.for }, why);
+  raise(run, self, { type: 'EXTRACT_VALUE_ERROR', reason, wait: key }, 'wait');
 }
 
 /**
@@ -39,7 +41,7 @@ export function askForFailedTimers(run: Run, self: LiveInstance): void {
     } catch (obstacle) {
       if (!(obstacle instanceof Obstacle)) throw obstacle;
       if (self.incident !== undefined) continue;
-      raise(run, self, { type: obstacle.incident, message: obstacle.message, wait: open.key }, 'wait');
+      raise(run, self, { type: obstacle.incident, reason: obstacle.reason, wait: open.key }, 'wait');
     }
   }
 }

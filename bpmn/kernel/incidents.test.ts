@@ -60,6 +60,17 @@ describe('incidents', () => {
     });
   });
 
+  it('tell the rule of what the engine itself has to say, with what differs from case to case', () => {
+    const play = Play.start(definition, { kind: 'a', term: 'PT1H' });
+    play.apply({ type: 'job.errored', key: play.key('work', 'job'), code: 'no-stock', message: '', variables: {} });
+    expect(play.last?.effects[0]).toMatchObject({
+      message: "Error 'no-stock' is not caught by any event",
+      rule: 'uncaught-error',
+      parameters: { code: 'no-stock' },
+    });
+    expect(play.instances('work')[0]?.incident).not.toHaveProperty('rule');
+  });
+
   it('that do not exist cannot be resolved', () => {
     const play = Play.start(definition, { kind: 'a', term: 'PT1H' });
     expect(play.apply({ type: 'incident.resolved', key: 'i9' })).toMatchObject({

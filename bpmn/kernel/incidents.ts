@@ -1,17 +1,22 @@
 import type { LiveInstance } from './live-instance.js';
+import { told, type Reason } from './reason.js';
 import type { Run } from './run.js';
 import type { Incident, IncidentType, Key } from './state.js';
 
-/** Marks an instance: it cannot go on until a person has removed the obstacle. Replaces an older incident. */
+/**
+ * Marks an instance: it cannot go on until a person has removed the obstacle. Replaces an older incident. The state keeps
+ * the text alone; rule and parameters are for whoever shows it.
+ */
 export function raise(
   run: Run,
   self: LiveInstance,
-  obstacle: { readonly type: IncidentType; readonly message: string; readonly wait?: Key },
+  obstacle: { readonly type: IncidentType; readonly reason: Reason; readonly wait?: Key },
   phase: Incident['phase'],
 ): void {
   clear(run, self);
   const key = run.state.nextKey('i');
-  const { type, message, wait } = obstacle;
+  const { type, reason, wait } = obstacle;
+  const { message } = reason;
   run.state.touch(self);
   self.incident = { key, type, message, phase, ...(wait !== undefined && { wait }) };
   run.emit({
@@ -20,6 +25,7 @@ export function raise(
     owner: { instance: self.key, element: self.element.id },
     incident: type,
     message,
+    ...told(reason),
     ...(wait !== undefined && { wait }),
   });
   run.note({ type: 'incident', key: self.key, incident: key });

@@ -68,7 +68,7 @@ function evaluateMapping(run: Run, source: VariableMapping['source'], self: Live
   try {
     return evaluate(run, source, self, seen);
   } catch (obstacle) {
-    if (obstacle instanceof Obstacle) throw new Obstacle('IO_MAPPING_ERROR', obstacle.message);
+    if (obstacle instanceof Obstacle) throw new Obstacle('IO_MAPPING_ERROR', obstacle.reason);
     throw obstacle;
   }
 }

@@ -1,4 +1,5 @@
 import type { ElementId, ElementType, FlowId, Instant, Json } from '../model/index.js';
+import type { Reason } from './reason.js';
 import type {
   ActivityRequest,
   CaughtErrors,
@@ -54,12 +55,12 @@ export type InputFact =
   /** `due`: the instant it was due; a cycle's next turn counts from it. */
   | { readonly type: 'timer.fired'; readonly key: Key; readonly due: Instant }
   /** When the timer is due cannot be reckoned (its calendar is not there). */
-  | { readonly type: 'timer.failed'; readonly key: Key; readonly message: string }
+  | ({ readonly type: 'timer.failed'; readonly key: Key } & Reason)
   /** A message correlated to the subscription `key`. */
   | { readonly type: 'message.received'; readonly key: Key; readonly message: string; readonly variables: Variables }
   | { readonly type: 'child.completed'; readonly key: Key; readonly variables: Variables }
   /** The called process could not be started (not deployed, refused in its first step). */
-  | { readonly type: 'child.failed'; readonly key: Key; readonly message: string }
+  | ({ readonly type: 'child.failed'; readonly key: Key } & Reason)
   /** The called process was cancelled from outside. */
   | { readonly type: 'child.terminated'; readonly key: Key }
   /** An error end event or job error inside the called process that nothing there caught. */
@@ -72,7 +73,7 @@ export type InputFact =
     }
   | { readonly type: 'activity.completed'; readonly key: Key; readonly result: Variables }
   /** `code`: a BPMN error; without: an incident. */
-  | { readonly type: 'activity.failed'; readonly key: Key; readonly code?: string; readonly message: string }
+  | ({ readonly type: 'activity.failed'; readonly key: Key; readonly code?: string } & Reason)
   /** `local`: into exactly this scope; else each variable goes to the nearest scope that has it, or the process. */
   | {
       readonly type: 'variables.set';
@@ -127,15 +128,14 @@ export type WrittenEffect =
   | { readonly type: 'subscription.close'; readonly key: Key }
   | { readonly type: 'child.start'; readonly key: Key; readonly owner: Owner; readonly child: ChildRequest }
   | { readonly type: 'child.cancel'; readonly key: Key }
-  | {
+  | ({
       readonly type: 'incident.raise';
       readonly key: Key;
       readonly owner: Owner;
       readonly incident: IncidentType;
-      readonly message: string;
       /** The wait concerned, when there is one (a job's key on the API). */
       readonly wait?: Key;
-    }
+    } & Reason)
   | { readonly type: 'incident.clear'; readonly key: Key }
   | { readonly type: 'variable.set'; readonly scope: Key; readonly name: string; readonly value: Json }
   /** The scope's variables go with it. */

@@ -1,3 +1,4 @@
+import type { Reason } from './reason.js';
 import type { IncidentType } from './state.js';
 
 /**
@@ -9,8 +10,8 @@ export class Obstacle extends Error {
 
   constructor(
     readonly incident: IncidentType,
-    message: string,
+    readonly reason: Reason,
   ) {
-    super(message);
+    super(reason.message);
   }
 }

@@ -15,7 +15,7 @@ export function attempt(run: Run, self: LiveInstance, phase: Incident['phase'], 
   } catch (obstacle) {
     run.asked.length = 0;
     if (!(obstacle instanceof Obstacle)) throw obstacle;
-    raise(run, self, { type: obstacle.incident, message: obstacle.message }, phase);
+    raise(run, self, { type: obstacle.incident, reason: obstacle.reason }, phase);
     return false;
   }
   if (run.asked.length > 0) openAsked(run);

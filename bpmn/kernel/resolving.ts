@@ -13,7 +13,8 @@ export function resolve(run: Run, key: Key): Outcome {
   for (const self of run.state.all()) {
     const { incident } = self;
     if (incident?.key !== key) continue;
-    if (run.usedUp !== undefined) return { outcome: 'rejected', code: 'wrong-state', reason: run.usedUp };
+    const { usedUp } = run;
+    if (usedUp !== undefined) return { outcome: 'rejected', code: 'wrong-state', reason: usedUp.message };
     clear(run, self);
     if (incident.type === 'TOKEN_LEFT_OVER') dropParked(run, self);
     if (incident.phase === 'enter') begin(run, self);

@@ -7,6 +7,7 @@ import { InvariantError } from './invariant-error.js';
 import type { LiveInstance } from './live-instance.js';
 import type { Effect, JournalEntry } from './messages.js';
 import { CommandQueue } from './queue.js';
+import { reason, type Reason } from './reason.js';
 import type { InstanceState, Wait } from './state.js';
 import { elementOf, WorkingState } from './working-state.js';
 
@@ -71,19 +72,15 @@ export class Run {
   }
 
   /** Why no token may arrive any more; undefined where one may. */
-  get exhausted(): string | undefined {
+  get exhausted(): Reason | undefined {
     const { commandsPerInput } = this.parts.limits;
-    return this.commands > commandsPerInput
-      ? `One input led to more than ${commandsPerInput} internal commands; the model may loop without end`
-      : this.usedUp;
+    return this.commands > commandsPerInput ? reason('too-many-commands', { most: commandsPerInput }) : this.usedUp;
   }
 
   /** Why the instance can only be cancelled: it has no keys left; undefined where it has. */
-  get usedUp(): string | undefined {
+  get usedUp(): Reason | undefined {
     const { keysPerInstance } = this.parts.limits;
-    return this.state.keysGivenOut < keysPerInstance
-      ? undefined
-      : `The instance has used up its ${keysPerInstance} keys: it has gone through too many elements, jobs, tasks and timers, and can only be cancelled`;
+    return this.state.keysGivenOut < keysPerInstance ? undefined : reason('keys-used-up', { most: keysPerInstance });
   }
 
   element(id: ElementId): Element {

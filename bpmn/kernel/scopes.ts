@@ -2,6 +2,7 @@ import type { ElementId, FlowId } from '../model/index.js';
 import { raise } from './incidents.js';
 import { askJoins } from './joins.js';
 import type { LiveInstance } from './live-instance.js';
+import { reason } from './reason.js';
 import type { Run } from './run.js';
 import { waitingJoins } from './tokens.js';
 
@@ -25,7 +26,9 @@ function endsNow(run: Run, scope: LiveInstance): boolean {
   const joins = scope.parked === undefined ? [] : [...waitingJoins(run, scope)];
   if (joins.length > 0) {
     if (joins.some((join) => isLeftOver(run, scope, join))) {
-      raise(run, scope, { type: 'TOKEN_LEFT_OVER', message: leftOver(joins) }, 'complete');
+      // BPMN leaves such an instance waiting for ever (13.4.1, 13.4.3); here a person may drop the tokens.
+      const leftOver = reason('tokens-left-over', { joins: joins.join(', ') });
+      raise(run, scope, { type: 'TOKEN_LEFT_OVER', reason: leftOver }, 'complete');
     }
     return false;
   }
@@ -42,9 +45,4 @@ function isLeftOver(run: Run, scope: LiveInstance, join: ElementId): boolean {
   const element = run.element(join);
   const { leftOver } = run.behaviour(element);
   return leftOver === undefined || leftOver(element, scope.parked ?? new Map<FlowId, number>());
-}
-
-/** BPMN leaves such an instance waiting for ever (13.4.1, 13.4.3); here a person may drop the tokens. */
-function leftOver(joins: readonly ElementId[]): string {
-  return `Everything else has ended, but tokens are left in front of ${joins.join(', ')}; resolving drops them`;
 }

@@ -1,4 +1,4 @@
-import type { Instant, TimerRequest } from '../../bpmn/index.js';
+import { told, type Instant, type TimerRequest } from '../../bpmn/index.js';
 import { FactsMissingError, type CalendarFact, type DueDate, type DueDates } from '../../engine/index.js';
 import { dueInstant, UnreckonableError, type Calendars } from '../../regulations/calendar/due.js';
 import type { CalendarStore } from './calendars.js';
@@ -13,7 +13,7 @@ function dueDate(
     return { due: dueInstant(timer, calendars, after), facts };
   } catch (error) {
     if (!(error instanceof UnreckonableError)) throw error;
-    return { error: error.message, facts };
+    return { error: error.message, ...told(error), facts };
   }
 }
 

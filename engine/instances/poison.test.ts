@@ -50,7 +50,7 @@ const task = async (element: string) => {
 };
 const incidents = () =>
   rig.all<{ key: string; type: string; element_id: string; state: string }>(
-    'select key, type, element_id, state from incidents where instance = $1 order by created_at, key',
+    'select key, type, rule, element_id, state from incidents where instance = $1 order by created_at, key',
     instance,
   );
 const outcomes = () =>
@@ -63,7 +63,7 @@ const note = { scope: 'e1', local: true, variables: { a: 1 } };
 async function retry(): Promise<void> {
   const [incident, ...more] = (await incidents()).filter(({ state }) => state === 'active');
   expect(more).toEqual([]);
-  expect(incident).toMatchObject({ type: 'ENGINE_FAILURE' });
+  expect(incident).toMatchObject({ type: 'ENGINE_FAILURE', rule: 'engine-failure' });
   expect(await cured.engine.resolveIncident(BigInt(incident!.key))).toEqual({ answer: 'applied' });
   expect((await incidents()).filter(({ state }) => state === 'active')).toEqual([]);
 }

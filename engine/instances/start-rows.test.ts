@@ -150,8 +150,16 @@ describe('a called process', () => {
   it('that is not deployed is an incident of its parent', async () => {
     const parent = await rig.start('lost');
     await rig.idle();
-    expect(await rig.all('select type, state, message from incidents where instance = $1', parent)).toEqual([
-      { type: 'CALLED_ELEMENT_ERROR', state: 'active', message: expect.stringContaining('nothing') },
+    expect(
+      await rig.all('select type, state, message, rule, parameters from incidents where instance = $1', parent),
+    ).toEqual([
+      {
+        type: 'CALLED_ELEMENT_ERROR',
+        state: 'active',
+        message: 'There is no deployed process «nothing».',
+        rule: 'called-process-missing',
+        parameters: { process: 'nothing' },
+      },
     ]);
     await cancel(parent);
   });
@@ -269,10 +277,14 @@ describe('a start whose door throws', () => {
     const { id } = await rig.one<{ id: string }>('select id from starts where parent_number = $1', parent);
     await rig.pool.query('update starts set attempts = 4 where id = $1', [id]);
     await rig.idle();
-    expect(await rig.one('select type, element_id, message from incidents where instance = $1', parent)).toEqual({
+    expect(
+      await rig.one('select type, element_id, message, rule, parameters from incidents where instance = $1', parent),
+    ).toEqual({
       type: 'CALLED_ELEMENT_ERROR',
       element_id: 'call',
       message: expect.stringContaining('The process «shaky» could not be started: '),
+      rule: 'called-process-failed',
+      parameters: { process: 'shaky', reason: expect.any(String) },
     });
     expect(await rig.all('select 1 from starts where id = $1', id)).toEqual([]);
   });

@@ -1,5 +1,13 @@
 import type { Pool } from 'pg';
-import type { CaughtErrors, ChildRequest, Input, Variables } from '../../bpmn/index.js';
+import {
+  reason,
+  reasonOf,
+  type CaughtErrors,
+  type ChildRequest,
+  type Input,
+  type Reason,
+  type Variables,
+} from '../../bpmn/index.js';
 import { inTransaction } from '../database.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
 import type { Notices } from '../notices/notices.js';
@@ -116,15 +124,15 @@ export function createStartRows(deps: {
    * or timer start is dropped.
    * @throws Error for what stays
    */
-  const refuse = async (row: Row, reason: string): Promise<void> => {
-    if (row.kind === 'asked') throw new Error(reason);
+  const refuse = async (row: Row, why: Reason): Promise<void> => {
+    if (row.kind === 'asked') throw new Error(why.message);
     const told = await inTransaction(deps.pool, async (client) => {
       const { rowCount } = await client.query('delete from starts where id = $1', [row.id]);
       if (rowCount === 0 || row.parent_number === null) return false;
       await client.query('select deliver($1, $2, $3, $4)', [
         row.parent_number,
         'child.failed',
-        jsonbText({ key: row.parent_wait, message: reason }),
+        jsonbText({ key: row.parent_wait, ...why }),
         row.at,
       ]);
       return true;
@@ -134,7 +142,7 @@ export function createStartRows(deps: {
 
   const open = async (row: Row): Promise<void> => {
     const definition = await definitionOf(row);
-    if (!definition) return refuse(row, `There is no deployed process «${row.process_id}».`);
+    if (!definition) return refuse(row, reason('called-process-missing', { process: row.process_id }));
     const variables = row.content['variables'] as Variables;
     const element = row.content['element'] as string | undefined;
     const caught = row.content['caught'] as CaughtErrors | undefined;
@@ -168,7 +176,7 @@ export function createStartRows(deps: {
       deps.definitions.forgetLatest(row.process_id);
       return open(row);
     }
-    if (started.result === 'refused') return refuse(row, started.reason);
+    if (started.result === 'refused') return refuse(row, { message: started.reason });
     if (started.result === 'heavy') throw new Error('its first step is more than a request may do');
   };
 
@@ -184,7 +192,7 @@ export function createStartRows(deps: {
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** row.attempts);
       await deps.pool.query(BACK_OFF, [row.id, attempts, stored, wait]);
       if (row.kind === 'child' && attempts >= CHILD_ATTEMPTS)
-        await refuse(row, `The process «${row.process_id}» could not be started: ${error}`);
+        await refuse(row, reasonOf('called-process-failed', { process: row.process_id }, { message: error }));
       if (stored === row.error) return [];
       return [{ id: row.id, kind: row.kind, processId: row.process_id, parent: row.parent_number, attempts, error }];
     }

@@ -1,5 +1,6 @@
 import {
   BudgetExceededError,
+  told,
   type Input,
   type InputFact,
   type InstanceState,
@@ -7,6 +8,7 @@ import {
   type Kernel,
   type Key,
   type ProcessDefinition,
+  type Reason,
   type RejectionCode,
 } from '../../bpmn/index.js';
 import { FactsMissingError, type CalendarFact, type DueDates } from '../ports.js';
@@ -298,7 +300,7 @@ class StepSession {
 
   /** A timer whose due instant cannot be told is an input of its own, and an incident there. */
   #keepTimers({ input, effects }: SteppedInput): void {
-    const failed: { readonly key: Key; readonly message: string }[] = [];
+    const failed: ({ readonly key: Key } & Reason)[] = [];
     for (const effect of effects) {
       if (effect.type === 'timer.cancel') this.#book.delete(effect.key);
       if (effect.type !== 'timer.set') continue;
@@ -306,14 +308,14 @@ class StepSession {
       const repeats = input.type === 'timer.fired' && timer.kind === 'cycle' && timer.from === input.due;
       const date = this.#deps.dueDates.of(timer, repeats ? input.at : undefined);
       for (const fact of date.facts) this.#facts.set(fact.calendar, fact);
-      if ('error' in date) failed.push({ key, message: date.error });
+      if ('error' in date) failed.push({ key, message: date.error, ...told(date) });
       else {
         this.#book.set(key, date.due);
         this.#due[key] = date.due;
       }
     }
-    for (const { key, message } of failed) {
-      const failing: Input = { type: 'timer.failed', key, message, at: input.at };
+    for (const failure of failed) {
+      const failing: Input = { type: 'timer.failed', ...failure, at: input.at };
       const stepped: SteppedInput = { input: failing, ...this.#session.apply(failing) };
       this.#note(stepped);
       this.#keepTimers(stepped);

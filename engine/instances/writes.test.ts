@@ -110,6 +110,8 @@ describe('the writes of a step', () => {
       failures: [
         {
           message: 'The engine could not step an input: oh',
+          rule: 'engine-failure',
+          parameters: { reason: 'oh' },
           retry: '{"kind":"timer","wait":"t3","due":60}',
           elementId: '',
           owner: 1,

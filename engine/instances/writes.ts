@@ -1,5 +1,7 @@
 import {
   localNumber,
+  reason,
+  told,
   type Effect,
   type InstanceState,
   type Instant,
@@ -244,6 +246,7 @@ class WritesBuilder {
           ...this.#owned(effect.owner, at),
           type: effect.incident,
           message: effect.message,
+          ...told(effect),
           job: effect.wait?.startsWith('j') ? localNumber(effect.wait) : null,
           state: 'active',
         });
@@ -281,7 +284,7 @@ class WritesBuilder {
     const holder =
       Object.values(this.#before.instances).find(({ waits }) => key !== undefined && waits !== undefined && key in waits) ??
       Object.values(this.#before.instances)[0];
-    const row = { message: `The engine could not step an input: ${message}`, retry: JSON.stringify(retry) };
+    const row = { ...reason('engine-failure', { reason: message }), retry: JSON.stringify(retry) };
     this.#failures.push({ ...row, elementId: holder?.element ?? '', owner: holder === undefined ? 1 : localNumber(holder.key) });
     if (retry.kind === 'timer') this.#timers.remove(retry.wait);
     if (retry.kind === 'activity') this.#activities.remove(retry.wait);

@@ -4,12 +4,12 @@
 create or replace function write_incidents(good bigint[], w jsonb) returns void language plpgsql as $$
 begin
   if w ? 'incidentsRaised' then
-    insert into incidents (key, instance, type, message, state, job_key, element_id, element_instance_key, process_id, definition_key,
-        created_at, resolved_at)
-      select entity_key(x.i, x.local), x.i, x.type, x.message, x.state, entity_key(x.i, x.job), x."elementId", entity_key(x.i, x.owner),
+    insert into incidents (key, instance, type, message, rule, parameters, state, job_key, element_id, element_instance_key, process_id,
+        definition_key, created_at, resolved_at)
+      select entity_key(x.i, x.local), x.i, x.type, x.message, x.rule, x.parameters, x.state, entity_key(x.i, x.job), x."elementId", entity_key(x.i, x.owner),
         p.process_id, p.definition_key, instant(x.at), case when x.state = 'active' then null else p.stepped_at end
-      from jsonb_to_recordset(w->'incidentsRaised') x(i bigint, local bigint, type text, message text, state text, job bigint,
-        "elementId" text, owner bigint, at bigint)
+      from jsonb_to_recordset(w->'incidentsRaised') x(i bigint, local bigint, type text, message text, rule text, parameters json,
+        state text, job bigint, "elementId" text, owner bigint, at bigint)
       join process_instances p on p.number = x.i where x.i = any (good);
   end if;
   if w ? 'incidentsCleared' then
@@ -19,10 +19,12 @@ begin
       where c.key = entity_key(x.i, x.local) and x.i = any (good);
   end if;
   if w ? 'failures' then
-    insert into incidents (key, instance, type, message, state, element_id, element_instance_key, process_id, definition_key, created_at, retry)
-      select nextval('entity_numbers') << 23, x.i, 'ENGINE_FAILURE', x.message, 'active', x."elementId", entity_key(x.i, x.owner),
+    insert into incidents (key, instance, type, message, rule, parameters, state, element_id, element_instance_key, process_id,
+        definition_key, created_at, retry)
+      select nextval('entity_numbers') << 23, x.i, 'ENGINE_FAILURE', x.message, x.rule, x.parameters, 'active', x."elementId", entity_key(x.i, x.owner),
         p.process_id, p.definition_key, p.stepped_at, x.retry::json
-      from jsonb_to_recordset(w->'failures') x(i bigint, message text, "elementId" text, owner bigint, retry text)
+      from jsonb_to_recordset(w->'failures') x(i bigint, message text, rule text, parameters json,
+        "elementId" text, owner bigint, retry text)
       join process_instances p on p.number = x.i where x.i = any (good);
   end if;
 end $$;

@@ -9,11 +9,13 @@ export interface PageProps {
   readonly actions?: ReactNode;
   /** Filters and search below the title. */
   readonly toolbar?: ReactNode;
+  /** What holds for everything on the page, above its content. */
+  readonly notice?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A page: title, actions, filters, and content that scrolls by itself. */
-export const Page = ({ title, aside, actions, toolbar, children }: PageProps) => (
+export const Page = ({ title, aside, actions, toolbar, notice, children }: PageProps) => (
   <section className={styles['page']}>
     <header className={styles['header']}>
       <h1 className={styles['title']}>{title}</h1>
@@ -21,6 +23,7 @@ export const Page = ({ title, aside, actions, toolbar, children }: PageProps) =>
       {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
     </header>
     {toolbar !== undefined && <div className={styles['toolbar']}>{toolbar}</div>}
+    {notice}
     <div className={styles['content']}>{children}</div>
   </section>
 );

@@ -16,6 +16,7 @@ export const resources = [
   'queue',
   'mail',
   'calendars',
+  'parts',
 ] as const;
 
 export type Resource = (typeof resources)[number];

@@ -51,6 +51,18 @@ export interface Interval {
  */
 export type Certainty = 'published' | 'provisional' | 'unknown';
 
+/** A calendar has no working time any more. */
+export class NoWorkingTimeError extends RangeError {
+  override readonly name = 'NoWorkingTimeError';
+
+  constructor(
+    readonly calendar: string,
+    what: string,
+  ) {
+    super(`The calendar ${calendar} ${what}`);
+  }
+}
+
 /** A calendar made ready for reckoning; days are worked out once. */
 export interface WorkingCalendar {
   readonly code: string;

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
-import type { Instant, TimerRequest } from '../../bpmn/index.js';
-import type { WorkingCalendar } from './calendar.js';
+import type { Instant, Reason, TimerRequest } from '../../bpmn/index.js';
+import { NoWorkingTimeError, type WorkingCalendar } from './calendar.js';
 import { addWorkingDays } from './working-days.js';
 import { addWorkingTime, nextOpening } from './working-time.js';
 
@@ -37,17 +37,34 @@ function nextOf(cron: string, from: Instant): Instant {
 /** Calendars in force, by code. */
 export type Calendars = (code: string) => WorkingCalendar | undefined;
 
-/** When a timer is due cannot be told; a person can mend it. */
-export class UnreckonableError extends Error {
+/** When a timer is due cannot be told; a person can mend it. With a rule where it is not for others to say. */
+export class UnreckonableError extends Error implements Reason {
   override readonly name: string = 'UnreckonableError';
+  readonly rule?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** A timer names a calendar that is not there. */
 export class UnknownCalendarError extends UnreckonableError {
   override readonly name = 'UnknownCalendarError';
+  override readonly rule = 'timer-unknown-calendar';
+  override readonly parameters;
 
   constructor(readonly calendar: string) {
     super(`There is no calendar «${calendar}»`);
+    this.parameters = { calendar };
+  }
+}
+
+/** A timer's calendar has no working time any more. */
+export class WorkingTimeOverError extends UnreckonableError {
+  override readonly name = 'WorkingTimeOverError';
+  override readonly rule = 'timer-no-working-time';
+  override readonly parameters;
+
+  constructor(cause: NoWorkingTimeError) {
+    super(cause.message, { cause });
+    this.parameters = { calendar: cause.calendar };
   }
 }
 
@@ -85,6 +102,7 @@ export function dueInstant(
   try {
     return Math.min(firstAfter(timer, calendars, after), NEVER);
   } catch (error) {
+    if (error instanceof NoWorkingTimeError) throw new WorkingTimeOverError(error);
     if (error instanceof RangeError) throw new UnreckonableError(error.message, { cause: error });
     throw error;
   }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../bpmn/index.js';
-import type { WorkingCalendar } from './calendar.js';
+import { NoWorkingTimeError, type WorkingCalendar } from './calendar.js';
 import { instantAt, minuteOfDay, type LocalDay } from './local-time.js';
 
 const DAYS_SEARCHED = 1_000;
@@ -7,7 +7,7 @@ const DAYS_SEARCHED = 1_000;
 /** Does the calendar work on this day at all? */
 export const isWorkingDay = (calendar: WorkingCalendar, day: LocalDay): boolean => calendar.day(day).length > 0;
 
-/** The working day so many working days after a day. @throws RangeError when the calendar has none for years */
+/** The working day so many working days after a day. @throws NoWorkingTimeError when the calendar has none for years */
 function workingDayAfter(calendar: WorkingCalendar, start: LocalDay, days: number): LocalDay {
   let day = start;
   let idle = 0;
@@ -18,7 +18,7 @@ function workingDayAfter(calendar: WorkingCalendar, start: LocalDay, days: numbe
       left -= 1;
       idle = 0;
     } else if (idle > DAYS_SEARCHED) {
-      throw new RangeError(`The calendar ${calendar.code} has no working days any more`);
+      throw new NoWorkingTimeError(calendar.code, 'has no working days any more');
     }
   }
   return day;

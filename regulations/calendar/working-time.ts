@@ -1,12 +1,12 @@
 import type { Instant } from '../../bpmn/index.js';
-import type { Interval, WorkingCalendar } from './calendar.js';
+import { NoWorkingTimeError, type Interval, type WorkingCalendar } from './calendar.js';
 
 const MINUTE = 60_000;
 const YEAR = 366 * 24 * 60 * MINUTE;
 /** After so many days without working time a calendar is taken to have none. */
 const DAYS_SEARCHED = 1_000;
 
-/** Working time from an instant on, without end. @throws RangeError when the calendar has none for years */
+/** Working time from an instant on, without end. @throws NoWorkingTimeError when the calendar has none for years */
 function* workingFrom(calendar: WorkingCalendar, from: Instant): Generator<Interval, never> {
   let day = calendar.dayOf(from);
   for (let idle = 0; idle < DAYS_SEARCHED; idle += 1, day += 1) {
@@ -16,7 +16,7 @@ function* workingFrom(calendar: WorkingCalendar, from: Instant): Generator<Inter
       yield { from: Math.max(interval.from, from), to: interval.to };
     }
   }
-  throw new RangeError(`The calendar ${calendar.code} has no working time after ${new Date(from).toISOString()}`);
+  throw new NoWorkingTimeError(calendar.code, `has no working time after ${new Date(from).toISOString()}`);
 }
 
 /**
@@ -24,7 +24,7 @@ function* workingFrom(calendar: WorkingCalendar, from: Instant): Generator<Inter
  * end of a slot comes before the start of the next: eight hours from 09:00 on are over at 18:00 with an hour's break,
  * not the next morning. Inverse of `workingTimeBetween`, additive, monotone.
  * @param minutes 0 and more; fractions count to the millisecond
- * @throws RangeError when the calendar runs out of working time
+ * @throws NoWorkingTimeError when the calendar runs out of working time
  */
 export function addWorkingTime(calendar: WorkingCalendar, from: Instant, minutes: number): Instant {
   let left = Math.round(minutes * MINUTE);
@@ -57,7 +57,7 @@ export function workingTimeBetween(calendar: WorkingCalendar, from: Instant, to:
   return time / MINUTE;
 }
 
-/** The first instant of working time that is not before `from`. @throws RangeError when there is none for years */
+/** The first instant of working time that is not before `from`. @throws NoWorkingTimeError when there is none for years */
 export function nextOpening(calendar: WorkingCalendar, from: Instant): Instant {
   return workingFrom(calendar, from).next().value.from;
 }

@@ -7,7 +7,7 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { ActivityInput, ActivityRequested, TemporalCommandsWanted, ToldFact } from '../../activities/index.js';
-import type { Json, Key } from '../../bpmn/index.js';
+import type { Json, Key, Reason } from '../../bpmn/index.js';
 
 /** Limits of one activity where its element sets none: an attempt may take an hour; the third failure raises an incident. */
 const ATTEMPT_MS = 3_600_000;
@@ -122,8 +122,7 @@ export class TemporalCommands {
           this.#activities.delete(key);
           if (isVariables(result)) this.#listener.answered({ type: 'activity.completed', key, result: result ?? {} });
           else {
-            const message = `${activity.activity} answered ${typeof result}, not an object of variables`;
-            this.#listener.answered({ type: 'activity.failed', key, message });
+            this.#listener.answered({ type: 'activity.failed', key, ...noVariables(activity.activity, result) });
           }
         },
         (error: unknown) => {
@@ -137,6 +136,15 @@ export class TemporalCommands {
 
 const isVariables = (result: unknown): result is Record<string, Json> | null | undefined =>
   result === null || result === undefined || (typeof result === 'object' && !Array.isArray(result));
+
+const noVariables = (activity: string, result: unknown): Reason => {
+  const type = typeof result;
+  return {
+    message: `${activity} answered ${type}, not an object of variables`,
+    rule: 'result-no-variables',
+    parameters: { activity, type },
+  };
+};
 
 /** What the TypeScript SDK gives a failure as its type where it was given none. */
 const UNTYPED = 'Error';

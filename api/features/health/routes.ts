@@ -1,22 +1,11 @@
 import { z } from 'zod';
+import { readiness } from '../../contract/health.js';
 import type { ApiDeps } from '../../deps.js';
 import { route, type Route } from '../../routing/route.js';
 import { readParts } from './readiness.js';
 
 const tag = 'Health';
 const up = z.object({ status: z.literal('up') }).meta({ id: 'Health' });
-
-const partStatus = z.enum(['up', 'down']);
-const readiness = z
-  .object({
-    status: z.enum(['up', 'degraded']),
-    parts: z.object({ database: partStatus, worker: partStatus, temporal: partStatus }),
-  })
-  .meta({
-    id: 'Readiness',
-    description:
-      '`degraded`: starts, jobs, tasks and messages go on; without `temporal` timers and activities wait until it is back, without `worker` so does what is left to workers',
-  });
 
 /** For whatever watches over the processes. */
 export const healthRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Route[] => [

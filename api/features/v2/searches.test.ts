@@ -56,6 +56,8 @@ beforeAll(async () => {
   await seedIncident(prisma, 11n, 31, {
     type: 'TOKEN_LEFT_OVER',
     message: 'A token is left over',
+    rule: 'tokens-left-over',
+    parameters: { joins: 'gather' },
     elementInstanceKey: entityKey(11n, 6),
   });
   await seedIncident(prisma, 12n, 30, { state: 'resolved' });
@@ -274,6 +276,12 @@ describe('searching incidents', () => {
     expect(await found(path, {}, 'errorType')).toEqual(['JOB_NO_RETRIES', 'UNKNOWN']);
     expect(await found(path, { errorType: 'UNKNOWN' }, 'errorMessage')).toEqual(['A token is left over']);
     expect((await api.ask('post', '/v2/process-instances/5/incidents/search').send({})).status).toBe(404);
+  });
+
+  it('tells the rule of their message with its parameters; words of a worker have none', async () => {
+    const path = `/v2/process-instances/${instanceKeyText(10n)}/incidents/search`;
+    expect(await found(path, {}, 'rule')).toEqual([null, 'tokens-left-over']);
+    expect(await found(path, {}, 'parameters')).toEqual([null, { joins: 'gather' }]);
   });
 
   it('finds those of an element instance', async () => {

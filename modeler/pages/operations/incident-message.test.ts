@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createInstance, type TFunction } from 'i18next';
+import { placesOf } from '../../../bpmn/deploy.js';
+import { incidentTexts, wantedTexts } from '../../../bpmn/kernel/reason.js';
+import { failures } from '../../../feel/failures.js';
+import { NoWorkingTimeError } from '../../../regulations/calendar/calendar.js';
+import { UnknownCalendarError, WorkingTimeOverError } from '../../../regulations/calendar/due.js';
 import en from '../../i18n/en/operations.json' with { type: 'json' };
 import ru from '../../i18n/ru/operations.json' with { type: 'json' };
 import { incidentMessage } from './incident-message.js';
@@ -16,23 +21,42 @@ beforeAll(async () => {
   say.en = texts.getFixedT('en', 'operations');
 });
 
-const anything = (rule: string) => {
-  const text = en.incident.rules[rule as keyof typeof en.incident.rules];
-  const places = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
-  return { errorMessage: 'text', rule, parameters: Object.fromEntries(places.map((name) => [name, `<${name}>`])) };
-};
+/** Every rule that is told, with the names of its parameters. */
+const rules: readonly (readonly [rule: string, parameters: readonly string[]])[] = [
+  ...Object.entries(incidentTexts).map(([rule, text]) => [rule, placesOf(text)] as const),
+  ...Object.values(failures).map((failure) => {
+    const { rule, parameters } = failure('?' as never);
+    return [rule, ['source', ...Object.keys(parameters)]] as const;
+  }),
+  ...[new UnknownCalendarError('c'), new WorkingTimeOverError(new NoWorkingTimeError('c', 'ends'))].map(
+    ({ rule, parameters }) => [rule, ['element', ...Object.keys(parameters)]] as const,
+  ),
+  ['result-no-variables', ['activity', 'type']],
+];
+
+const placesIn = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort();
 
 describe('an incident with a rule', () => {
-  it.each(Object.keys(en.incident.rules))('%s is worded in both languages with all of its parameters', (rule) => {
-    const told = anything(rule);
-    for (const language of ['ru', 'en'] as const) {
-      const message = incidentMessage(say[language], told);
-      expect(message).not.toBe('text');
-      for (const value of Object.values(told.parameters)) expect(message).toContain(value);
+  it.each(rules)('%s is worded in both languages with all of its parameters', (rule, names) => {
+    const parameters = Object.fromEntries(names.map((name) => [name, `<${name}>`]));
+    for (const [language, catalogue] of Object.entries({ ru, en })) {
+      const message = incidentMessage(say[language as 'ru' | 'en'], { errorMessage: 'text', rule, parameters });
+      for (const value of Object.values(parameters)) expect(message).toContain(value);
+      expect(placesIn((catalogue.incident.rules as Record<string, string>)[rule]!)).toEqual([...names].sort());
     }
   });
 
-  it.each(Object.keys(en.incident.wanted))('about a value that should be %s says so', (wanted) => {
+  it('is one that is told, in both catalogues', () => {
+    const told = new Set(rules.map(([rule]) => rule));
+    for (const { incident } of [ru, en]) expect(new Set(Object.keys(incident.rules))).toEqual(told);
+  });
+
+  it.each(Object.entries(wantedTexts))('about a value that should be %s names its bounds', (wanted, text) => {
+    for (const { incident } of [ru, en])
+      expect(placesIn((incident.wanted as Record<string, string>)[wanted]!)).toEqual([...placesOf(text)].sort());
+  });
+
+  it.each(Object.keys(wantedTexts))('about a value that should be %s says so', (wanted) => {
     const parameters = { source: 'a', given: 'null', wanted, least: 1, most: 9 };
     const told = { errorMessage: 'text', rule: 'expression-value', parameters };
     const message = incidentMessage(say.ru, told);
@@ -49,32 +73,10 @@ describe('an incident with a rule', () => {
 
 describe('an incident without a rule', () => {
   it.each(['LDAP is down', 'toString', ''])('stays as a worker wrote it: %s', (errorMessage) => {
-    expect(incidentMessage(say.ru, { errorMessage })).toBe(errorMessage);
+    expect(incidentMessage(say.ru, { errorMessage, rule: null, parameters: null })).toBe(errorMessage);
   });
 
   it('stays as it is told when nobody knows its rule', () => {
     expect(incidentMessage(say.ru, { errorMessage: 'text', rule: 'something-new', parameters: {} })).toBe('text');
-  });
-
-  // As long as the engine tells no rules (`rule-of-text.ts`).
-  it.each([
-    [
-      'No condition of an outgoing flow holds, and there is no default flow',
-      'Ни одно условие исходящих потоков не выполнилось, а потока по умолчанию нет',
-    ],
-    [
-      "Expression 'amount' should give a whole number from 0 to 100, but gave null",
-      'Выражение «amount» должно давать целое число от 0 до 100, но дало null',
-    ],
-    [
-      'The fixed value should give a duration like PT15M, but gave "soon"',
-      'Здесь ожидается длительность вида PT15M, а указано "soon"',
-    ],
-    ["Expression 'a +' failed: FEEL syntax: the expression is incomplete", 'Выражение «a +» не закончено'],
-    [`Expression 'a )' failed: FEEL syntax: unexpected ")"`, '«a )» — не выражение FEEL: здесь не может стоять «)»'],
-    ["Error 'no-stock' is not caught by any event", 'Ошибку «no-stock» не перехватывает ни одно событие'],
-    ['Timer due: There is no calendar «x»', 'Таймер due считает по календарю «x», которого нет'],
-  ])('of the engine is recognised: %s', (errorMessage, russian) => {
-    expect(incidentMessage(say.ru, { errorMessage })).toBe(russian);
   });
 });

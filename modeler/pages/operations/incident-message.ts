@@ -1,15 +1,10 @@
 import type { TFunction } from 'i18next';
-import type { Texts } from '../../i18n/texts.js';
-import { ruleOfText } from './rule-of-text.js';
-
-/** Which obstacle stopped an instance. */
-export type IncidentRule = keyof Texts['operations']['incident']['rules'];
 
 /** What is told of an incident: an English text, and its rule with what differs from case to case, where there is one. */
 export interface ToldIncident {
   readonly errorMessage: string;
-  readonly rule?: string;
-  readonly parameters?: Readonly<Record<string, string | number>>;
+  readonly rule: string | null;
+  readonly parameters: Readonly<Record<string, string | number>> | null;
 }
 
 type TextsByRule = Readonly<Record<string, string>>;
@@ -22,9 +17,9 @@ const own = (texts: TextsByRule, key: unknown): string | undefined =>
  * stays as it is. `wanted` among the parameters is a word of its own: what a value should have been.
  */
 export const incidentMessage = (t: TFunction<'operations'>, told: ToldIncident): string => {
-  const { rule, parameters = {} } = told.rule === undefined ? ruleOfText(told.errorMessage) : told;
+  const parameters = told.parameters ?? {};
   const wanted = own(t('incident.wanted', { returnObjects: true, ...parameters }), parameters['wanted']);
   const values = wanted === undefined ? parameters : { ...parameters, wanted };
   const texts = t('incident.rules', { returnObjects: true, ...values }) as TextsByRule;
-  return own(texts, rule) ?? told.errorMessage;
+  return own(texts, told.rule) ?? told.errorMessage;
 };

@@ -13,6 +13,7 @@ import { EmptyState } from '../../states/empty-state.js';
 import { ErrorState } from '../../states/error-state.js';
 import { LoadingPage } from '../../states/loading.js';
 import { Moment } from '../../time/moment.js';
+import { AwayNotice } from './away-notice.js';
 import { ChildrenPanel } from './children-panel.js';
 import { HistoryPanel } from './history-panel.js';
 import { IncidentsPanel } from './incidents-panel.js';
@@ -103,6 +104,7 @@ const LoadedInstance = ({ instance }: { readonly instance: Instance }) => {
           {mayOperate && instance.state === 'ACTIVE' && <CancelButton instanceKey={key} />}
         </>
       }
+      notice={<AwayNotice />}
     >
       <div className={styles['split']}>
         <div className={styles['diagram']}>

@@ -18,12 +18,10 @@ import type { Body, Reply } from '../../api/contract.js';
 import { request } from '../../api/request.js';
 import type { InstancePath } from '../../bridge/token-overlay/instance-path.js';
 import { keyOf } from '../../query/keys.js';
-import type { ToldIncident } from './incident-message.js';
 import type { Instance, InstancePageReply } from './instances-query.js';
 
 export type ElementInstance = Reply<typeof elementInstanceItem>;
-/** An incident; the engine tells `rule` and `parameters` of none yet. */
-export type Incident = Reply<typeof incidentItem> & Pick<ToldIncident, 'rule' | 'parameters'>;
+export type Incident = Reply<typeof incidentItem>;
 export type Variable = Reply<typeof variableItem>;
 
 /** Enough for everything that one instance has at a time. */
@@ -102,14 +100,12 @@ export const variablesQuery = (instanceKey: string) =>
       }),
   });
 
-type Incidents = Omit<Reply<typeof incidentPage>, 'items'> & { readonly items: readonly Incident[] };
-
 /** Open incidents of an instance and of everything it called. */
 export const incidentsQuery = (instanceKey: string) =>
   queryOptions({
     queryKey: keyOf('incidents', 'of', instanceKey),
     queryFn: ({ signal }) =>
-      request<Incidents>('POST', `/v2/process-instances/${instanceKey}/incidents/search`, {
+      request<Reply<typeof incidentPage>>('POST', `/v2/process-instances/${instanceKey}/incidents/search`, {
         body: {
           filter: { state: 'ACTIVE' },
           sort: [{ field: 'creationTime', order: 'ASC' }],

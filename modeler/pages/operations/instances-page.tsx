@@ -9,6 +9,7 @@ import { ErrorState } from '../../states/error-state.js';
 import { LoadingRows } from '../../states/loading.js';
 import type { Sorting } from '../../table/columns.js';
 import { VirtualTable } from '../../table/virtual-table.js';
+import { AwayNotice } from './away-notice.js';
 import { instanceColumns } from './instance-columns.js';
 import { readFilters, readSorting, writeFilters, writeSorting, type InstanceFilters } from './instance-filters.js';
 import { InstanceToolbar } from './instance-toolbar.js';
@@ -82,6 +83,7 @@ export const InstancesPage = () => {
         )
       }
       toolbar={<InstanceToolbar filters={filters} onChange={filterBy} />}
+      notice={<AwayNotice />}
     >
       {content()}
     </Page>

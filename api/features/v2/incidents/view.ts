@@ -32,6 +32,8 @@ interface Row {
   readonly key: bigint;
   readonly type: Item['errorType'];
   readonly message: string;
+  readonly rule: string | null;
+  readonly parameters: Item['parameters'];
   readonly state: Item['state'];
   readonly created_at: Date;
   readonly job_key: bigint | null;
@@ -78,6 +80,8 @@ const toItem = (row: Row): Item => ({
   incidentKey: keyOf(row.key),
   errorType: row.type,
   errorMessage: row.message,
+  rule: row.rule,
+  parameters: row.parameters,
   state: row.state,
   creationTime: instantOf(row.created_at),
   jobKey: keyOrNull(row.job_key),
@@ -93,7 +97,7 @@ const toItem = (row: Row): Item => ({
 /** Incidents, open and resolved. */
 export const incidentView: View<Filters, Field, Row, Item> = {
   from: sql`from incidents c join process_instances p on p.number = c.instance`,
-  select: sql`c.key, ${type.expression} as type, c.message, ${state.expression} as state, c.created_at, c.job_key,
+  select: sql`c.key, ${type.expression} as type, c.message, c.rule, c.parameters, ${state.expression} as state, c.created_at, c.job_key,
     c.element_id, c.element_instance_key, c.process_id, c.definition_key, c.instance, p.root_number`,
   key: keyOrder(sql`c.key`),
   filter: membersFilter<Filters>({

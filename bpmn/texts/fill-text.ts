@@ -1,6 +1,12 @@
 /** Values that stand in the places of a text, by name. */
 export type Parameters = Readonly<Record<string, string | number>>;
 
+/** The names that stand in the places of a text. */
+type Places<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never;
+
+/** A value for every place of a text. */
+export type ParametersIn<Text extends string> = { readonly [Name in Places<Text>]: string | number };
+
 /** Puts parameters into the places (`{…}`) of a text. `word` says a value in the language of the text. */
 export const fillText = (
   text: string,

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const partStatus = z.enum(['up', 'down']);
+
+/** Which parts of the product are alive. */
+export const readiness = z
+  .object({
+    status: z.enum(['up', 'degraded']),
+    parts: z.object({ database: partStatus, worker: partStatus, temporal: partStatus }),
+  })
+  .meta({
+    id: 'Readiness',
+    description:
+      '`degraded`: starts, jobs, tasks and messages go on; without `temporal` timers and activities wait until it is back, without `worker` so does what is left to workers',
+  });
