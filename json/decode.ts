@@ -1,4 +1,4 @@
-import { inexactNumbers, type InexactNumber } from './inexact-numbers.js';
+import { inexactNumbers, type InexactLiteral, type InexactNumber } from './inexact-numbers.js';
 import { mayHoldInexact } from './suspicion.js';
 import { jsonPointer } from './pointer.js';
 
@@ -29,7 +29,7 @@ export function decodeJson(text: string): DecodedJson {
 }
 
 /** For people: what is wrong with a number that is not kept. */
-export const inexactNumberDetail = ({ literal, kept }: Pick<InexactNumber, 'literal' | 'kept'>): string =>
+export const inexactNumberDetail = ({ literal, kept }: InexactLiteral): string =>
   `The number ${literal} cannot be kept exactly, it would become ${kept}; send it as a text`;
 
 /** A JSON text has numbers that cannot be kept. */

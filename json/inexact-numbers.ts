@@ -17,19 +17,28 @@ import type { JsonPath } from './pointer.js';
 /** So many are told; a text with more of them is not read to its end. */
 const MOST = 1_000;
 
-/** A number of a JSON text that a double does not keep. */
-export interface InexactNumber {
-  readonly path: JsonPath;
+/** A number literal that a double does not keep. */
+export interface InexactLiteral {
   /** As it is written; of long ones the beginning. */
   readonly literal: string;
   /** What would become of it, as JavaScript prints it. */
   readonly kept: string;
 }
 
+/** Such a literal in a JSON text. */
+export interface InexactNumber extends InexactLiteral {
+  readonly path: JsonPath;
+}
+
 /** The longest literal that is told in full. */
 const SHOWN = 40;
 
-const shown = (literal: string): string => (literal.length > SHOWN ? `${literal.slice(0, SHOWN)}…` : literal);
+/** What becomes of a literal that a double does not keep; undefined: it is kept. */
+export function inexactLiteral(literal: string): InexactLiteral | undefined {
+  if (isExact(literal)) return undefined;
+  const shown = literal.length > SHOWN ? `${literal.slice(0, SHOWN)}…` : literal;
+  return { literal: shown, kept: String(Number(literal)) };
+}
 
 /** A list or an object that is being read. */
 interface Level {
@@ -66,9 +75,8 @@ export function inexactNumbers(text: string): readonly InexactNumber[] {
       if (level !== undefined && level.index === undefined) level.name ??= text.slice(at, end);
     } else if (isDigit(code) || code === MINUS) {
       while (isOfNumber(text.charCodeAt(end))) end += 1;
-      const literal = text.slice(at, end);
-      if (!isExact(literal))
-        found.push({ path: pathOf(levels), literal: shown(literal), kept: String(Number(literal)) });
+      const inexact = inexactLiteral(text.slice(at, end));
+      if (inexact !== undefined) found.push({ path: pathOf(levels), ...inexact });
     } else if (code === OPEN_LIST) levels.push({ index: 0, name: undefined });
     else if (code === OPEN_OBJECT) levels.push({ index: undefined, name: undefined });
     else if (code === CLOSE_LIST || code === CLOSE_OBJECT) levels.pop();

@@ -1,6 +1,6 @@
 import { syntaxFault } from '../../feel/index.js';
 import { expressionsOf } from './expressions-of.js';
-import { elementsOf, error, type Rule } from './rule.js';
+import { elementsOf, error, shortened, type Rule } from './rule.js';
 
 /** Every FEEL expression can be parsed. */
 export const expressionSyntax: Rule = function* (definition) {
@@ -15,6 +15,3 @@ export const expressionSyntax: Rule = function* (definition) {
     }
   }
 };
-
-/** Messages quote no more of an expression than fits in a line. */
-const shortened = (source: string): string => (source.length > 80 ? `${source.slice(0, 80)}…` : source);

@@ -24,6 +24,8 @@ export const findingsRu: Readonly<Record<string, string>> = {
     '{value}: здесь нужно выражение FEEL, оно начинается с «=».',
   "'{source}' is not FEEL at position {place}: {fault}.": '«{source}» — не выражение FEEL, знак {place}: {fault}.',
   "'{source}' is not FEEL: {fault}.": '«{source}» — не выражение FEEL: {fault}.',
+  "'{source}' has a number that cannot be kept exactly: {number} would become {kept}.":
+    'В «{source}» есть число, которое нельзя сохранить точно: из {number} получится {kept}.',
   'The default flow does not leave this gateway.': 'Поток по умолчанию не выходит из этого шлюза.',
   'The default flow must not have a condition.': 'У потока по умолчанию не может быть условия.',
   'The flow needs a condition, or has to be the default flow.':
@@ -79,6 +81,8 @@ export const findingsRu: Readonly<Record<string, string>> = {
     'Отдельные формы не поддерживаются: вместо формы будут видны переменные. Храните форму в диаграмме.',
   'The form is not the JSON of a form: an object with a list of components.':
     'В поле формы — не JSON формы: нужен объект со списком components.',
+  'The form has a number that cannot be kept exactly at {place}: {number} would become {kept}.':
+    'В форме есть число, которое нельзя сохранить точно, в {place}: из {number} получится {kept}.',
   'Nothing leads to this element.': 'К этому элементу ничего не ведёт.',
   "The mapping to '{name}' has no source.": 'У сопоставления с «{name}» нет источника.',
   "'{name}' is not a variable name.": '«{name}» — не имя переменной.',
