@@ -108,6 +108,9 @@ describe('numbers that are not kept', () => {
     );
     const long = new InexactNumberError(decodeJson(`[${'9'.repeat(100_000)}]`).inexact);
     expect(long.message.length).toBeLessThan(200);
+    const many = new InexactNumberError(decodeJson(`[${'1e400,'.repeat(500)}0]`).inexact);
+    expect(many.message).toMatch(/#\/9: .*; and others$/);
+    expect(many.numbers).toHaveLength(500);
   });
 
   it('are told up to a thousand, and not from any depth', () => {

@@ -32,12 +32,22 @@ export function decodeJson(text: string): DecodedJson {
 export const inexactNumberDetail = ({ literal, kept }: InexactLiteral): string =>
   `The number ${literal} cannot be kept exactly, it would become ${kept}; send it as a text`;
 
+/** The message of an error repeats so many of its numbers. */
+const IN_MESSAGE = 10;
+
+function messageOf(numbers: readonly InexactNumber[]): string {
+  const told = numbers
+    .slice(0, IN_MESSAGE)
+    .map((number) => `${jsonPointer(number.path)}: ${inexactNumberDetail(number)}`);
+  return [...told, ...(numbers.length > IN_MESSAGE ? ['and others'] : [])].join('; ');
+}
+
 /** A JSON text has numbers that cannot be kept. */
 export class InexactNumberError extends Error {
   override readonly name = 'InexactNumberError';
 
   constructor(readonly numbers: readonly InexactNumber[]) {
-    super(numbers.map((number) => `${jsonPointer(number.path)}: ${inexactNumberDetail(number)}`).join('; '));
+    super(messageOf(numbers));
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { defaultPayloadConverter, type Payload, type SerializationContext } from '@temporalio/common';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, start } from '../../bpmn/test-support/elements.js';
+import { refusalOf } from '../../workflows/process-instance/messages.js';
 import { createPayloadCodec } from './payload-codec.js';
 
 const hash = 'a1'.repeat(32);
@@ -65,5 +66,34 @@ describe('a large payload', () => {
     const sent = await encode(value, workflow);
     expect(sent.data!.length).toBeLessThan(100);
     expect(await decode(sent, workflow)).toEqual(value);
+  });
+});
+
+describe('the result of an activity of somebody else', () => {
+  const text = (json: string): Payload => ({ ...plain(null), data: new TextEncoder().encode(json) });
+  const told = '#/amounts/1: The number 9007199254740993 cannot be kept exactly, it would become 9007199254740992';
+
+  it.each([
+    ['known', activity],
+    ['forgotten', unknown],
+  ])('is refused with the numbers in it that are not kept, its context %s', async (_, context) => {
+    const decoded = await decode(text('{"amounts":[0.1,9007199254740993]}'), context);
+    expect(refusalOf(decoded)).toContain(told);
+  });
+
+  it.each(['{"amounts":[0.1,1e2]}', 'null', '[1]', '"9007199254740993"'])('is taken as it is: %s', async (json) => {
+    const decoded = await decode(text(json), activity);
+    expect(decoded).toEqual(JSON.parse(json));
+    expect(refusalOf(decoded)).toBeUndefined();
+  });
+
+  it('may be no JSON, which the converter tells', async () => {
+    await expect(decode(text('{'), activity)).rejects.toThrow(SyntaxError);
+  });
+
+  it('is not looked for in what the engine has written', async () => {
+    const json = '{"amount":9007199254740993}';
+    expect(await decode(text(json), workflow)).toEqual({ amount: 9007199254740992 });
+    expect(await decode(text(json), { ...activity, isLocal: true })).toEqual({ amount: 9007199254740992 });
   });
 });

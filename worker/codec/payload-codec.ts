@@ -1,6 +1,7 @@
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import type { ProcessDefinition } from '../../bpmn/index.js';
 import type { DefinitionReference } from '../../workflows/process-instance/messages.js';
+import { checkedResult } from './activity-result.js';
 
 /** Where documents that history only names are kept. Replay tests read them from a folder. */
 export interface DocumentSource {
@@ -31,6 +32,10 @@ const encoder = new TextEncoder();
 const namedHash = (data: Uint8Array): string | undefined =>
   data.length === 0 ? undefined : REFERENCE_TEXT.exec(decoder.decode(data.subarray(0, REFERENCE_LENGTH)))?.[1];
 
+/** Results of activities on other task queues; without a context where the worker has forgotten whose it is. */
+const mayBeOfOthers = (context: SerializationContext | undefined): boolean =>
+  context === undefined || (context.type === 'activity' && !context.isLocal);
+
 /** A reference without its document. */
 const bare = (hash: string): Uint8Array =>
   encoder.encode(JSON.stringify({ $definition: hash } satisfies DefinitionReference));
@@ -38,7 +43,8 @@ const bare = (hash: string): Uint8Array =>
 /**
  * Definitions travel by reference: a `DefinitionReference` goes on the wire with its hash only, marked as one, and the
  * worker puts the document in before workflow code sees it. Only workflows have such an argument: what activities take and
- * give is theirs, whatever it looks like. Other large payloads are moved to the store and replaced by their hash.
+ * give is theirs, whatever it looks like. Other large payloads are moved to the store and replaced by their hash. Results of
+ * activities are the one kind of payload that others write: their numbers are checked (`checkedResult`).
  */
 export function createPayloadCodec(source: DocumentSource): PayloadCodec {
   const texts = new Map<string, Promise<Uint8Array>>();
@@ -89,7 +95,8 @@ export function createPayloadCodec(source: DocumentSource): PayloadCodec {
       return { metadata: { [ENCODING]: inner }, data: await source.getLarge(decoder.decode(data)) };
     }
     const hash = referredTo(payload, data, context);
-    return hash === undefined ? payload : { ...payload, data: await filled(hash) };
+    if (hash !== undefined) return { ...payload, data: await filled(hash) };
+    return mayBeOfOthers(context) ? checkedResult(payload) : payload;
   };
 
   return {

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { Instant, Json, Key } from '../../bpmn/index.js';
 import type { Host } from './host.js';
+import { refusalOf } from './messages.js';
 
 /** What an own activity gets: what it runs for, the task's headers, and all variables that the task sees. */
 export interface OwnActivityInput {
@@ -113,7 +114,7 @@ export class Arms {
           else
             this.#answer('activity.failed', {
               key,
-              message: `${activity.activity} answered ${typeof result}, not an object of variables`,
+              message: `${activity.activity} answered ${refusalOf(result) ?? `${typeof result}, not an object of variables`}`,
             });
         },
         (error: unknown) => {
