@@ -6,6 +6,7 @@ export default {
   globalSetup: './test/environment/global-setup.mjs',
   globalTeardown: './test/environment/global-teardown.mjs',
   roots: [
+    'json',
     'feel',
     'bpmn',
     'regulations',

@@ -1,5 +1,6 @@
+import { jsonPointer } from '../../json/index.js';
 import type { Pack } from '../../regulations/model/pack.js';
-import { invalid, pointer } from '../routing/validate.js';
+import { invalid } from '../routing/validate.js';
 import { roleNames, roles, type Permission, type Role } from './permissions.js';
 
 /** A role that can be given to users and keys. */
@@ -44,7 +45,7 @@ export const checkRoles = async (packs: CurrentPacks, names: readonly string[]):
   const errors = names.flatMap((name, i) =>
     known.includes(name)
       ? []
-      : [{ pointer: pointer(['roles', i]), detail: `There is no role ${name} (${known.join(', ')})` }],
+      : [{ pointer: jsonPointer(['roles', i]), detail: `There is no role ${name} (${known.join(', ')})` }],
   );
   if (errors.length > 0) throw invalid(errors);
 };

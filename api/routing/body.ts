@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from '../problems/problem.js';
-import { checkJson } from './json-limits.js';
 import { readForm, type FormFile, type FormLimits } from './multipart.js';
+import { checkLimits, readJson } from './read-json.js';
 import type { Route } from './route.js';
 import { invalid } from './validate.js';
 
@@ -21,7 +21,8 @@ const jsonTypes = ['application/json', 'application/*+json'];
 const formDataType = 'multipart/form-data';
 const formType = 'application/x-www-form-urlencoded';
 
-const json = express.json({ limit: BODY_LIMIT, type: jsonTypes, strict: false });
+// As text, which `readJson` reads: the parser of express loses digits of numbers without a word.
+const json = express.text({ limit: BODY_LIMIT, type: jsonTypes });
 const form = express.urlencoded({ limit: 64 * 1024, type: formType, extended: false });
 
 const parse = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
@@ -56,35 +57,46 @@ const readWithFiles = async (request: Request): Promise<ReadBody> => {
   const { fields, files } = await readForm(request, FILES);
   const text = fields['body'];
   if (text === undefined) throw invalid([{ pointer: '#/body', detail: 'The part body is needed: the body as JSON' }]);
-  try {
-    return { body: JSON.parse(text) as unknown, files };
-  } catch (error) {
-    throw new Problem('malformed-body', `The part body is not JSON: ${(error as Error).message}.`);
-  }
+  return { body: readJson(text, 'The part body'), files };
+};
+
+/** JSON is in a Unicode encoding (RFC 8259 §8.1), UTF-8 where nothing is said. */
+const requireUnicode = (request: Request): void => {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (!/^utf-/i.test(charset))
+    throw new Problem(
+      'unsupported-media-type',
+      `The body cannot be decoded: JSON is not written in ${charset}, but in UTF-8.`,
+    );
+};
+
+/** The JSON that is the body; `{}` when there is none after all. */
+const readJsonBody = async (request: Request, response: Response): Promise<unknown> => {
+  requireUnicode(request);
+  await parse(json, request, response);
+  const text = request.body as string;
+  return text === '' ? {} : readJson(text, 'The body');
 };
 
 /**
  * The parsed body of a request. Multipart bodies stay unread: their route reads the stream. `undefined`: there is none,
  * `{}` if the route allows that.
- * @throws Problem `unsupported-media-type`, `file-too-large`; body-parser's errors for what is too large or malformed.
+ * @throws Problem `unsupported-media-type`, `file-too-large`, `malformed-body`, `validation-failed`; body-parser's errors for
+ *   what is too large or malformed.
  */
 export const readBody = async (route: Route, request: Request, response: Response): Promise<ReadBody> => {
   const kind = route.bodyKind ?? (route.body === undefined ? 'none' : 'json');
   const only = (body: unknown): ReadBody => ({ body, files: [] });
   if (kind === 'none') return only(undefined);
   if (!hasBody(request)) return only(route.bodyOptional === true ? {} : undefined);
-  if (route.takesFiles === true && request.is(formDataType) !== false) {
-    const read = await readWithFiles(request);
-    checkJson(read.body);
-    return read;
-  }
+  if (route.takesFiles === true && request.is(formDataType) !== false) return readWithFiles(request);
   if (kind === 'multipart') {
     requireType(request, [formDataType]);
     return only(undefined);
   }
   requireType(request, kind === 'json' ? jsonTypes : [formType]);
-  await parse(kind === 'json' ? json : form, request, response);
-  const body: unknown = request.body;
-  checkJson(body);
-  return only(body);
+  if (kind === 'json') return only(await readJsonBody(request, response));
+  await parse(form, request, response);
+  checkLimits(request.body);
+  return only(request.body);
 };

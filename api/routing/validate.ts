@@ -1,15 +1,9 @@
 import type { z } from 'zod';
+import { jsonPointer } from '../../json/index.js';
 import { Problem, type ProblemError } from '../problems/problem.js';
 
 type Issue = z.core.$ZodIssue;
 type Part = 'params' | 'query' | 'body';
-
-/** `/` and `~` are written escaped (RFC 6901 §3); the rest as a URI fragment (§6). */
-const segment = (key: PropertyKey): string =>
-  encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%24', '$');
-
-/** JSON pointer of a place in the body, as a URI fragment: `#/variables/amount`; the body itself is `#`. */
-export const pointer = (path: readonly PropertyKey[]): string => ['#', ...path.map(segment)].join('/');
 
 /** The branch of a failed union that came furthest: the one the caller most likely meant. */
 const likeliest = (branches: readonly (readonly Issue[])[]): readonly Issue[] => {
@@ -37,7 +31,7 @@ const toErrors = (part: Part, issues: readonly Issue[]): ProblemError[] =>
   issues
     .flatMap((issue) => flatten(issue))
     .map(({ path, detail }) =>
-      part === 'body' ? { detail, pointer: pointer(path) } : { detail, parameter: path.join('.') },
+      part === 'body' ? { detail, pointer: jsonPointer(path) } : { detail, parameter: path.join('.') },
     );
 
 /** The problem of a request with these findings. */

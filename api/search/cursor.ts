@@ -1,3 +1,4 @@
+import { parseJson } from '../../json/index.js';
 import { Prisma } from '../../prisma/generated/client.js';
 import { any, parameter, sql, type Cast, type Sql } from './columns.js';
 import { invalid } from '../routing/validate.js';
@@ -38,7 +39,7 @@ const fits: Readonly<Record<Cast, RegExp>> = {
 export const readCursor = (orders: readonly DirectedOrder[], cursor: string, pointer: string): CursorValues => {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(Buffer.from(cursor, 'base64').toString('utf8'));
+    parsed = parseJson(Buffer.from(cursor, 'base64').toString('utf8'));
   } catch {
     parsed = undefined;
   }

@@ -1,6 +1,6 @@
 import { syntaxFault } from '../../feel/index.js';
 import { expressionsOf } from './expressions-of.js';
-import { elementsOf, error, type Rule } from './rule.js';
+import { elementsOf, error, shortened, type Rule } from './rule.js';
 import type { At, Finding } from './finding.js';
 
 /** Every FEEL expression can be parsed. */
@@ -25,6 +25,3 @@ function notFeel(at: At, text: string, offset: number | undefined): Finding {
     ? error('expression-incomplete', at, { source, position })
     : error('expression-syntax', at, { source, position, found });
 }
-
-/** Messages quote no more of an expression than fits in a line. */
-const shortened = (source: string): string => (source.length > 80 ? `${source.slice(0, 80)}…` : source);

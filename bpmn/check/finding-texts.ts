@@ -52,6 +52,10 @@ export const findingTexts = {
   'no-way-out': 'From here no end can be reached.',
   'implicit-end': 'The path ends here without an end event.',
 
+  // Numbers
+  'inexact-number': "'{source}' has a number that cannot be kept exactly: {number} would become {kept}.",
+  'inexact-number-in-form': 'The form has a number that cannot be kept exactly at {place}: {number} would become {kept}.',
+
   // Flows
   'flow-without-source': 'The sequence flow has no source element.',
   'flow-without-target': 'The sequence flow has no target element.',

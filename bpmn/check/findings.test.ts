@@ -407,6 +407,12 @@ const errors: readonly Row[] = [
   ['a form that is not JSON', withForm('{"components":[}'), 'form-syntax task Form JSON configuration'],
   ['a form that is JSON of something else', withForm('[1]'), 'form-syntax task Form JSON configuration'],
   ['a form without a text', withForm(''), 'form-syntax task Form JSON configuration'],
+  [
+    'a form with numbers that are not kept',
+    withForm('{"components":[{"validate":{"max":9007199254740993,"min":0.1}},{"increment":1e400}]}'),
+    'inexact-number-in-form task Form JSON configuration',
+    'inexact-number-in-form task Form JSON configuration',
+  ],
 ];
 
 const expressions: readonly Row[] = [
@@ -416,6 +422,12 @@ const expressions: readonly Row[] = [
     'expression-incomplete c Condition expression',
   ],
   ['a job type', one(service('task', '', '=x +')), 'expression-incomplete task Job type'],
+  [
+    'numbers that are not kept',
+    one(mapping('<zeebe:input source="=[9007199254740993, 0.1, 1e400]" target="a"/>')),
+    'inexact-number task Input mapping',
+    'inexact-number task Input mapping',
+  ],
   [
     'retries',
     one(`<bpmn:serviceTask id="task">${extended('<zeebe:taskDefinition type="t" retries="=)"/>')}</bpmn:serviceTask>`),

@@ -4,6 +4,7 @@ import { callActivity } from './call-activity.js';
 import { caughtErrors } from './caught-errors.js';
 import { eventBasedGateway } from './event-based-gateway.js';
 import { eventSubProcess } from './event-sub-process.js';
+import { expressionNumbers } from './expression-numbers.js';
 import { expressionRequired } from './expression-required.js';
 import { expressionSyntax } from './expression-syntax.js';
 import type { Finding } from './finding.js';
@@ -43,6 +44,7 @@ const elementRules: readonly Rule[] = [
   caughtErrors,
   expressionRequired,
   expressionSyntax,
+  expressionNumbers,
 ];
 
 /** How elements have to stand to each other. They would mislead where elements of the diagram are missing. */

@@ -8,3 +8,6 @@ export type Rule = (definition: ProcessDefinition) => Iterable<Finding>;
 
 /** The elements of a process in the order of the file, the process itself first. */
 export const elementsOf = (definition: ProcessDefinition): readonly Element[] => Object.values(definition.elements);
+
+/** Messages quote no more of an expression than fits in a line. */
+export const shortened = (source: string): string => (source.length > 80 ? `${source.slice(0, 80)}…` : source);

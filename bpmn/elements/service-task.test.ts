@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { InputFact } from '../kernel/messages.js';
 import { build } from '../test-support/build.js';
 import { end, errorBoundary, ownActivity, service, start } from '../test-support/elements.js';
 import { Play } from '../test-support/play.js';
@@ -49,11 +50,21 @@ describe('service task', () => {
     expect(play.state.status).toBe('completed');
   });
 
-  it('can be completed while it is blocked; the incident is then over', () => {
+  it('refuses every answer of a worker while its job is blocked: a person decides first', () => {
     const play = Play.start(oneTask(service('work')));
     play.apply({ type: 'job.failed', key: 'j4', message: 'boom' });
+    const answers: readonly InputFact[] = [
+      { type: 'job.completed', key: 'j4', variables: {} },
+      { type: 'job.failed', key: 'j4', message: 'again' },
+      { type: 'job.errored', key: 'j4', code: 'E', message: '', variables: {} },
+    ];
+    for (const answer of answers) {
+      play.apply(answer);
+      expect(play.last).toMatchObject({ outcome: 'rejected', code: 'wrong-state', effects: [], journal: [] });
+    }
+    expect(play.incidents).toEqual([['work', 'JOB_NO_RETRIES']]);
+    play.resolve();
     play.complete('work');
-    expect(play.last?.effects).toContainEqual({ type: 'incident.clear', key: 'i5' });
     expect(play.state.status).toBe('completed');
   });
 

@@ -51,13 +51,17 @@ export class RandomPlay {
     this.#apply({ type: 'cancel' });
   }
 
-  /** An answer to something that is over changes nothing. */
+  /** An answer to something that is over changes nothing, nor does one to a job that waits behind an incident. */
   answerLate(): void {
-    if (this.host.over.length === 0) return;
-    const key = this.random.pick(this.host.over);
+    const { over, blocked } = this.host;
+    if (over.length > 0) this.#answerInVain(this.random.pick(over), 'superseded');
+    if (blocked.size > 0) this.#answerInVain(this.random.pick([...blocked]), 'rejected');
+  }
+
+  #answerInVain(key: Key, outcome: 'superseded' | 'rejected'): void {
     const before = this.#state;
     const result = kernel.step(this.definition, before, { at: this.#at, ...lateAnswer(key) });
-    same('late answer', [result.outcome, result.effects.length, result.journal.length], ['superseded', 0, 0]);
+    same('late answer', [result.outcome, result.effects.length, result.journal.length], [outcome, 0, 0]);
     if (result.state !== before) throw new Error('a late answer has changed the state');
   }
 
@@ -84,7 +88,8 @@ export class RandomPlay {
 
   #canBeAnswered(effect: Effect, calm: boolean): boolean {
     const failed = effect.type === 'timer.set' && this.host.failed.has(effect.key);
-    return !failed && (!calm || isNormal(effect));
+    const blocked = effect.type === 'job.open' && this.host.blocked.has(effect.key);
+    return !failed && !blocked && (!calm || isNormal(effect));
   }
 
   /** Answers that close a request without an effect of their own. */

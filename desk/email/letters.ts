@@ -112,10 +112,10 @@ const WRITE = `
 const TAKE = `
   update outgoing_letters l set lease = $2, lease_until = clock_timestamp() + $3::bigint * interval '1 ms'
   where l.id = $1 and l.state = 'pending' and l.lease_until < clock_timestamp() and not exists (
-    select from own_activities mine
+    select from temporal_activities mine
       join process_instances p on p.number = mine.instance
       join process_instances q on q.root_number = p.root_number
-      join own_activities earlier on earlier.instance = q.number and earlier.activity = mine.activity
+      join temporal_activities earlier on earlier.instance = q.number and earlier.activity = mine.activity
       left join outgoing_letters e on e.instance = earlier.instance and e.wait = earlier.wait
     where mine.instance = l.instance and mine.wait = l.wait and coalesce(e.state, 'pending') = 'pending'
       and (earlier.started_at, earlier.key) < (mine.started_at, mine.key))`;

@@ -75,6 +75,23 @@ describe('installing a pack', () => {
   });
 });
 
+describe('a pack with numbers that are not kept', () => {
+  it('is refused with each of them', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'pack-'));
+    try {
+      writeFileSync(join(other, 'pack.json'), '{"limit": 9007199254740993, "of": [0.1, 1e400]}');
+      await expect(readPackFolder(other, CALENDARS)).rejects.toMatchObject({
+        faults: [
+          expect.stringMatching(/^pack\.json, #\/limit: The number 9007199254740993 /),
+          expect.stringMatching(/^pack\.json, #\/of\/1: The number 1e400 /),
+        ],
+      });
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  });
+});
+
 describe('packs beside each other', () => {
   it('share nothing that is known by its code, address or number: the other pack is named', async () => {
     const first = await readPackFolder(join(PACKS, 'profman'), CALENDARS);

@@ -6,6 +6,7 @@ import { productionCalendarSchema } from '../../regulations/model/calendar-schem
 import { assemblePack } from '../../regulations/model/assemble.js';
 import type { Pack } from '../../regulations/model/pack.js';
 import type { CompiledFile } from '../../engine/index.js';
+import { inexactNumberDetail, InexactNumberError, jsonPointer, parseJson } from '../../json/index.js';
 
 /** A pack as its folder has it, ready to be installed. */
 export interface PackFolder {
@@ -37,13 +38,17 @@ function filesBelow(folder: string): ReadonlyMap<string, Buffer> {
   );
 }
 
-/** @throws PackError naming the file that is no JSON */
+/** @throws PackError naming the file that is no JSON, or the numbers in it that are not kept */
 function json(folder: string, name: string, content: Buffer | undefined): unknown {
   if (content === undefined) throw new PackError(folder, [`${name} is missing`]);
   try {
-    return JSON.parse(content.toString('utf8')) as unknown;
+    return parseJson(content.toString('utf8'));
   } catch (error) {
-    throw new PackError(folder, [`${name}: ${(error as Error).message}`]);
+    if (!(error instanceof InexactNumberError)) throw new PackError(folder, [`${name}: ${(error as Error).message}`]);
+    const faults = error.numbers.map(
+      (number) => `${name}, ${jsonPointer(number.path)}: ${inexactNumberDetail(number)}`,
+    );
+    throw new PackError(folder, faults);
   }
 }
 

@@ -21,6 +21,7 @@ const packages = 'package-lock.json';
 
 const schema = 'prisma/schema.prisma';
 const programRooms = [
+  'json',
   'feel',
   'bpmn',
   'regulations',
@@ -36,7 +37,7 @@ const programRooms = [
 /** Of other rooms the workflows use types alone. */
 const workflowRooms = ['workflows'];
 /** The web application checks diagrams with the engine's own checks, and knows the API by its contract. */
-const webSources = ['modeler', 'feel', 'bpmn', 'api/contract'];
+const webSources = ['modeler', 'json', 'feel', 'bpmn', 'api/contract'];
 
 /** The programs of the product and their entry points. */
 const programs = {

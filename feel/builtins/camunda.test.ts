@@ -28,6 +28,7 @@ describe("Camunda's built-in functions", () => {
     ['to json({a: [1, "b"], d: date("2025-01-01")})', '{"a":[1,"b"],"d":"2025-01-01"}'],
     ['from json("{\\"a\\": [1]}").a', [1]],
     ['from json("no")', null],
+    ['from json("{\\"a\\": [0.1, 1e2, 9007199254740992]}").a', [0.1, 100, 9007199254740992]],
     ['is empty([])', true],
     ['is empty([1])', false],
     ['partition([1, 2, 3, 4, 5], 2)', [[1, 2], [3, 4], [5]]],
@@ -43,6 +44,13 @@ describe("Camunda's built-in functions", () => {
   it('fail an evaluation whose assertion does not hold, with its cause', () => {
     expect(evaluate('assert(x, x > 1, "too small")', { x: 1 })).toEqual({ ok: false, message: 'too small' });
     expect(evaluate('assert(x, x > 1)', { x: 1 })).toEqual({ ok: false, message: 'The condition is not fulfilled' });
+  });
+
+  it('fail an evaluation that reads JSON with numbers that are not kept', () => {
+    expect(evaluate('from json(text)', { text: '{"id": [9007199254740993]}' })).toEqual({
+      ok: false,
+      message: expect.stringMatching(/^#\/id\/0: The number 9007199254740993 cannot be kept exactly/),
+    });
   });
 
   it('leave their names to variables', () => {

@@ -1,4 +1,5 @@
 import { date } from '@bpmn-io/feelin';
+import { InexactNumberError, parseJson } from '../../json/index.js';
 import { isDateTime } from '../temporal-values.js';
 import { toJson } from '../to-json.js';
 
@@ -75,11 +76,13 @@ function* utf8(text: string): Generator<number> {
   }
 }
 
+/** @throws InexactNumberError: another number than the one in the text would be worse than none */
 function fromJson(text: unknown): unknown {
   if (!isText(text)) return null;
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof InexactNumberError) throw error;
     return null;
   }
 }

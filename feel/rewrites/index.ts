@@ -2,6 +2,7 @@ import { parse, type Parsed, type SyntaxNode } from '../syntax-tree.js';
 import { countSteps } from './counting.js';
 import { scaleDurations } from './durations.js';
 import { applyEdits, type Edit } from './edits.js';
+import { pointExponents } from './exponents.js';
 import { callInstanceOf } from './instance-of.js';
 import { bindMembershipTighter } from './membership.js';
 
@@ -13,6 +14,7 @@ type Rewriting = (root: SyntaxNode, source: string) => readonly Edit[];
  * is nothing to do.
  */
 const rewritings: readonly (readonly [word: RegExp, rewriting: Rewriting])[] = [
+  [/\d[eE][+-]?\d/, pointExponents],
   [/\bin\b/, bindMembershipTighter],
   [/\binstance\b/, callInstanceOf],
   [/^(?=[^]*[*/])[^]*(?:\bduration\b|@"|\bdate\b|\btime\b|\bnow\b|\btoday\b)/, scaleDurations],

@@ -1,12 +1,19 @@
-/** JSON that was read, or a text that is none. */
-export type ReadJson = { readonly value: unknown } | { readonly wrong: true };
+import { decodeJson, type InexactLiteral } from '../../json/index.js';
+
+/** JSON that was read, or what is wrong with a text: it is no JSON, or has a number that cannot be kept (the first). */
+export type ReadJson =
+  | { readonly value: unknown }
+  | { readonly wrong: 'syntax'; readonly detail: string }
+  | { readonly wrong: 'number'; readonly number: InexactLiteral };
 
 /** Reads JSON that a person typed. */
 export const readJson = (text: string): ReadJson => {
   try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return { wrong: true };
+    const { document, inexact } = decodeJson(text);
+    const [number] = inexact;
+    return number === undefined ? { value: document } : { wrong: 'number', number };
+  } catch (error) {
+    return { wrong: 'syntax', detail: error instanceof Error ? error.message : String(error) };
   }
 };
 

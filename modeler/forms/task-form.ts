@@ -1,3 +1,5 @@
+import { decodeJson } from '../../json/index.js';
+
 /** A form as form-js reads it. */
 export type FormSchema = Readonly<Record<string, unknown>>;
 
@@ -12,13 +14,16 @@ export type TaskForm =
 const EMBEDDED = 'camunda-forms:bpmn:';
 const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 
-/** The form with this id that lies in a diagram; undefined: there is none, or it is no form. */
+/**
+ * The form with this id that lies in a diagram; undefined: there is none, or it is no form. One that was deployed before
+ * numbers were checked is shown as it always was.
+ */
 const embeddedForm = (xml: string, id: string): FormSchema | undefined => {
   const diagram = new DOMParser().parseFromString(xml, 'text/xml');
   const forms = [...diagram.getElementsByTagNameNS(ZEEBE, 'userTaskForm')];
   const text = forms.find((form) => form.getAttribute('id') === id)?.textContent;
   try {
-    const schema: unknown = JSON.parse(text ?? 'null');
+    const schema = decodeJson(text ?? 'null').document;
     return typeof schema === 'object' && schema !== null ? (schema as FormSchema) : undefined;
   } catch {
     return undefined;

@@ -62,7 +62,7 @@ const Row = ({ row, rows, readOnly, onChange, onRemove }: RowProps) => {
         />
         {'wrong' in read && row.text !== '' && (
           <p className={styles['wrong']} role="alert">
-            {t('variables.wrongJson')}
+            {read.wrong === 'number' ? t('variables.inexactNumber', { ...read.number }) : t('variables.wrongJson')}
           </p>
         )}
       </div>

@@ -52,6 +52,11 @@ export const findingsRu: Readonly<Record<FindingRule, string>> = {
   'no-way-out': 'Отсюда нельзя дойти до конца.',
   'implicit-end': 'Путь обрывается здесь без конечного события.',
 
+  // Numbers
+  'inexact-number': 'В «{source}» есть число, которое нельзя сохранить точно: из {number} получится {kept}.',
+  'inexact-number-in-form':
+    'В форме есть число, которое нельзя сохранить точно, в {place}: из {number} получится {kept}.',
+
   // Flows
   'flow-without-source': 'У потока управления нет начала.',
   'flow-without-target': 'У потока управления нет конца.',

@@ -3,6 +3,7 @@ import { importsOf, sourcesIn, type Import } from './imports.js';
 
 /** The rooms of the project: its top-level folders with code. */
 export const ROOMS = [
+  'json',
   'feel',
   'bpmn',
   'regulations',
@@ -41,30 +42,34 @@ const OUTSIDE = [/^express/, /^@prisma\//, /^pg$/, /^nodemailer/, /^react/];
  * One entry per room; a room without one is a breach.
  */
 export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
-  feel: { rooms: [], packages: [/^@bpmn-io\/feelin$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//] },
-  bpmn: { rooms: ['feel'], packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/] },
-  regulations: { rooms: ['feel', 'bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
-  mime: { rooms: [], packages: [/^mailparser$/, /^htmlparser2$/] },
+  json: { rooms: [], packages: [] },
+  feel: { rooms: ['json'], packages: [/^@bpmn-io\/feelin$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//] },
+  bpmn: { rooms: ['json', 'feel'], packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/] },
+  regulations: { rooms: ['json', 'feel', 'bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
+  mime: { rooms: ['json'], packages: [/^mailparser$/, /^htmlparser2$/] },
   prisma: { rooms: [] },
-  engine: { rooms: ['feel', 'bpmn', 'regulations', 'prisma'], never: [/^@temporalio\//, /^express/, /^nodemailer/] },
-  desk: { rooms: ['feel', 'bpmn', 'regulations', 'mime', 'engine'], never: [/^@temporalio\//, /^express/] },
+  engine: {
+    rooms: ['json', 'feel', 'bpmn', 'regulations', 'prisma'],
+    never: [/^@temporalio\//, /^express/, /^nodemailer/],
+  },
+  desk: { rooms: ['json', 'feel', 'bpmn', 'regulations', 'mime', 'engine'], never: [/^@temporalio\//, /^express/] },
   workflows: {
-    rooms: ['feel', 'bpmn', 'regulations'],
+    rooms: ['json', 'feel', 'bpmn', 'regulations'],
     types: ['activities'],
     packages: [/^@temporalio\/(workflow|common)$/],
   },
-  activities: { rooms: ['feel', 'bpmn', 'regulations', 'mime', 'engine', 'desk'], never: [/^express/] },
-  worker: { rooms: ['workflows', 'activities', 'engine', 'desk', 'bpmn'], never: [/^express/] },
+  activities: { rooms: ['json', 'feel', 'bpmn', 'regulations', 'mime', 'engine', 'desk'], never: [/^express/] },
+  worker: { rooms: ['json', 'workflows', 'activities', 'engine', 'desk', 'bpmn'], never: [/^express/] },
   api: {
-    rooms: ['feel', 'bpmn', 'regulations', 'mime', 'prisma', 'engine', 'desk', 'workflows'],
+    rooms: ['json', 'feel', 'bpmn', 'regulations', 'mime', 'prisma', 'engine', 'desk', 'workflows'],
     never: [/^@temporalio\/(worker|workflow)/],
   },
   mail: {
-    rooms: ['bpmn', 'regulations', 'mime', 'engine', 'desk'],
+    rooms: ['json', 'bpmn', 'regulations', 'mime', 'engine', 'desk'],
     never: [/^express/, /^@temporalio\//, /^@prisma\//],
   },
   embedded: { rooms: [], never: OUTSIDE.filter((pattern) => !pattern.test('pg')) },
-  modeler: { rooms: ['feel', 'bpmn'], types: ['api'] },
+  modeler: { rooms: ['json', 'feel', 'bpmn'], types: ['api'] },
   bench: { rooms: ROOMS },
   test: { rooms: ROOMS },
 };
@@ -72,6 +77,7 @@ export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
 /** Files of a room that other rooms may import; the rest is its own business. Absent: any file. */
 export const PUBLIC: Readonly<Partial<Record<Room, readonly RegExp[]>>> = {
   bpmn: [/^bpmn\/(index|deploy)\.ts$/, /^bpmn\/model\//],
+  json: [/^json\/index\.ts$/],
   feel: [/^feel\/index\.ts$/],
   mime: [/^mime\/index\.ts$/],
   prisma: [/^prisma\/generated\/client\.ts$/],

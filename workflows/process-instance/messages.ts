@@ -24,3 +24,12 @@ export interface Overview {
   /** When its timer fires, ISO 8601; null: none is set. */
   readonly timer: string | null;
 }
+
+const REFUSED = 'reglament:refused-result';
+
+/** What the codec of the worker puts in the place of an activity's result that cannot be taken. A list: no result is one. */
+export const refusedResult = (reason: string): readonly [mark: string, reason: string] => [REFUSED, reason];
+
+/** Why a result was refused; undefined when it was not. */
+export const refusalOf = (result: unknown): string | undefined =>
+  Array.isArray(result) && result[0] === REFUSED ? String(result[1]) : undefined;

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { ActivityInput, ActivityRequested, TemporalCommandsWanted, ToldFact } from '../../activities/index.js';
 import type { Json, Key, Reason } from '../../bpmn/index.js';
+import { refusalOf } from './messages.js';
 
 /** Limits of one activity where its element sets none: an attempt may take an hour; the third failure raises an incident. */
 const ATTEMPT_MS = 3_600_000;
@@ -138,6 +139,8 @@ const isVariables = (result: unknown): result is Record<string, Json> | null | u
   result === null || result === undefined || (typeof result === 'object' && !Array.isArray(result));
 
 const noVariables = (activity: string, result: unknown): Reason => {
+  const refusal = refusalOf(result);
+  if (refusal !== undefined) return { message: `${activity} answered ${refusal}` };
   const type = typeof result;
   return {
     message: `${activity} answered ${type}, not an object of variables`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../../json/index.js';
 import { invalid } from '../../routing/validate.js';
 import type { Position } from './overview.js';
 
@@ -10,7 +11,7 @@ export const writePosition = ({ name, id }: Position): string =>
 
 const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return parseJson(Buffer.from(text, 'base64url').toString('utf8'));
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
 import { createFeelEvaluator } from '../../../feel/index.js';
 import type { Variables } from '../../../bpmn/index.js';
+import { jsonPointer } from '../../../json/index.js';
 import { formFaults } from '../../../regulations/forms/form-faults.js';
 import type { Pack } from '../../../regulations/model/pack.js';
-import { invalid, pointer } from '../../routing/validate.js';
+import { invalid } from '../../routing/validate.js';
 import type { OfferedAction } from './actions.js';
 
 const evaluator = createFeelEvaluator();
@@ -20,5 +21,5 @@ export const checkActionValues = (
   const form = pack.forms[action.form ?? ''] ?? {};
   const faults = formFaults(form, values, { evaluator, at: at.getTime() });
   if (faults.length > 0)
-    throw invalid(faults.map(({ path, ...fault }) => ({ ...fault, pointer: pointer(['variables', ...path]) })));
+    throw invalid(faults.map(({ path, ...fault }) => ({ ...fault, pointer: jsonPointer(['variables', ...path]) })));
 };

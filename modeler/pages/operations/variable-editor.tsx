@@ -89,7 +89,7 @@ const EditorDialog = ({ edited, value, onClose }: EditorProps & { readonly value
         />
         {'wrong' in read && text !== '' && (
           <p className={styles['wrong']} role="alert">
-            {t('variable.wrongJson')}
+            {read.wrong === 'number' ? t('variable.inexactNumber', { ...read.number }) : t('variable.wrongJson')}
           </p>
         )}
       </div>

@@ -6,6 +6,7 @@ import { builtProgram } from '../../../embedded/bootstrap/programs.mjs';
 const root = join(import.meta.dirname, '../../..');
 /** What the program is made of. */
 const sources = [
+  'json',
   'feel',
   'bpmn',
   'regulations',

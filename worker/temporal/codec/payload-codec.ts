@@ -1,4 +1,5 @@
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
+import { checkedResult } from './activity-result.js';
 
 /** Where documents that history only names are kept. Replay tests read them from a folder. */
 export interface DocumentSource {
@@ -19,7 +20,14 @@ const INNER_ENCODING = 'reglament-inner-encoding';
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** Large payloads are moved to the store and replaced by the hash of their content. */
+/** Results of activities on other task queues; without a context where the worker has forgotten whose it is. */
+const mayBeOfOthers = (context: SerializationContext | undefined): boolean =>
+  context === undefined || (context.type === 'activity' && !context.isLocal);
+
+/**
+ * Large payloads are moved to the store and replaced by the hash of their content. Results of activities are the one kind of
+ * payload that others write: their numbers are checked (`checkedResult`).
+ */
 export function createPayloadCodec(source: DocumentSource): PayloadCodec {
   const encode = async (payload: Payload, context: SerializationContext | undefined): Promise<Payload> => {
     const data = payload.data;
@@ -33,15 +41,20 @@ export function createPayloadCodec(source: DocumentSource): PayloadCodec {
     };
   };
 
-  const decode = async (payload: Payload): Promise<Payload> => {
+  const fetched = async (payload: Payload): Promise<Payload> => {
     const data = payload.data;
     const { [ENCODING]: encoding, [INNER_ENCODING]: inner } = payload.metadata ?? {};
     if (!data || !encoding || !inner || decoder.decode(encoding) !== LARGE_ENCODING) return payload;
     return { metadata: { [ENCODING]: inner }, data: await source.getLarge(decoder.decode(data)) };
   };
 
+  const decode = async (payload: Payload, context: SerializationContext | undefined): Promise<Payload> => {
+    const whole = await fetched(payload);
+    return mayBeOfOthers(context) ? checkedResult(whole) : whole;
+  };
+
   return {
     encode: (payloads, context) => Promise.all(payloads.map((payload) => encode(payload, context))),
-    decode: (payloads) => Promise.all(payloads.map(decode)),
+    decode: (payloads, context) => Promise.all(payloads.map((payload) => decode(payload, context))),
   };
 }

@@ -8,7 +8,7 @@ import { request } from '../../../api/request.js';
 import { say } from '../../../feedback/feedback.js';
 import { useFailure } from '../../../feedback/use-failure.js';
 import { usePermission } from '../../../session/session.js';
-import { readVariables } from './variables-text.js';
+import { readVariables, type VariablesText } from './variables-text.js';
 import styles from './start-instance-dialog.module.css';
 
 export interface StartInstanceDialogProps {
@@ -28,6 +28,11 @@ export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClo
   const [busy, setBusy] = useState(false);
   const id = useId();
   const read = readVariables(text);
+
+  const troubleOf = (wrong: Exclude<VariablesText, { readonly variables: unknown }>): string => {
+    if (wrong.wrong === 'shape') return t('start.notAnObject');
+    return wrong.wrong === 'number' ? t('start.inexactNumber', { ...wrong.number }) : t('start.notJson');
+  };
 
   const tell = (key: string): void => {
     const show = (): void => {
@@ -93,7 +98,7 @@ export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClo
         }}
       />
       <p id={`${id}-note`} className={styles['note']} data-wrong={'wrong' in read || undefined} role="status">
-        {'variables' in read ? t('start.hint') : read.wrong === 'shape' ? t('start.notAnObject') : t('start.notJson')}
+        {'variables' in read ? t('start.hint') : troubleOf(read)}
       </p>
     </Modal>
   );
