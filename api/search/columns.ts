@@ -128,7 +128,7 @@ export const memberColumn =
 
 /** Plain values that are compared for equality. */
 export const exactly =
-  <Value extends string | bigint | number>(column: Filter<Condition<Value>>): Filter<Value> =>
+  <Value>(column: Filter<Condition<Value>>): Filter<Value> =>
   (value) =>
     column({ $eq: value });
 

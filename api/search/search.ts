@@ -6,6 +6,9 @@ import { afterCursor, orderBy, readCursor, reversed, writeCursor, type DirectedO
 /** Results are counted up to here (Camunda: `hasMoreTotalItems`). */
 export const COUNT_LIMIT = 10_000;
 
+/** What was selected, by name. */
+export type Row = Readonly<Record<string, unknown>>;
+
 /** What can be searched: where rows come from, what is read of them, how they are filtered, ordered and written. */
 export interface View<Filters extends object, Field extends string, Row extends object, Item> {
   /** `from …` with its joins. */
