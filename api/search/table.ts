@@ -72,7 +72,7 @@ const conditionOf =
 export const viewOf = <const C extends Columns>(
   columns: C,
   { from, key }: { readonly from: Sql; readonly key: Ordered },
-): View<FilterValues<C>, SortField<C>, Row, Filled<C>> => {
+): View<FilterValues<C>, SortField<C>, Filled<C>> => {
   const shown = Object.entries(columns).flatMap(([name, { item }]) => (item === undefined ? [] : [{ name, ...item }]));
   const selected = shown.flatMap(({ name, select }) =>
     select === undefined ? [] : [sql`${select} as ${Prisma.raw(`"${name}"`)}`],
@@ -87,7 +87,7 @@ export const viewOf = <const C extends Columns>(
       Object.entries(columns).flatMap(([name, { sort, order }]) =>
         sort && order !== undefined ? [[name, order]] : [],
       ),
-    ) as View<FilterValues<C>, SortField<C>, Row, Filled<C>>['orders'],
+    ) as View<FilterValues<C>, SortField<C>, Filled<C>>['orders'],
     items: (rows) => rows.map(toItem) as Filled<C>[],
   };
 };
