@@ -36,20 +36,6 @@ const equality = <Value>(
   ...given(condition.$exists, (exists) => (exists ? present : sql`not ${present}`)),
 ];
 
-/** A filter of several members: all that are given must hold. A member without a column does not compile. */
-export const membersFilter =
-  <Filters extends object>(members: {
-    readonly [Name in keyof Filters]-?: Filter<NonNullable<Filters[Name]>>;
-  }): Filter<Filters> =>
-  (filter) => {
-    const conditions: Sql[] = [];
-    for (const name of Object.keys(members) as (keyof Filters)[]) {
-      const value = filter[name];
-      if (value !== undefined && value !== null) conditions.push(members[name](value));
-    }
-    return all(conditions);
-  };
-
 /** How a value goes to the database: the driver sends texts, the cast says what they are. */
 export type Cast = 'text' | 'bigint' | 'integer' | 'timestamptz' | 'boolean';
 
@@ -128,7 +114,7 @@ export const memberColumn =
 
 /** Plain values that are compared for equality. */
 export const exactly =
-  <Value extends string | bigint | number>(column: Filter<Condition<Value>>): Filter<Value> =>
+  <Value>(column: Filter<Condition<Value>>): Filter<Value> =>
   (value) =>
     column({ $eq: value });
 

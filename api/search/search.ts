@@ -6,8 +6,11 @@ import { afterCursor, orderBy, readCursor, reversed, writeCursor, type DirectedO
 /** Results are counted up to here (Camunda: `hasMoreTotalItems`). */
 export const COUNT_LIMIT = 10_000;
 
+/** What was selected, by name. */
+export type Row = Readonly<Record<string, unknown>>;
+
 /** What can be searched: where rows come from, what is read of them, how they are filtered, ordered and written. */
-export interface View<Filters extends object, Field extends string, Row extends object, Item> {
+export interface View<Filters extends object, Field extends string, Item> {
   /** `from …` with its joins. */
   readonly from: Sql;
   /** A condition that always holds, such as "of this instance". */
@@ -51,15 +54,15 @@ const ordersOf = <Field extends string>(
 };
 
 /** A row with the texts of its orders, from which cursors are made. */
-type Cursored<Row> = Row & { readonly cursor_values: readonly (string | null)[] };
+type Cursored = Row & { readonly cursor_values: readonly (string | null)[] };
 
 const cursorColumn = (orders: readonly DirectedOrder[]): Sql =>
   sql`array[${Prisma.join(orders.map(({ expression }) => sql`(${expression})::text`))}] as cursor_values`;
 
 /** Reads one page of a view. Keyset pagination: a page after a cursor costs the same wherever it is. */
-export const search = async <Filters extends object, Field extends string, Row extends object, Item>(
+export const search = async <Filters extends object, Field extends string, Item>(
   prisma: PrismaClient,
-  view: View<Filters, Field, Row, Item>,
+  view: View<Filters, Field, Item>,
   { page, sort, filter }: Search<Filters, Field>,
 ): Promise<Found<Item>> => {
   const orders = ordersOf(view.key, view.orders, sort);
@@ -71,7 +74,7 @@ export const search = async <Filters extends object, Field extends string, Row e
     cursor === undefined
       ? sql`true`
       : afterCursor(direction, readCursor(orders, cursor, backwards ? '#/page/before' : '#/page/after'));
-  const read = await prisma.$queryRaw<Cursored<Row>[]>(
+  const read = await prisma.$queryRaw<Cursored[]>(
     sql`select ${view.select}, ${cursorColumn(orders)} ${view.from} where ${matching} and ${position}
         ${orderBy(direction)} limit ${page.limit} offset ${page.from ?? 0}`,
   );
@@ -99,9 +102,9 @@ const count = async (prisma: PrismaClient, from: Sql, matching: Sql): Promise<nu
 };
 
 /** Reads the one item of a view that has a key. */
-export const findByKey = async <Row extends object, Item>(
+export const findByKey = async <Item>(
   prisma: PrismaClient,
-  view: Pick<View<never, never, Row, Item>, 'from' | 'select' | 'key' | 'items'>,
+  view: Pick<View<never, never, Item>, 'from' | 'select' | 'key' | 'items'>,
   key: bigint,
 ): Promise<Item | undefined> => {
   const rows = await prisma.$queryRaw<Row[]>(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { enumCondition, flag, instantCondition, integerCondition, keyCondition, textCondition } from './conditions.js';
+import { jobColumns } from '../../features/v2/jobs/view.js';
+import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 import {
-  instantText,
   integer,
   keyText,
   name,
@@ -14,27 +14,9 @@ import {
   variables,
 } from './values.js';
 
-export const jobKinds = ['BPMN_ELEMENT', 'EXECUTION_LISTENER', 'TASK_LISTENER', 'AD_HOC_SUB_PROCESS'] as const;
-export const listenerEvents = [
-  'ASSIGNING',
-  'CANCELING',
-  'COMPLETING',
-  'CREATING',
-  'END',
-  'START',
-  'UNSPECIFIED',
-  'UPDATING',
-] as const;
-export const jobStates = [
-  'CANCELED',
-  'COMPLETED',
-  'CREATED',
-  'ERROR_THROWN',
-  'FAILED',
-  'MIGRATED',
-  'RETRIES_UPDATED',
-  'TIMED_OUT',
-] as const;
+export const jobItem = itemOf(jobColumns).meta({ id: 'Job' });
+export const jobSearch = searchBody(sortsOf(jobColumns), filterOf(jobColumns).meta({ id: 'JobFilter' }));
+export const jobPage = searchReply(jobItem).meta({ id: 'JobPage' });
 
 /** `POST /v2/jobs/activation` */
 export const activateJobsBody = z
@@ -57,8 +39,8 @@ export const activatedJob = z
   .object({
     jobKey: keyText,
     type: z.string(),
-    kind: z.enum(jobKinds),
-    listenerEventType: z.enum(listenerEvents),
+    kind: jobItem.shape.kind,
+    listenerEventType: jobItem.shape.listenerEventType,
     processInstanceKey: keyText,
     rootProcessInstanceKey: keyText.nullable(),
     processDefinitionKey: keyText,
@@ -120,87 +102,3 @@ export const updateJobBody = z
     operationReference,
   })
   .meta({ id: 'UpdateJob' });
-
-export const jobItem = z
-  .object({
-    jobKey: keyText,
-    type: z.string(),
-    kind: z.enum(jobKinds),
-    listenerEventType: z.enum(listenerEvents),
-    state: z.enum(jobStates),
-    worker: z.string(),
-    retries: z.int(),
-    deadline: instantText.nullable(),
-    customHeaders: z.record(z.string(), z.string()),
-    elementId: z.string().nullable(),
-    elementInstanceKey: keyText,
-    processDefinitionId: z.string(),
-    processDefinitionKey: keyText,
-    processInstanceKey: keyText,
-    rootProcessInstanceKey: keyText.nullable(),
-    errorCode: z.string().nullable(),
-    errorMessage: z.string().nullable(),
-    hasFailedWithRetriesLeft: z.boolean(),
-    isDenied: z.boolean().nullable(),
-    deniedReason: z.string().nullable(),
-    creationTime: instantText.nullable(),
-    lastUpdateTime: instantText.nullable(),
-    endTime: instantText.nullable(),
-    tenantId: tenantReply,
-  })
-  .meta({ id: 'Job' });
-
-export const jobFilter = z
-  .strictObject({
-    jobKey: keyCondition,
-    type: textCondition,
-    kind: enumCondition(jobKinds),
-    listenerEventType: enumCondition(listenerEvents),
-    state: enumCondition(jobStates),
-    worker: textCondition,
-    retries: integerCondition,
-    deadline: instantCondition,
-    elementId: textCondition,
-    elementInstanceKey: keyCondition,
-    processDefinitionId: textCondition,
-    processDefinitionKey: keyCondition,
-    processInstanceKey: keyCondition,
-    errorCode: textCondition,
-    errorMessage: textCondition,
-    hasFailedWithRetriesLeft: flag,
-    isDenied: flag,
-    deniedReason: textCondition,
-    creationTime: instantCondition,
-    lastUpdateTime: instantCondition,
-    endTime: instantCondition,
-    tenantId: textCondition,
-  })
-  .meta({ id: 'JobFilter' });
-
-export const jobSearch = searchBody(
-  [
-    'jobKey',
-    'type',
-    'kind',
-    'listenerEventType',
-    'state',
-    'worker',
-    'retries',
-    'deadline',
-    'elementId',
-    'elementInstanceKey',
-    'processDefinitionId',
-    'processDefinitionKey',
-    'processInstanceKey',
-    'errorCode',
-    'errorMessage',
-    'hasFailedWithRetriesLeft',
-    'isDenied',
-    'deniedReason',
-    'endTime',
-    'tenantId',
-  ],
-  jobFilter,
-);
-
-export const jobPage = searchReply(jobItem).meta({ id: 'JobPage' });

@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import {
-  enumCondition,
-  flag,
-  instantCondition,
-  integerCondition,
-  keyCondition,
-  textCondition,
-  variableConditions,
-} from './conditions.js';
+import { processInstanceColumns } from '../../features/v2/process-instances/view.js';
+import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 import {
-  instantText,
   integer,
   key,
   keyText,
@@ -23,8 +15,6 @@ import {
   tenantReply,
   variables,
 } from './values.js';
-
-export const instanceStates = ['ACTIVE', 'COMPLETED', 'TERMINATED'] as const;
 
 /** Refused rather than ignored: an instance that starts elsewhere than asked would be wrong. */
 const notSupported = (what: string) =>
@@ -76,75 +66,12 @@ export const createdInstance = z
 
 export const cancelInstanceBody = z.object({ operationReference }).nullable();
 
-export const processInstanceItem = z
-  .object({
-    processInstanceKey: keyText,
-    processDefinitionKey: keyText,
-    processDefinitionId: z.string(),
-    processDefinitionName: z.string().nullable(),
-    processDefinitionVersion: z.int(),
-    processDefinitionVersionTag: z.string().nullable(),
-    parentProcessInstanceKey: keyText.nullable(),
-    parentElementInstanceKey: keyText.nullable(),
-    rootProcessInstanceKey: keyText.nullable(),
-    state: z.enum(instanceStates),
-    hasIncident: z.boolean(),
-    startDate: instantText,
-    endDate: instantText.nullable(),
-    tenantId: tenantReply,
-    tags: z.array(z.string()),
-    businessId: z.string().nullable(),
-  })
-  .meta({ id: 'ProcessInstance' });
-
-const conditions = {
-  processInstanceKey: keyCondition,
-  processDefinitionKey: keyCondition,
-  processDefinitionId: textCondition,
-  processDefinitionName: textCondition,
-  processDefinitionVersion: integerCondition,
-  processDefinitionVersionTag: textCondition,
-  parentProcessInstanceKey: keyCondition,
-  parentElementInstanceKey: keyCondition,
-  startDate: instantCondition,
-  endDate: instantCondition,
-  state: enumCondition(instanceStates),
-  hasIncident: flag,
-  tenantId: textCondition,
-  businessId: textCondition,
-  tags: optional(z.array(tag).max(10)),
-  variables: variableConditions,
-  errorMessage: textCondition,
-  hasRetriesLeft: flag,
-  elementId: textCondition,
-  elementInstanceState: enumCondition(instanceStates),
-  hasElementInstanceIncident: flag,
-};
-
-export const processInstanceConditions = z.strictObject(conditions);
-
-export const processInstanceFilter = z
-  .strictObject({ ...conditions, $or: optional(z.array(processInstanceConditions).max(50)) })
+const processInstanceConditions = filterOf(processInstanceColumns);
+const processInstanceFilter = processInstanceConditions
+  .extend({ $or: optional(z.array(processInstanceConditions).max(50)) })
   .meta({ id: 'ProcessInstanceFilter' });
 
-export const processInstanceSearch = searchBody(
-  [
-    'processInstanceKey',
-    'processDefinitionKey',
-    'processDefinitionId',
-    'processDefinitionName',
-    'processDefinitionVersion',
-    'processDefinitionVersionTag',
-    'parentProcessInstanceKey',
-    'parentElementInstanceKey',
-    'startDate',
-    'endDate',
-    'state',
-    'hasIncident',
-    'tenantId',
-    'businessId',
-  ],
-  processInstanceFilter,
-);
-
+export const processInstanceItem = itemOf(processInstanceColumns).meta({ id: 'ProcessInstance' });
+export const instanceStates = processInstanceItem.shape.state.options;
+export const processInstanceSearch = searchBody(sortsOf(processInstanceColumns), processInstanceFilter);
 export const processInstancePage = searchReply(processInstanceItem).meta({ id: 'ProcessInstancePage' });

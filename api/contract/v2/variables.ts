@@ -1,42 +1,16 @@
 import { z } from 'zod';
-import { flag, keyCondition, textCondition } from './conditions.js';
+import { variableColumns, wholeVariableColumns } from '../../features/v2/variables/view.js';
+import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
-import { keyText, operationReference, tenantReply, variables } from './values.js';
+import { operationReference, variables } from './values.js';
 
-const common = {
-  variableKey: keyText,
-  name: z.string(),
-  scopeKey: keyText,
-  processInstanceKey: keyText,
-  rootProcessInstanceKey: keyText.nullable(),
-  tenantId: tenantReply,
-};
+export const variableItem = itemOf(variableColumns).meta({ id: 'VariableSearchItem' });
+export const variableReply = itemOf(wholeVariableColumns).meta({ id: 'Variable' });
 
-export const variableItem = z
-  .object({ ...common, value: z.string().meta({ description: 'JSON text' }), isTruncated: z.boolean() })
-  .meta({ id: 'VariableSearchItem' });
+const sorts = sortsOf(variableColumns);
+export const variableSearch = searchBody(sorts, filterOf(variableColumns).meta({ id: 'VariableFilter' }));
 
-export const variableReply = z
-  .object({ ...common, value: z.string().meta({ description: 'JSON text, whole' }) })
-  .meta({ id: 'Variable' });
-
-const sorts = ['value', 'name', 'tenantId', 'variableKey', 'scopeKey', 'processInstanceKey'] as const;
-
-export const variableFilter = z
-  .strictObject({
-    variableKey: keyCondition,
-    name: textCondition,
-    value: textCondition,
-    scopeKey: keyCondition,
-    processInstanceKey: keyCondition,
-    tenantId: textCondition,
-    isTruncated: flag,
-  })
-  .meta({ id: 'VariableFilter' });
-
-export const variableSearch = searchBody(sorts, variableFilter);
-
-export const taskVariableFilter = z.strictObject({ name: textCondition }).meta({ id: 'UserTaskVariableFilter' });
+const taskVariableFilter = filterOf({ name: variableColumns.name }).meta({ id: 'UserTaskVariableFilter' });
 export const taskVariableSearch = searchBody(sorts, taskVariableFilter);
 
 export const variablePage = searchReply(variableItem).meta({ id: 'VariablePage' });

@@ -8,7 +8,6 @@ import { search, type Search, type View } from '../../search/search.js';
 export const searchRoute = <
   Filters extends object,
   Field extends string,
-  Row extends object,
   Item extends z.ZodType,
   Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
@@ -23,7 +22,7 @@ export const searchRoute = <
     /** What is searched; may depend on the path and the query, and refuse what does not exist. */
     readonly view: (
       call: Call<z.output<Params>, z.output<Query>, unknown>,
-    ) => View<Filters, Field, Row, z.input<Item>> | Promise<View<Filters, Field, Row, z.input<Item>>>;
+    ) => View<Filters, Field, z.input<Item>> | Promise<View<Filters, Field, z.input<Item>>>;
   },
 ): Route => {
   const { reply, view, ...declared } = spec;

@@ -12,6 +12,15 @@ import {
   seedVariable,
 } from '../../test-support/seed.js';
 import { startTestApi, type TestApi } from '../../test-support/test-api.js';
+import { sortsOf } from '../../search/table.js';
+import { elementInstanceColumns } from './element-instances/view.js';
+import { incidentColumns } from './incidents/view.js';
+import { jobColumns } from './jobs/view.js';
+import { messageSubscriptionColumns } from './message-subscriptions/view.js';
+import { processDefinitionColumns } from './process-definitions/view.js';
+import { processInstanceColumns } from './process-instances/view.js';
+import { userTaskColumns } from './user-tasks/view.js';
+import { variableColumns } from './variables/view.js';
 
 let api: TestApi;
 
@@ -362,6 +371,19 @@ describe('every search', () => {
     );
   });
 
+  it.each<[string, readonly string[]]>([
+    ['process-definitions', sortsOf(processDefinitionColumns)],
+    ['process-instances', sortsOf(processInstanceColumns)],
+    ['jobs', sortsOf(jobColumns)],
+    ['user-tasks', sortsOf(userTaskColumns)],
+    ['incidents', sortsOf(incidentColumns)],
+    ['variables', sortsOf(variableColumns)],
+    ['element-instances', sortsOf(elementInstanceColumns)],
+    ['message-subscriptions', sortsOf(messageSubscriptionColumns)],
+  ])('can be sorted by each of its fields: %s', async (resource, fields) => {
+    for (const field of fields) await search(`/v2/${resource}/search`, { sort: [{ field, order: 'DESC' }] });
+  });
+
   it.each([
     'process-definitions',
     'process-instances',
@@ -370,6 +392,7 @@ describe('every search', () => {
     'incidents',
     'variables',
     'element-instances',
+    'message-subscriptions',
   ])('takes no body, an empty one, nulls, and refuses what it does not understand: %s', async (resource) => {
     const path = `/v2/${resource}/search`;
     expect((await api.ask('post', path)).status).toBe(200);

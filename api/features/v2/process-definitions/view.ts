@@ -1,74 +1,33 @@
-import type { z } from 'zod';
-import type {
-  processDefinitionFilter,
-  processDefinitionItem,
-  processDefinitionSearch,
-} from '../../../contract/v2/process-definitions.js';
-import { TENANT } from '../../../contract/v2/values.js';
-import {
-  exactly,
-  flagColumn,
-  integerColumn,
-  keyColumn,
-  membersFilter,
-  sql,
-  textColumn,
-} from '../../../search/columns.js';
-import type { View } from '../../../search/search.js';
-import { integerOrder, keyOf, keyOrder, tenantFilter, tenantOrder, textOrder } from '../columns.js';
-
-type Filters = z.output<typeof processDefinitionFilter>;
-type Field = z.output<typeof processDefinitionSearch>['sort'][number]['field'];
-type Item = z.input<typeof processDefinitionItem>;
-
-interface Row {
-  readonly key: bigint;
-  readonly process_id: string;
-  readonly name: string | null;
-  readonly version: number;
-  readonly version_tag: string | null;
-  readonly resource_name: string;
-}
+import { z } from 'zod';
+import { optional } from '../../../contract/v2/values.js';
+import { always, column, filterOnly } from '../../../search/column.js';
+import { flag, integer, key, nullable, text } from '../../../search/column-types.js';
+import { exactly, sql, textColumn } from '../../../search/columns.js';
+import { viewOf } from '../../../search/table.js';
+import { tenantId } from '../columns.js';
 
 const latest = sql`(d.version = (select max(l.version) from process_definitions l where l.process_id = d.process_id))`;
+const states = z.enum(['ACTIVE', 'DRAINING', 'DELETED']);
 
-const toItem = (row: Row): Item => ({
-  processDefinitionKey: keyOf(row.key),
-  processDefinitionId: row.process_id,
-  name: row.name,
-  version: row.version,
-  versionTag: row.version_tag,
-  resourceName: row.resource_name,
-  tenantId: TENANT,
-  hasStartForm: false,
-  state: 'ACTIVE',
-});
+export const processDefinitionColumns = {
+  processDefinitionKey: column(key, sql`d.key`, { filter: 'plain' }),
+  processDefinitionId: column(text, sql`d.process_id`),
+  name: column(nullable(text), sql`d.name`),
+  version: column(integer, sql`d.version`, { filter: 'plain' }),
+  versionTag: column(nullable(text), sql`d.version_tag`, { filter: 'plain' }),
+  resourceName: column(text, sql`d.resource_name`, { filter: 'plain' }),
+  tenantId,
+  isLatestVersion: filterOnly(flag, latest),
+  hasStartForm: column(flag, sql`false`, { sort: false }),
+  state: column(text, sql`'ACTIVE'::text`, {
+    item: always(states, 'ACTIVE'),
+    filter: { schema: optional(states), where: exactly(textColumn(sql`'ACTIVE'::text`)) },
+    sort: false,
+  }),
+};
 
 /** Deployed processes. */
-export const processDefinitionView: View<Filters, Field, Row, Item> = {
+export const processDefinitionView = viewOf(processDefinitionColumns, {
   from: sql`from process_definitions d`,
-  select: sql`d.key, d.process_id, d.name, d.version, d.version_tag, d.resource_name`,
-  key: keyOrder(sql`d.key`),
-  filter: membersFilter<Filters>({
-    processDefinitionKey: exactly(keyColumn(sql`d.key`)),
-    processDefinitionId: textColumn(sql`d.process_id`),
-    name: textColumn(sql`d.name`),
-    version: exactly(integerColumn(sql`d.version`)),
-    versionTag: exactly(textColumn(sql`d.version_tag`)),
-    resourceName: exactly(textColumn(sql`d.resource_name`)),
-    tenantId: tenantFilter,
-    isLatestVersion: flagColumn(latest),
-    hasStartForm: flagColumn(sql`false`),
-    state: exactly(textColumn(sql`'ACTIVE'::text`)),
-  }),
-  orders: {
-    processDefinitionKey: keyOrder(sql`d.key`),
-    processDefinitionId: textOrder(sql`d.process_id`),
-    name: textOrder(sql`d.name`),
-    version: integerOrder(sql`d.version`),
-    versionTag: textOrder(sql`d.version_tag`),
-    resourceName: textOrder(sql`d.resource_name`),
-    tenantId: tenantOrder,
-  },
-  items: (rows) => rows.map(toItem),
-};
+  key: processDefinitionColumns.processDefinitionKey,
+});

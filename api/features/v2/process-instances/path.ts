@@ -5,7 +5,6 @@ import { keyParams, TENANT } from '../../../contract/v2/values.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { sql } from '../../../search/columns.js';
-import { instanceKeyOf, keyOf } from '../columns.js';
 import { instanceNumber } from '../incidents/resolve.js';
 
 const tag = 'Process instances';
@@ -67,10 +66,10 @@ export const instancePathRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonl
       return {
         items: rows.map(({ flow, process_id, definition_key }) => ({
           elementId: flow,
-          sequenceFlowId: `${instanceKeyOf(instance)}_${flow}`,
-          processInstanceKey: instanceKeyOf(instance),
+          sequenceFlowId: `${processInstanceKey}_${flow}`,
+          processInstanceKey: processInstanceKey.toString(),
           processDefinitionId: process_id,
-          processDefinitionKey: keyOf(definition_key),
+          processDefinitionKey: definition_key.toString(),
           tenantId: TENANT,
         })),
       };

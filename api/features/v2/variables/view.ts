@@ -1,93 +1,47 @@
-import type { z } from 'zod';
-import type { variableFilter, variableItem, variableReply, variableSearch } from '../../../contract/v2/variables.js';
-import { TENANT } from '../../../contract/v2/values.js';
-import {
-  flagColumn,
-  instanceColumn,
-  keyColumn,
-  localColumn,
-  membersFilter,
-  sql,
-  textColumn,
-  type Sql,
-} from '../../../search/columns.js';
-import type { View } from '../../../search/search.js';
-import { instanceKeyOf, keyOf, keyOrder, localKeyOf, tenantFilter, tenantOrder, textOrder } from '../columns.js';
-
-type Filters = Partial<z.output<typeof variableFilter>>;
-type Field = z.output<typeof variableSearch>['sort'][number]['field'];
-type Item = z.input<typeof variableItem>;
-type Whole = z.input<typeof variableReply>;
-
-interface Row {
-  readonly key: bigint;
-  readonly instance: bigint;
-  readonly root_number: bigint;
-  readonly scope: number;
-  readonly name: string;
-  readonly value: string;
-  readonly truncated: boolean;
-}
+import { z } from 'zod';
+import { column, itemOnly } from '../../../search/column.js';
+import { documentedAs, flag, instanceKey, key, localKey, nullable, text } from '../../../search/column-types.js';
+import { sql, type Sql } from '../../../search/columns.js';
+import { viewOf } from '../../../search/table.js';
+import { tenantId } from '../columns.js';
 
 /** Values longer than this are cut in search results (Camunda: 8,191 characters). */
 export const VALUE_LIMIT = 8_191;
 
-const toWhole = ({ key, instance, root_number, scope, name, value }: Row): Whole => ({
-  variableKey: keyOf(key),
-  name,
-  value,
-  scopeKey: localKeyOf(instance, scope),
-  processInstanceKey: instanceKeyOf(instance),
-  rootProcessInstanceKey: instanceKeyOf(root_number),
-  tenantId: TENANT,
-});
-
-const selectOf = (truncate: boolean): Sql =>
-  truncate
-    ? sql`v.key, v.instance, p.root_number, v.scope, v.name, left(v.value, ${VALUE_LIMIT}::integer) as value,
-        length(v.value) > ${VALUE_LIMIT}::integer as truncated`
-    : sql`v.key, v.instance, p.root_number, v.scope, v.name, v.value, false as truncated`;
-
 const isLong = sql`(length(v.value) > ${VALUE_LIMIT}::integer)`;
+const json = (description: string) => documentedAs(text, z.string().meta({ description }));
 
-const common = {
-  key: keyOrder(sql`v.key`),
+export const wholeVariableColumns = {
+  variableKey: column(key, sql`v.key`),
+  name: column(text, sql`v.name`),
+  value: column(json('JSON text, whole'), sql`v.value`),
+  scopeKey: column(localKey(sql`v.instance`), sql`v.scope`),
+  processInstanceKey: column(instanceKey, sql`v.instance`),
+  rootProcessInstanceKey: itemOnly(nullable(instanceKey), sql`p.root_number`),
+  tenantId,
+};
+
+export const variableColumns = {
+  ...wholeVariableColumns,
+  value: column(json('JSON text'), sql`v.value`, { select: sql`left(v.value, ${VALUE_LIMIT}::integer)` }),
+  isTruncated: column(flag, isLong, { sort: false }),
+};
+
+const rows = {
   from: sql`from variables v join process_instances p on p.number = v.instance`,
+  key: wholeVariableColumns.variableKey,
 };
-
-const orders: View<Filters, Field, Row, Item>['orders'] = {
-  value: textOrder(sql`v.value`),
-  name: textOrder(sql`v.name`),
-  tenantId: tenantOrder,
-  variableKey: keyOrder(sql`v.key`),
-  scopeKey: keyOrder(sql`((v.instance << 23) | v.scope)`),
-  processInstanceKey: keyOrder(sql`v.instance`),
-};
+const cut = viewOf(variableColumns, rows);
+const uncut = viewOf(
+  { ...wholeVariableColumns, isTruncated: column(flag, isLong, { select: sql`false`, sort: false }) },
+  rows,
+);
 
 /** Variables by scope, also of scopes that are closed. `where`: which of them at all. */
-export const variableView = (truncate: boolean, where: Sql = sql`true`): View<Filters, Field, Row, Item> => ({
-  ...common,
-  where,
-  select: selectOf(truncate),
-  filter: membersFilter<Filters>({
-    variableKey: keyColumn(sql`v.key`),
-    name: textColumn(sql`v.name`),
-    value: textColumn(sql`v.value`),
-    scopeKey: localColumn(sql`v.instance`, sql`v.scope`),
-    processInstanceKey: instanceColumn(sql`v.instance`),
-    tenantId: tenantFilter,
-    isTruncated: flagColumn(isLong),
-  }),
-  orders,
-  items: (rows) => rows.map((row) => ({ ...toWhole(row), isTruncated: row.truncated })),
-});
+export const variableView = (truncate: boolean, where: Sql = sql`true`) => ({ ...(truncate ? cut : uncut), where });
 
 /** One variable with its whole value. */
-export const wholeVariableView = {
-  ...common,
-  select: selectOf(false),
-  items: (rows: readonly Row[]): Whole[] => rows.map(toWhole),
-};
+export const wholeVariableView = viewOf(wholeVariableColumns, rows);
 
 /** The scopes that an element instance sees, the innermost at depth 0. */
 const scopesOf = (elementInstance: bigint): Sql =>
