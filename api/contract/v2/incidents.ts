@@ -30,14 +30,6 @@ export const incidentItem = z
     incidentKey: keyText,
     errorType: z.enum(incidentTypes),
     errorMessage: z.string(),
-    rule: z
-      .string()
-      .nullable()
-      .describe('What the message says, to be worded in any language; null for words of others, as a worker’s'),
-    parameters: z
-      .record(z.string(), z.union([z.string(), z.number()]))
-      .nullable()
-      .describe('What differs from case to case in the text of the rule'),
     state: z.enum(incidentStates),
     creationTime: instantText,
     jobKey: keyText.nullable(),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { wordedIncidentItem } from '../../../contract/api/incidents.js';
 import type { incidentFilter, incidentItem, incidentSearch } from '../../../contract/v2/incidents.js';
 import { TENANT } from '../../../contract/v2/values.js';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../../search/columns.js';
 import type { View } from '../../../search/search.js';
 import {
+  descendants,
   instanceKeyOf,
   instantOf,
   instantOrder,
@@ -27,13 +29,12 @@ import {
 type Filters = z.output<typeof incidentFilter>;
 type Field = z.output<typeof incidentSearch>['sort'][number]['field'];
 type Item = z.input<typeof incidentItem>;
+type WordedItem = z.input<typeof wordedIncidentItem>;
 
 interface Row {
   readonly key: bigint;
   readonly type: Item['errorType'];
   readonly message: string;
-  readonly rule: string | null;
-  readonly parameters: Item['parameters'];
   readonly state: Item['state'];
   readonly created_at: Date;
   readonly job_key: bigint | null;
@@ -80,8 +81,6 @@ const toItem = (row: Row): Item => ({
   incidentKey: keyOf(row.key),
   errorType: row.type,
   errorMessage: row.message,
-  rule: row.rule,
-  parameters: row.parameters,
   state: row.state,
   creationTime: instantOf(row.created_at),
   jobKey: keyOrNull(row.job_key),
@@ -97,7 +96,7 @@ const toItem = (row: Row): Item => ({
 /** Incidents, open and resolved. */
 export const incidentView: View<Filters, Field, Row, Item> = {
   from: sql`from incidents c join process_instances p on p.number = c.instance`,
-  select: sql`c.key, ${type.expression} as type, c.message, c.rule, c.parameters, ${state.expression} as state, c.created_at, c.job_key,
+  select: sql`c.key, ${type.expression} as type, c.message, ${state.expression} as state, c.created_at, c.job_key,
     c.element_id, c.element_instance_key, c.process_id, c.definition_key, c.instance, p.root_number`,
   key: keyOrder(sql`c.key`),
   filter: membersFilter<Filters>({
@@ -129,3 +128,15 @@ export const incidentView: View<Filters, Field, Row, Item> = {
   },
   items: (rows) => rows.map(toItem),
 };
+
+type WordedRow = Row & Pick<WordedItem, 'rule' | 'parameters'>;
+
+/** Incidents with the rules of their messages. */
+export const wordedIncidentView: View<Filters, Field, WordedRow, WordedItem> = {
+  ...incidentView,
+  select: sql`${incidentView.select}, c.rule, c.parameters`,
+  items: (rows) => rows.map((row) => ({ ...toItem(row), rule: row.rule, parameters: row.parameters })),
+};
+
+/** Those of an instance and of everything it called. */
+export const ofInstance = (number: bigint): Sql => sql`c.instance in ${descendants(sql`${number}::bigint`)}`;
