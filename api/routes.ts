@@ -6,6 +6,7 @@ import { documentationRoutes } from './features/docs/routes.js';
 import { draftRoutes } from './features/drafts/routes.js';
 import { liveRoutes } from './features/live/routes.js';
 import { healthRoutes } from './features/health/routes.js';
+import { wordedIncidentRoutes } from './features/incidents/routes.js';
 import { mailRoutes } from './features/mail/routes.js';
 import { processRoutes } from './features/processes/routes.js';
 import { queueRoutes } from './features/queue/routes.js';
@@ -72,6 +73,7 @@ export const apiRoutes = (deps: ApiDeps): readonly Route[] => {
     ...accessRoutes(deps),
     ...deskProductRoutes(deps),
     ...processRoutes(deps),
+    ...wordedIncidentRoutes(deps),
     ...draftRoutes(deps),
     ...liveRoutes(deps),
     ...healthRoutes(deps),

@@ -47,13 +47,15 @@ describe('calendars in force', () => {
     const instance = await test.start('waiting', { calendar: 'later' });
     await test.idle();
     const incident = await test.one<{ key: string }>(
-      `select key, type, element_id, message, state from incidents where instance = $1`,
+      `select key, type, element_id, message, rule, parameters, state from incidents where instance = $1`,
       instance,
     );
     expect(incident).toMatchObject({
       type: 'EXTRACT_VALUE_ERROR',
       element_id: 'pause',
       message: 'Timer pause: There is no calendar «later»',
+      rule: 'timer-unknown-calendar',
+      parameters: { element: 'pause', calendar: 'later' },
       state: 'active',
     });
     await put({ ...moscow, code: 'later' });

@@ -287,8 +287,8 @@ describe('searching incidents', () => {
     expect((await api.ask('post', '/v2/process-instances/5/incidents/search').send({})).status).toBe(404);
   });
 
-  it('tells the rule of their message with its parameters; words of a worker have none', async () => {
-    const path = `/v2/process-instances/${instanceKeyText(10n)}/incidents/search`;
+  it('tells the web application the rule of their message with its parameters; words of a worker have none', async () => {
+    const path = `/api/process-instances/${instanceKeyText(10n)}/incidents/search`;
     expect(await found(path, {}, 'rule')).toEqual([null, 'tokens-left-over']);
     expect(await found(path, {}, 'parameters')).toEqual([null, { joins: 'gather' }]);
   });

@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { wordedIncidentItem, wordedIncidentPage } from '../../../api/contract/api/incidents.js';
 import type {
   elementInstanceItem,
   elementInstancePage,
   elementInstanceSearch,
 } from '../../../api/contract/v2/element-instances.js';
-import type { incidentItem, incidentPage, incidentSearch } from '../../../api/contract/v2/incidents.js';
+import type { incidentSearch } from '../../../api/contract/v2/incidents.js';
 import type { elementStatistics, takenFlows } from '../../../api/contract/v2/instance-path.js';
 import type { jobPage, jobSearch } from '../../../api/contract/v2/jobs.js';
 import type {
@@ -21,7 +22,7 @@ import { keyOf } from '../../query/keys.js';
 import type { Instance, InstancePageReply } from './instances-query.js';
 
 export type ElementInstance = Reply<typeof elementInstanceItem>;
-export type Incident = Reply<typeof incidentItem>;
+export type Incident = Reply<typeof wordedIncidentItem>;
 export type Variable = Reply<typeof variableItem>;
 
 /** Enough for everything that one instance has at a time. */
@@ -105,7 +106,7 @@ export const incidentsQuery = (instanceKey: string) =>
   queryOptions({
     queryKey: keyOf('incidents', 'of', instanceKey),
     queryFn: ({ signal }) =>
-      request<Reply<typeof incidentPage>>('POST', `/v2/process-instances/${instanceKey}/incidents/search`, {
+      request<Reply<typeof wordedIncidentPage>>('POST', `/api/process-instances/${instanceKey}/incidents/search`, {
         body: {
           filter: { state: 'ACTIVE' },
           sort: [{ field: 'creationTime', order: 'ASC' }],

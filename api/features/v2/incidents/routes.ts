@@ -12,11 +12,10 @@ import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { sql } from '../../../search/columns.js';
 import { findByKey } from '../../../search/search.js';
-import { commandProblems, missing, expectApplied } from '../answers.js';
-import { descendants } from '../columns.js';
+import { commandProblems, expectApplied, missing } from '../answers.js';
 import { searchRoute } from '../search-route.js';
 import { instanceNumber, resolveAll } from './resolve.js';
-import { incidentView } from './view.js';
+import { incidentView, ofInstance } from './view.js';
 
 const tag = 'Incidents';
 const params = keyParams('incidentKey');
@@ -79,7 +78,7 @@ export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     problems: ['not-found'],
     view: async ({ params: { processInstanceKey } }) => {
       const instance = await instanceNumber(deps.prisma, processInstanceKey);
-      return { ...incidentView, where: sql`c.instance in ${descendants(sql`${instance}::bigint`)}` };
+      return { ...incidentView, where: ofInstance(instance) };
     },
   }),
   searchRoute(deps, {

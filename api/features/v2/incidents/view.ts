@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { column, itemOnly } from '../../../search/column.js';
-import { enumeration, instanceKey, instant, key, nullable, text } from '../../../search/column-types.js';
-import { sql } from '../../../search/columns.js';
+import { asRead, enumeration, instanceKey, instant, key, nullable, text } from '../../../search/column-types.js';
+import { sql, type Sql } from '../../../search/columns.js';
 import { viewOf } from '../../../search/table.js';
-import { tenantId } from '../columns.js';
+import { descendants, tenantId } from '../columns.js';
 
 const never = sql`false`;
 
@@ -55,3 +56,32 @@ export const incidentView = viewOf(incidentColumns, {
   from: sql`from incidents c join process_instances p on p.number = c.instance`,
   key: incidentColumns.incidentKey,
 });
+
+/** With what is needed to word them in any language. */
+export const wordedIncidentColumns = {
+  ...incidentColumns,
+  rule: itemOnly(
+    asRead(
+      z.string().nullable().meta({ description: 'What the message says; null for words of others, as a worker’s' }),
+    ),
+    sql`c.rule`,
+  ),
+  parameters: itemOnly(
+    asRead(
+      z
+        .record(z.string(), z.union([z.string(), z.number()]))
+        .nullable()
+        .meta({ description: 'What differs from case to case in the text of the rule' }),
+    ),
+    sql`c.parameters`,
+  ),
+};
+
+/** Incidents with the rules of their messages. */
+export const wordedIncidentView = viewOf(wordedIncidentColumns, {
+  from: sql`from incidents c join process_instances p on p.number = c.instance`,
+  key: incidentColumns.incidentKey,
+});
+
+/** Those of an instance and of everything it called. */
+export const ofInstance = (number: bigint): Sql => sql`c.instance in ${descendants(sql`${number}::bigint`)}`;
