@@ -206,12 +206,7 @@ export interface Engine {
 
   publish(command: PublishCommand, actor?: Actor): Promise<Published>;
   /** Into the scope itself (`local`) or, each variable, to the nearest scope that has it. */
-  setVariables(
-    elementInstanceKey: EntityKey,
-    variables: Variables,
-    local: boolean,
-    actor?: Actor,
-  ): Promise<Answer>;
+  setVariables(elementInstanceKey: EntityKey, variables: Variables, local: boolean, actor?: Actor): Promise<Answer>;
   /** Variables that an element instance sees, nearest scope first. */
   visibleVariables(elementInstanceKey: EntityKey): Promise<Readonly<Record<string, Json>> | undefined>;
   resolveIncident(key: EntityKey, actor?: Actor): Promise<Answer>;

@@ -54,7 +54,8 @@ export const findingTexts = {
 
   // Numbers
   'inexact-number': "'{source}' has a number that cannot be kept exactly: {number} would become {kept}.",
-  'inexact-number-in-form': 'The form has a number that cannot be kept exactly at {place}: {number} would become {kept}.',
+  'inexact-number-in-form':
+    'The form has a number that cannot be kept exactly at {place}: {number} would become {kept}.',
 
   // Flows
   'flow-without-source': 'The sequence flow has no source element.',

@@ -62,7 +62,10 @@ export function marksOf(
   const met = metBy(definition);
   const completing = Object.keys(met).length > 0;
   const entries: Entry[] = [];
-  for (const { journal, input: { at } } of inputs) {
+  for (const {
+    journal,
+    input: { at },
+  } of inputs) {
     for (const entry of journal) {
       if (entry.type === 'completed' && completing) entries.push({ local: localNumber(entry.key), at });
       if (entry.type !== 'entered' || entry.role === 'iteration') continue;

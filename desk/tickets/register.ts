@@ -101,7 +101,12 @@ async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket)
     mail: asked.mail,
     attachments: asked.attachments,
   });
-  const content = { variables: startVariables(id, number, asked, values), businessId: number, number: instance, durable: true };
+  const content = {
+    variables: startVariables(id, number, asked, values),
+    businessId: number,
+    number: instance,
+    durable: true,
+  };
   const definition = await client.query<{ key: string }>(DEFINITION, [place.definition]);
   const start = await client.query<{ id: string }>(
     `insert into starts (kind, process_id, definition_key, content, at) values ('asked', $1, $2, $3, $4) returning id`,

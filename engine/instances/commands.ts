@@ -20,7 +20,8 @@ export function createCommands(deps: {
     refused: { readonly code?: string | undefined; readonly reason: string; readonly lost: boolean },
     about: Subject,
   ): Promise<Answer> => {
-    if (refused.code === 'invalid-argument') return { answer: 'refused', code: 'invalid-argument', reason: refused.reason };
+    if (refused.code === 'invalid-argument')
+      return { answer: 'refused', code: 'invalid-argument', reason: refused.reason };
     const state = await deps.describeEntity(about);
     if (state === undefined) return { answer: 'refused', code: 'not-found', reason: notFoundMessage(about) };
     const term = /Its term ended at \S+\./.exec(refused.reason)?.[0];

@@ -102,7 +102,9 @@ export function planCommit(
     opening: about.opening ?? null,
   };
   const alone =
-    about.alone === true || ALONE.some((list) => list in writes) || (ending && (head.parent || head.startCorrelation !== null));
+    about.alone === true ||
+    ALONE.some((list) => list in writes) ||
+    (ending && (head.parent || head.startCorrelation !== null));
   return {
     request: { head: request, writes, alone },
     writes,

@@ -20,10 +20,10 @@ export async function storedToken(
   if (sent.length === 0) return undefined;
   const stored = await inTransaction(pool, async (client) => {
     await client.query('select 1 from process_instances where number = $1 for update', [instance]);
-    const { rows } = await client.query<{ token: string }>('select token from steps where instance = $1 and token = any ($2)', [
-      instance,
-      sent.map(({ token }) => token),
-    ]);
+    const { rows } = await client.query<{ token: string }>(
+      'select token from steps where instance = $1 and token = any ($2)',
+      [instance, sent.map(({ token }) => token)],
+    );
     return new Set(rows.map(({ token }) => token));
   });
   return sent.find(({ token }) => stored.has(token));

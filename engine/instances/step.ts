@@ -55,7 +55,10 @@ export interface StepRequest {
 export interface StepFailure {
   readonly message: string;
   readonly retry:
-    | { readonly kind: 'input'; readonly input: { readonly kind: string; readonly content: unknown; readonly message: string | null } }
+    | {
+        readonly kind: 'input';
+        readonly input: { readonly kind: string; readonly content: unknown; readonly message: string | null };
+      }
     | { readonly kind: 'timer'; readonly wait: Key; readonly due: Instant }
     | { readonly kind: 'activity'; readonly wait: Key };
 }
@@ -145,7 +148,12 @@ class StepSession {
   /** When the last timer that was taken ahead of an input was due. */
   #lastDue: Instant | undefined;
 
-  constructor(deps: StepDeps, definition: ProcessDefinition, request: StepRequest, poisoned: ReadonlyMap<string, unknown>) {
+  constructor(
+    deps: StepDeps,
+    definition: ProcessDefinition,
+    request: StepRequest,
+    poisoned: ReadonlyMap<string, unknown>,
+  ) {
     this.#deps = deps;
     this.#request = request;
     this.#poisoned = poisoned;
@@ -198,10 +206,27 @@ class StepSession {
     if (poison !== undefined) {
       const { kind, content, message } = open;
       this.#failures.push({ message: messageOf(poison), retry: { kind: 'input', input: { kind, content, message } } });
-      this.#note({ ...about, input, outcome: 'failed', reason: 'it could not be stepped', unseen: true, effects: [], journal: [] });
+      this.#note({
+        ...about,
+        input,
+        outcome: 'failed',
+        reason: 'it could not be stepped',
+        unseen: true,
+        effects: [],
+        journal: [],
+      });
     } else if (!open.callersStand) {
       const reason = 'the rights of who gave it have changed meanwhile';
-      this.#note({ ...about, input, outcome: 'rejected', code: 'wrong-state', reason, unseen: true, effects: [], journal: [] });
+      this.#note({
+        ...about,
+        input,
+        outcome: 'rejected',
+        code: 'wrong-state',
+        reason,
+        unseen: true,
+        effects: [],
+        journal: [],
+      });
     } else this.#apply(input, poisonId.open(open), about);
     return true;
   }

@@ -282,10 +282,15 @@ class WritesBuilder {
   #failure({ message, retry }: StepFailure): void {
     const key = retry.kind === 'input' ? (retry.input.content as { readonly key?: Key }).key : retry.wait;
     const holder =
-      Object.values(this.#before.instances).find(({ waits }) => key !== undefined && waits !== undefined && key in waits) ??
-      Object.values(this.#before.instances)[0];
+      Object.values(this.#before.instances).find(
+        ({ waits }) => key !== undefined && waits !== undefined && key in waits,
+      ) ?? Object.values(this.#before.instances)[0];
     const row = { ...reason('engine-failure', { reason: message }), retry: JSON.stringify(retry) };
-    this.#failures.push({ ...row, elementId: holder?.element ?? '', owner: holder === undefined ? 1 : localNumber(holder.key) });
+    this.#failures.push({
+      ...row,
+      elementId: holder?.element ?? '',
+      owner: holder === undefined ? 1 : localNumber(holder.key),
+    });
     if (retry.kind === 'timer') this.#timers.remove(retry.wait);
     if (retry.kind === 'activity') this.#activities.remove(retry.wait);
   }

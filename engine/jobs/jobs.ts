@@ -1,6 +1,13 @@
 import type { Pool } from 'pg';
 import { visibleVariables, type InstanceState, type Json, type Key, type Variables } from '../../bpmn/index.js';
-import { StaleCallerError, type ActivatedJob, type ActivationRequest, type Actor, type Answer, type EntityKey } from '../engine.js';
+import {
+  StaleCallerError,
+  type ActivatedJob,
+  type ActivationRequest,
+  type Actor,
+  type Answer,
+  type EntityKey,
+} from '../engine.js';
 import type { GiveCommand } from '../instances/commands.js';
 import { notFoundMessage, type DescribeEntity } from '../instances/describe-entity.js';
 import type { Heads } from '../instances/heads.js';

@@ -146,7 +146,10 @@ export function createTestClock(deps: {
       await waitUntilIdle();
       const before = await pinned();
       if (before !== null && before.getTime() > Date.now() && (await active()))
-        return refused('wrong-state', 'The clock goes back to the time of now only while no process instance is active.');
+        return refused(
+          'wrong-state',
+          'The clock goes back to the time of now only while no process instance is active.',
+        );
       await setTo(null);
       deps.notices.nudge();
       return { answer: 'applied' };
