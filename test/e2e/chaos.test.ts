@@ -6,8 +6,8 @@ import { openStore, type Store } from '../../desk/index.js';
 import { startLoad } from './chaos-load.js';
 import { startOwnActivityWorker } from './own-activity-worker.js';
 import { createPersistentClient } from './persistent-client.js';
-import { startProductProcess, type ProcessName, type ProductProcess } from './product-process.js';
-import { startSecondWorker } from './second-worker.js';
+import { freePort, startProductProcess, type ProcessName, type ProductProcess } from './product-process.js';
+import { startSecondApi, startSecondWorker, type SecondProcess } from './second-process.js';
 import { unaccounted } from './unaccounted.js';
 
 /** `CHAOS_INSTANCES`, `CHAOS_SECONDS`: a longer run than the one of every test run. */
@@ -38,7 +38,9 @@ describe('kill -9 of every process over running instances', () => {
   it(
     'loses no acknowledged input, gives each exactly one outcome, and every instance comes to its end',
     async () => {
-      const client = createPersistentClient(product.url, product.password);
+      const secondPort = await freePort();
+      const secondApi = startSecondApi(product, secondPort);
+      const client = createPersistentClient([product.url, `http://127.0.0.1:${secondPort}`], product.password);
       const form = new FormData();
       const model = readFileSync(join(import.meta.dirname, 'models/chaos.bpmn'));
       form.append('resources', new Blob([model]), 'chaos.bpmn');
@@ -55,7 +57,7 @@ describe('kill -9 of every process over running instances', () => {
       const load = startLoad(client, INSTANCES);
       let kills: Record<string, number>;
       try {
-        kills = await killInTurn(product, SECONDS * 1_000);
+        kills = await killInTurn(product, secondApi, SECONDS * 1_000);
         await load.started;
         await until(
           async () => (await store.prisma.processInstance.count({ where: { status: 'active' } })) === 0,
@@ -64,7 +66,7 @@ describe('kill -9 of every process over running instances', () => {
         );
       } finally {
         await load.stop();
-        await Promise.all([own.stop(), second.stop()]);
+        await Promise.all([own.stop(), second.stop(), secondApi.stop()]);
       }
 
       expect(await unaccounted(store, load.acknowledged)).toEqual([]);
@@ -90,23 +92,31 @@ describe('kill -9 of every process over running instances', () => {
   );
 });
 
+const TOGETHER: readonly ProcessName[] = ['api', 'worker', 'mail', 'temporal', 'postgres'];
+
 /** How long a frozen worker stands still, ms: longer than its workflow tasks and leases last. */
 const FROZEN_MS = 4_000;
 
 /**
- * Kills one process after the other at random instants; the supervisor now and then, which is then started again. A worker
- * is also frozen for a while: it comes back and finds that another has gone on with its instances.
+ * Kills one process after the other at random instants, now and then all at once; the supervisor too, which is then started
+ * again. A worker is also frozen for a while: it comes back and finds that another has gone on with its instances.
  */
-async function killInTurn(product: ProductProcess, forMs: number): Promise<Record<string, number>> {
-  const order: readonly (ProcessName | 'frozen')[] = [
+async function killInTurn(
+  product: ProductProcess,
+  secondApi: SecondProcess,
+  forMs: number,
+): Promise<Record<string, number>> {
+  const order: readonly (ProcessName | 'frozen' | 'second-api' | 'together')[] = [
     'worker',
     'api',
     'frozen',
     'temporal',
+    'second-api',
     'worker',
     'postgres',
+    'mail',
+    'together',
     'frozen',
-    'worker',
     'supervisor',
   ];
   const kills: Record<string, number> = {};
@@ -118,6 +128,11 @@ async function killInTurn(product: ProductProcess, forMs: number): Promise<Recor
       const goOn = product.freeze('worker');
       if (goOn === undefined) continue;
       setTimeout(goOn, FROZEN_MS);
+    } else if (name === 'second-api') {
+      if (!secondApi.kill()) continue;
+    } else if (name === 'together') {
+      const killed = TOGETHER.map((each) => product.kill(each));
+      if (!(secondApi.kill() && killed.every(Boolean))) continue;
     } else if (!product.kill(name)) continue;
     kills[name] = (kills[name] ?? 0) + 1;
     if (name === 'supervisor') await product.restart();
@@ -129,7 +144,7 @@ async function killInTurn(product: ProductProcess, forMs: number): Promise<Recor
 /** Instances that have not ended, what they wait for, and their inputs without outcome. */
 const standing = (store: Store): Promise<unknown> =>
   store.prisma.$queryRaw`
-    select p.number::text, p.process_id, p.step, p.consumed, p.workflow_id, p.workflow_started,
+    select p.number::text, p.process_id, p.step, p.workflow_id, p.tell_at, p.tell_attempts,
       (select json_agg(row_to_json(i)) from inboxes i where i.instance = p.number) as inbox,
       (select json_agg(json_build_array(n.number, n.kind, n.at, n.outcome) order by n.number)
         from inputs n where n.instance = p.number) as inputs,

@@ -15,7 +15,9 @@ export interface PersistentClient {
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 100;
 
-export function createPersistentClient(url: string, password: string): PersistentClient {
+/** `urls`: of several processes, tried by turns. */
+export function createPersistentClient(urls: readonly string[], password: string): PersistentClient {
+  let turn = 0;
   const headers = {
     authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`,
     'content-type': 'application/json',
@@ -23,7 +25,7 @@ export function createPersistentClient(url: string, password: string): Persisten
 
   const attempt = async (path: string, body: unknown, method = 'POST'): Promise<Told | undefined> => {
     try {
-      const response = await fetch(`${url}${path}`, {
+      const response = await fetch(`${urls[turn++ % urls.length]!}${path}`, {
         method,
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

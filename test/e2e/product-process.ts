@@ -42,7 +42,7 @@ const isFree = (port: number): Promise<boolean> =>
  * A port that is free now, and that the system gives nobody who asks for any port: it has to stay free until the product
  * listens, and whenever a process of it is away.
  */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(30_000, 32_000);
     if (await isFree(port)) return port;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Draft, Options } from '../../../bpmn/test-support/elements.js';
 import { ownActivity } from '../../../bpmn/test-support/elements.js';
@@ -29,7 +30,7 @@ export interface TemporalRig extends TestStore {
   /** Starts a worker of the engine; `between`: what stands between it and its store. */
   startWorker(options?: WorkerChoice): Promise<EngineWorker>;
   /** Answers the activities that instances ask for, until it is stopped. */
-  startRobots(activities: Activities): Promise<{ stop(): Promise<void> }>;
+  startRobots(activities: Activities, codec?: PayloadCodec): Promise<{ stop(): Promise<void> }>;
   workflowOf(instance: bigint): Promise<string | null>;
   /** Waits until an instance has a workflow that runs; answers its id. */
   running(instance: bigint): Promise<string>;
@@ -101,7 +102,7 @@ export async function openTemporalRig(temporalAddress: string): Promise<Temporal
       const { work } = draft.more as { readonly work: object };
       return { ...draft, more: { ...draft.more, work: { ...work, taskQueue: activityQueue } } };
     },
-    async startWorker({ between = (store) => store, readyWithinMs = 30_000, ...options } = {}) {
+    async startWorker({ between = (store: Store) => store, readyWithinMs = 30_000, ...options } = {}) {
       const worker = startWorker({
         store: between(rig.another({ worker: true })),
         logger: createLogger('silent'),
@@ -119,12 +120,13 @@ export async function openTemporalRig(temporalAddress: string): Promise<Temporal
       stops.unshift(stop);
       return { ready: worker.ready, stop };
     },
-    async startRobots(activities) {
+    async startRobots(activities, codec) {
       const native = await NativeConnection.connect({ address: temporalAddress });
       const worker = await Worker.create({
         connection: native,
         taskQueue: activityQueue,
         activities,
+        ...(codec === undefined ? {} : { dataConverter: { payloadCodecs: [codec] } }),
         defaultHeartbeatThrottleInterval: 100,
         shutdownGraceTime: 1,
       });
