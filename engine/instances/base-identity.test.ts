@@ -34,7 +34,8 @@ describe('a remembered head', () => {
   it('of a step that the database has lost does not overwrite another step with the same number', async () => {
     const instance = await rig.start('acting');
     const key = processInstanceKey(instance);
-    const set = (store: TestStore['store'], variables: object) => store.engine.setVariables(key, { ...variables }, true);
+    const set = (store: TestStore['store'], variables: object) =>
+      store.engine.setVariables(key, { ...variables }, true);
     await lostByFailOver(() => set(rig.store, { lost: 1 }));
     expect(await set(rig.another(), { kept: 2 })).toEqual({ answer: 'applied' });
     const numbers = () => rig.one('select step from process_instances where number = $1', instance);

@@ -115,14 +115,18 @@ describe('the clock', () => {
     const moved = new Date(WEDNESDAY.getTime() + HOUR / 2);
     await rig.store.engine.clock.pin(moved);
     await store.engine.setVariables(key, { a: 1 }, true);
-    expect(await rig.one('select at from inputs where instance = $1 and number = 1', instanceOf(key))).toEqual({ at: moved });
+    expect(await rig.one('select at from inputs where instance = $1 and number = 1', instanceOf(key))).toEqual({
+      at: moved,
+    });
   });
 
   it('set by another process while a command is on its way ends the terms before it', async () => {
     const key = await begin('timed');
     const act = await task(key);
     const now = await rig.store.engine.clock.now();
-    void proxy.before('commit-steps', () => rig.pool.query('select set_clock($1)', [new Date(now.getTime() + 2 * HOUR)]));
+    void proxy.before('commit-steps', () =>
+      rig.pool.query('select set_clock($1)', [new Date(now.getTime() + 2 * HOUR)]),
+    );
     expect(await store.engine.completeTask(act, {})).toMatchObject({
       answer: 'refused',
       reason: expect.stringContaining(`Its term ended at ${new Date(now.getTime() + HOUR).toISOString()}.`),
@@ -138,7 +142,10 @@ describe('the clock', () => {
       await rig.store.engine.cancel(processInstanceKey(BigInt(number)));
     await rig.store.engine.clock.reset();
     await store.engine.setVariables(key, { a: 1 }, true);
-    const { at } = await rig.one<{ at: Date }>('select at from inputs where instance = $1 and number = 1', instanceOf(key));
+    const { at } = await rig.one<{ at: Date }>(
+      'select at from inputs where instance = $1 and number = 1',
+      instanceOf(key),
+    );
     expect(Math.abs(at.getTime() - Date.now())).toBeLessThan(10_000);
   });
 });

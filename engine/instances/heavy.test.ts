@@ -23,11 +23,17 @@ beforeAll(async () => {
   const each = { multi: { items: '=for i in 1..count return i' } };
   await rig.deploy(
     build(
-      { elements: [start(), user('act'), pass('each', each), user('after'), end()], flows: ['start -> act -> each -> after -> end'] },
+      {
+        elements: [start(), user('act'), pass('each', each), user('after'), end()],
+        flows: ['start -> act -> each -> after -> end'],
+      },
       'working',
     ),
     build({ elements: [start(), call('call', 'beginning'), end()], flows: ['start -> call -> end'] }, 'calling'),
-    build({ elements: [start(), pass('each', each), user('after'), end()], flows: ['start -> each -> after -> end'] }, 'beginning'),
+    build(
+      { elements: [start(), pass('each', each), user('after'), end()], flows: ['start -> each -> after -> end'] },
+      'beginning',
+    ),
   );
 });
 afterEach(async () => {
@@ -50,11 +56,16 @@ const task = async (instance: bigint) => {
 };
 const inbox = (instance: bigint) => rig.one('select heavy, unsent from inboxes where instance = $1', instance);
 const openInputs = async (instance: bigint) =>
-  (await rig.all<{ kind: string }>('select kind from inputs where instance = $1 and outcome is null order by number', instance)).map(
+  (
+    await rig.all<{ kind: string }>(
+      'select kind from inputs where instance = $1 and outcome is null order by number',
+      instance,
+    )
+  ).map(({ kind }) => kind);
+const inputsOf = async (instance: bigint) =>
+  (await rig.all<{ kind: string }>('select kind from inputs where instance = $1 order by number', instance)).map(
     ({ kind }) => kind,
   );
-const inputsOf = async (instance: bigint) =>
-  (await rig.all<{ kind: string }>('select kind from inputs where instance = $1 order by number', instance)).map(({ kind }) => kind);
 /** Waits until so many inputs are in the inbox. */
 const accepted = (instance: bigint, count: number) => until(async () => (await openInputs(instance)).length === count);
 
@@ -164,7 +175,10 @@ describe('a start whose first step is more than a request may do', () => {
     const children = () => rig.all('select status from process_instances where parent_number = $1', parent);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await children()).toEqual([]);
-    expect(await rig.one('select attempts, error from starts where parent_number = $1', parent)).toEqual({ attempts: 0, error: null });
+    expect(await rig.one('select attempts, error from starts where parent_number = $1', parent)).toEqual({
+      attempts: 0,
+      error: null,
+    });
     await rig.idle();
     expect(await children()).toEqual([{ status: 'active' }]);
   });

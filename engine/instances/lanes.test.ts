@@ -18,7 +18,10 @@ beforeAll(async () => {
   await store.clock.refresh();
   other = rig.another();
   await rig.deploy(
-    build({ elements: [start(), user('first'), user('second'), end()], flows: ['start -> first -> second -> end'] }, 'two'),
+    build(
+      { elements: [start(), user('first'), user('second'), end()], flows: ['start -> first -> second -> end'] },
+      'two',
+    ),
     build(
       {
         elements: [start(), service('work', { multi: { items: '=for i in 1..count return i' } }), end()],
@@ -55,7 +58,10 @@ const stepsOf = async (instance: bigint) =>
   (await rig.one<{ step: number }>('select step from process_instances where number = $1', instance)).step;
 const outcomes = async (instance: bigint) =>
   (
-    await rig.all<{ outcome: string | null }>('select outcome from inputs where instance = $1 and number > 0 order by number', instance)
+    await rig.all<{ outcome: string | null }>(
+      'select outcome from inputs where instance = $1 and number > 0 order by number',
+      instance,
+    )
   ).map(({ outcome }) => outcome);
 
 describe('a lane', () => {
@@ -65,7 +71,9 @@ describe('a lane', () => {
     expect(jobs).toHaveLength(1_000);
     const answers = await Promise.all(jobs.map(({ key }) => rig.store.engine.completeJob(BigInt(key), {})));
     expect(answers.every(({ answer }) => answer === 'applied')).toBe(true);
-    expect(await rig.one('select status from process_instances where number = $1', instance)).toEqual({ status: 'completed' });
+    expect(await rig.one('select status from process_instances where number = $1', instance)).toEqual({
+      status: 'completed',
+    });
     expect(await stepsOf(instance)).toBeLessThan(100);
   });
 
@@ -146,7 +154,11 @@ describe('a command that loses', () => {
     const instance = await rig.start('two');
     await set(store, instance, 'warm');
     const stale = { rights: [{ subject: 'user:stale', epoch: 7 }] };
-    const answers = await Promise.allSettled([set(store, instance, 'a'), set(store, instance, 'b', stale), set(store, instance, 'c')]);
+    const answers = await Promise.allSettled([
+      set(store, instance, 'a'),
+      set(store, instance, 'b', stale),
+      set(store, instance, 'c'),
+    ]);
     expect(answers).toMatchObject([
       { value: applied },
       { status: 'rejected', reason: { name: 'StaleCallerError' } },
@@ -160,7 +172,9 @@ describe('a group of steps of several instances', () => {
     const instances = [await rig.start('two'), await rig.start('two'), await rig.start('two'), await rig.start('two')];
     for (const instance of instances) await set(store, instance, 'warm');
     void proxy.before('commit-steps', () => set(other, instances[1]!, 'ahead'));
-    expect(await Promise.all(instances.map((instance) => set(store, instance, 'a')))).toEqual(instances.map(() => applied));
+    expect(await Promise.all(instances.map((instance) => set(store, instance, 'a')))).toEqual(
+      instances.map(() => applied),
+    );
     expect(await Promise.all(instances.map(stepsOf))).toEqual([3, 4, 3, 3]);
     const transactions = await rig.one<{ n: number }>(
       `select count(distinct xmin::text)::int as n from steps where instance = any ($1) and step = 2`,

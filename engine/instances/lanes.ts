@@ -43,11 +43,7 @@ export interface Lanes {
    * Steps what is in the inbox, what Temporal told, and timers that are due. Answers where the instance stands then.
    * `followed`: it is its workflow that waits for the answer.
    */
-  advance(
-    instance: string,
-    told?: readonly ToldFact[],
-    followed?: boolean,
-  ): Promise<Head | 'ended' | 'gone' | 'heavy'>;
+  advance(instance: string, told?: readonly ToldFact[], followed?: boolean): Promise<Head | 'ended' | 'gone' | 'heavy'>;
 }
 
 /** Inputs that one step takes from its lane. */
@@ -252,7 +248,13 @@ class LaneStep {
     const known = step.state.status === 'active' && step.emptied && !setOff.delivered.includes(this.#instance);
     if (known) heads.remember(planned.head);
     else heads.forget(this.#instance);
-    afterCommit.committed({ head: planned.head, step, writes: planned.writes, setOff, tell: planned.request.head.tell });
+    afterCommit.committed({
+      head: planned.head,
+      step,
+      writes: planned.writes,
+      setOff,
+      tell: planned.request.head.tell,
+    });
     this.#answer(entries, step, planned.head);
   }
 

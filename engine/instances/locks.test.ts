@@ -26,20 +26,40 @@ beforeAll(async () => {
     build(
       {
         elements: [
-          ...[start(), parallel('fork'), service('work'), user('act'), receive('hear', 'news', '=key'), ownActivity('robot')],
-          ...[call('call', 'child'), timerBoundary('late', 'call', 'PT0.2S'), end()],
+          ...[
+            start(),
+            parallel('fork'),
+            service('work'),
+            user('act'),
+            receive('hear', 'news', '=key'),
+            ownActivity('robot'),
+          ],
+          ...[receive('more', 'news', '=key'), call('call', 'child'), timerBoundary('late', 'call', 'PT0.2S'), end()],
           ...[messageBoundary('note', 'act', 'note', '=key', false), messageBoundary('stop', 'call', 'stop', '=key')],
         ],
         flows: [
           ...['start -> fork', 'late -> end', 'note -> end', 'stop -> end'],
-          ...['work', 'act', 'hear', 'robot', 'call'].map((id) => `fork -> ${id} -> end`),
+          ...['act', 'hear', 'robot', 'call'].map((id) => `fork -> ${id} -> end`),
+          'fork -> work -> more -> end',
         ],
       },
       'parent',
     ),
-    build({ elements: [start(), service('work'), receive('hear', 'news', '=key'), end()], flows: ['start -> work -> hear -> end'] }, 'child'),
-    build({ elements: [messageStart('begin', 'news'), service('work'), end()], flows: ['begin -> work -> end'] }, 'by news'),
-    build({ elements: [messageStart('begin', 'note'), service('work'), end()], flows: ['begin -> work -> end'] }, 'by note'),
+    build(
+      {
+        elements: [start(), service('work'), receive('hear', 'news', '=key'), end()],
+        flows: ['start -> work -> hear -> end'],
+      },
+      'child',
+    ),
+    build(
+      { elements: [messageStart('begin', 'news'), service('work'), end()], flows: ['begin -> work -> end'] },
+      'by news',
+    ),
+    build(
+      { elements: [messageStart('begin', 'note'), service('work'), end()], flows: ['begin -> work -> end'] },
+      'by note',
+    ),
   );
   const { name } = await rig.one<{ name: string }>('select current_database() as name');
   await rig.pool.query(`alter database ${name} set deadlock_timeout = '50ms'`);
@@ -67,14 +87,19 @@ async function anything(store: Store): Promise<void> {
   );
   const instance = rows.length === 0 ? undefined : some(rows).number;
   const keyIn = async (table: string): Promise<bigint | undefined> => {
-    const found = await rig.all<{ key: string }>(`select key from ${table} where instance = $1 and state = 'open'`, instance);
+    const found = await rig.all<{ key: string }>(
+      `select key from ${table} where instance = $1 and state = 'open'`,
+      instance,
+    );
     return found.length === 0 ? undefined : BigInt(some(found).key);
   };
   const [job, task] = [await keyIn('jobs'), await keyIn('user_tasks')];
-  const publish = (name: string) => engine.publish({ name, correlationKey: some(KEYS), variables: {}, timeToLive: some([0, 500]) });
+  const complete = () => engine.completeJob(job!, {});
+  const publish = (name: string) =>
+    engine.publish({ name, correlationKey: some(KEYS), variables: {}, timeToLive: some([0, 500]) });
   const choices: (() => Promise<unknown>)[] = [
     () => engine.start({ definition: { processId: 'parent' }, variables: { key: some(KEYS) } }),
-    ...['news', 'note', 'stop'].map((name) => () => publish(name)),
+    ...['news', 'news', 'note', 'stop'].map((name) => () => publish(name)),
     ...(instance === undefined
       ? []
       : [
@@ -84,7 +109,14 @@ async function anything(store: Store): Promise<void> {
           () => store.lanes.advance(instance),
           () => store.outbox.clear(instance),
         ]),
-    ...(job === undefined ? [] : [() => engine.completeJob(job, {}), () => engine.failJob(job, { retries: 1, message: '', backOffMs: 0, variables: {} })]),
+    ...(job === undefined
+      ? []
+      : [
+          complete,
+          complete,
+          complete,
+          () => engine.failJob(job, { retries: 1, message: '', backOffMs: 0, variables: {} }),
+        ]),
     ...(task === undefined ? [] : [() => engine.completeTask(task, {}), () => engine.assignTask(task, 'anna', true)]),
     () => engine.activateJobs({ type: 'work', worker: 'w', timeout: 1, maxJobs: 5 }),
     () => store.startRows.take(10),
@@ -98,7 +130,9 @@ async function anything(store: Store): Promise<void> {
 
 const deadlocks = async (): Promise<number> => {
   // A connection tells of its deadlocks when it ends, or after many seconds.
-  await rig.all(`select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+  await rig.all(
+    `select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  );
   await rig.one('select pg_stat_force_next_flush()');
   const text = 'select deadlocks::int as n from pg_stat_database where datname = current_database()';
   return (await rig.one<{ n: number }>(text)).n;
@@ -129,7 +163,10 @@ describe('transactions of the engine', () => {
     for (const client of [one, two]) await client.query('begin');
     await one.query('select pg_advisory_xact_lock(1)');
     await two.query('select pg_advisory_xact_lock(2)');
-    await Promise.allSettled([one.query('select pg_advisory_xact_lock(2)'), two.query('select pg_advisory_xact_lock(1)')]);
+    await Promise.allSettled([
+      one.query('select pg_advisory_xact_lock(2)'),
+      two.query('select pg_advisory_xact_lock(1)'),
+    ]);
     for (const client of [one, two]) {
       await client.query('rollback');
       client.release();

@@ -18,7 +18,10 @@ beforeAll(async () => {
   await losing.clock.refresh();
   other = rig.another();
   await rig.deploy(
-    build({ elements: [start(), user('first'), user('second'), end()], flows: ['start -> first -> second -> end'] }, 'two'),
+    build(
+      { elements: [start(), user('first'), user('second'), end()], flows: ['start -> first -> second -> end'] },
+      'two',
+    ),
   );
 });
 afterEach(async () => {

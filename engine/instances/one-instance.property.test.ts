@@ -16,7 +16,14 @@ const seed = Number(process.env['ENGINE_RANDOM_SEED'] ?? Date.now() % 2 ** 31);
 const definition = build(
   {
     elements: [
-      ...[start(), parallel('fork'), service('work', { multi: { items: '=[1, 2, 3]' } }), user('act'), user('check'), end()],
+      ...[
+        start(),
+        parallel('fork'),
+        service('work', { multi: { items: '=[1, 2, 3]' } }),
+        user('act'),
+        user('check'),
+        end(),
+      ],
       ...[service('late'), messageBoundary('note', 'act', 'note', '="k"', false), service('noted')],
     ],
     flows: ['start -> fork', 'fork -> work -> late -> end', 'fork -> act -> check -> end', 'note -> noted -> end'],
@@ -53,7 +60,10 @@ const happening: fc.Arbitrary<Happening> = fc.record({
   asked: asked(),
   by: fc.constantFrom(0 as const, 1 as const),
   mishap: fc.oneof(
-    { weight: 50, arbitrary: fc.constantFrom('none' as const, 'lose reply' as const, 'lose request' as const, 'before' as const) },
+    {
+      weight: 50,
+      arbitrary: fc.constantFrom('none' as const, 'lose reply' as const, 'lose request' as const, 'before' as const),
+    },
     { weight: 3, arbitrary: fc.constantFrom('dies before' as const, 'dies after' as const) },
   ),
   meanwhile: asked(),
@@ -113,7 +123,8 @@ class Twins {
     const one = (keys: readonly Key[]): Key | undefined => (keys.length === 0 ? undefined : keys[pick % keys.length]);
     const of = (kind: 'job' | 'task') => one([...this.#seen].filter(([, seen]) => seen === kind).map(([key]) => key));
     const key = what === 'task' ? of('task') : what === 'resolve' ? one([...this.#incidents]) : of('job');
-    if (what === 'set') return { type: 'variables.set', scope: 'e1', local: true, variables: { [`v${++this.#names}`]: 1 } };
+    if (what === 'set')
+      return { type: 'variables.set', scope: 'e1', local: true, variables: { [`v${++this.#names}`]: 1 } };
     if (what === 'cancel') return { type: 'cancel' };
     if (key === undefined) return undefined;
     if (what === 'task') return { type: 'task.completed', key, variables: {} };
@@ -165,7 +176,10 @@ class Twins {
 
   async compare(): Promise<void> {
     await rig.idle();
-    const { state } = await rig.one<{ state: object }>('select state from process_instances where number = $1', this.#number);
+    const { state } = await rig.one<{ state: object }>(
+      'select state from process_instances where number = $1',
+      this.#number,
+    );
     if (!sameJson(state, this.#model.head.state)) expect(state).toEqual(this.#model.head.state);
     const inputs = await rig.all<{ outcome: string }>(
       'select outcome from inputs where instance = $1 and number > 0',
@@ -217,9 +231,10 @@ async function happen(twins: Twins, { asked: first, by, mishap, meanwhile, inbox
 async function die(twins: Twins, fact: InputFact, when: 'dies before' | 'dies after'): Promise<void> {
   const { proxy, store } = await losingStore();
   let reached = false;
-  const gone = async (): Promise<void> => {
+  const gone = (): Promise<void> => {
     reached = true;
     void proxy.close();
+    return Promise.resolve();
   };
   void (when === 'dies before' ? proxy.before('commit-steps', gone) : proxy.loseReply('commit-steps', gone));
   const answer = await twins.give(store, fact).catch(() => undefined);
@@ -230,15 +245,19 @@ async function die(twins: Twins, fact: InputFact, when: 'dies before' | 'dies af
 }
 
 describe('one instance, asked by several processes on a way that loses what is said', () => {
-  it(`becomes what it becomes when all is asked one after the other (seed ${seed})`, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 16 }), async (happenings) => {
-        const twins = new Twins(await rig.start('anything'));
-        for (const each of happenings) await happen(twins, each);
-        await twins.compare();
-      }),
-      { numRuns, seed, endOnFailure: true },
-    );
-    expect((await rig.store.verify()).faults).toEqual([]);
-  }, 60_000 + numRuns * 5_000);
+  it(
+    `becomes what it becomes when all is asked one after the other (seed ${seed})`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 16 }), async (happenings) => {
+          const twins = new Twins(await rig.start('anything'));
+          for (const each of happenings) await happen(twins, each);
+          await twins.compare();
+        }),
+        { numRuns, seed, endOnFailure: true },
+      );
+      expect((await rig.store.verify()).faults).toEqual([]);
+    },
+    60_000 + numRuns * 5_000,
+  );
 });

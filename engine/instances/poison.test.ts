@@ -1,6 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
-import { end, ownActivity, parallel, receive, service, start, timerCatch, user } from '../../bpmn/test-support/elements.js';
+import {
+  end,
+  ownActivity,
+  parallel,
+  receive,
+  service,
+  start,
+  timerCatch,
+  user,
+} from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { processInstanceKey } from '../index.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
@@ -22,7 +31,12 @@ beforeAll(async () => {
           ...[start(), parallel('fork'), user('act'), user('other'), timerCatch('pause', 'PT10H'), end()],
           ...[receive('reply', 'reply', '=key'), ownActivity('robot'), service('boom')],
         ],
-        flows: ['start -> fork', ...BRANCHES.map((id) => `fork -> ${id} -> boom`), 'fork -> other -> end', 'boom -> end'],
+        flows: [
+          'start -> fork',
+          ...BRANCHES.map((id) => `fork -> ${id} -> boom`),
+          'fork -> other -> end',
+          'boom -> end',
+        ],
       },
       'fragile',
     ),
@@ -35,7 +49,10 @@ beforeAll(async () => {
 });
 let keys = 0;
 beforeEach(async () => {
-  const started = await cured.engine.start({ definition: { processId: 'fragile' }, variables: { key: `key ${++keys}` } });
+  const started = await cured.engine.start({
+    definition: { processId: 'fragile' },
+    variables: { key: `key ${++keys}` },
+  });
   instance = started.answer === 'started' ? started.processInstanceKey >> 23n : 0n;
 });
 afterEach(async () => {
@@ -91,7 +108,10 @@ describe('what cannot be stepped', () => {
   });
 
   it('of the inbox has failed and is an incident, whose retry applies it; the others are applied', async () => {
-    const { wait } = await rig.one<{ wait: string }>('select wait from message_subscriptions where instance = $1', instance);
+    const { wait } = await rig.one<{ wait: string }>(
+      'select wait from message_subscriptions where instance = $1',
+      instance,
+    );
     await rig.deliver(instance, 'variables.set', note);
     await rig.deliver(instance, 'message.received', { key: wait, message: '1', variables: { text: 'yes' } });
     await rig.deliver(instance, 'variables.set', note);
@@ -109,7 +129,10 @@ describe('what cannot be stepped', () => {
   });
 
   it('and is retried before there is a cure is an incident again', async () => {
-    const { wait } = await rig.one<{ wait: string }>('select wait from message_subscriptions where instance = $1', instance);
+    const { wait } = await rig.one<{ wait: string }>(
+      'select wait from message_subscriptions where instance = $1',
+      instance,
+    );
     await rig.deliver(instance, 'message.received', { key: wait, message: '1', variables: {} });
     await broken.lanes.advance(instance.toString());
     const [first] = await incidents();

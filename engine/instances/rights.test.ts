@@ -19,7 +19,14 @@ beforeAll(async () => {
   await rig.deploy(
     build(
       {
-        elements: [start(), parallel('fork'), user('act'), service('work'), service('broken', { jobType: '=kind' }), end()],
+        elements: [
+          start(),
+          parallel('fork'),
+          user('act'),
+          service('work'),
+          service('broken', { jobType: '=kind' }),
+          end(),
+        ],
         flows: ['start -> fork', ...['act', 'work', 'broken'].map((id) => `fork -> ${id} -> end`)],
       },
       'acting',
@@ -35,7 +42,17 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const TABLES = ['process_instances', 'steps', 'inputs', 'jobs', 'user_tasks', 'messages', 'starts', 'incidents', 'variables'];
+const TABLES = [
+  'process_instances',
+  'steps',
+  'inputs',
+  'jobs',
+  'user_tasks',
+  'messages',
+  'starts',
+  'incidents',
+  'variables',
+];
 /** Everything that is stored, in short. */
 const stored = async (): Promise<string> => {
   const hashes = TABLES.map((table) => `(select md5(string_agg(t::text, '' order by t::text)) from ${table} t)`);
@@ -70,18 +87,30 @@ const TASK_CHANGE = 'from user_tasks t where t.key = $1';
 const JOB_CHANGE = 'from jobs j where j.key = $1';
 
 /** What may be asked for, and the statement that it takes effect by (its name, or the end of its text). */
-const asked: readonly (readonly [what: string, statement: string, (e: Engine, k: Keys, by: Actor) => Promise<unknown>])[] = [
+const asked: readonly (readonly [
+  what: string,
+  statement: string,
+  (e: Engine, k: Keys, by: Actor) => Promise<unknown>,
+])[] = [
   ['a start', 'commit-steps', (e, _k, by) => e.start({ definition: { processId: 'acting' }, variables: {} }, by)],
   ['the completion of a task', 'commit-steps', (e, { task }, by) => e.completeTask(task, {}, by)],
   ['the completion of a job', 'commit-steps', (e, { job }, by) => e.completeJob(job, {}, by)],
-  ['an error of a job', 'commit-steps', (e, { job }, by) => e.throwJobError(job, { code: 'E', message: '', variables: {} }, by)],
+  [
+    'an error of a job',
+    'commit-steps',
+    (e, { job }, by) => e.throwJobError(job, { code: 'E', message: '', variables: {} }, by),
+  ],
   ['the last failure of a job', 'commit-steps', (e, { job }, by) => e.failJob(job, { ...failure, retries: 0 }, by)],
   ['a failure of a job', JOB_CHANGE, (e, { job }, by) => e.failJob(job, failure, by)],
   ['new retries', JOB_CHANGE, (e, { job }, by) => e.updateJob(job, { retries: 5 }, by)],
   ['variables', 'commit-steps', (e, { instance }, by) => e.setVariables(instance, { a: 1 }, true, by)],
   ['the retry of an incident', 'commit-steps', (e, { incident }, by) => e.resolveIncident(incident, by)],
   ['a cancellation', 'commit-steps', (e, { instance }, by) => e.cancel(instance, by)],
-  ['an activation', 'activate-jobs', (e, _k, by) => e.activateJobs({ type: 'work', worker: 'w', timeout: 9_000, maxJobs: 1 }, by)],
+  [
+    'an activation',
+    'activate-jobs',
+    (e, _k, by) => e.activateJobs({ type: 'work', worker: 'w', timeout: 9_000, maxJobs: 1 }, by),
+  ],
   ['an assignment', TASK_CHANGE, (e, { task }, by) => e.assignTask(task, 'anna', true, by)],
   ['giving a task back', TASK_CHANGE, (e, { task }, by) => e.unassignTask(task, by)],
   ['a change of a task', TASK_CHANGE, (e, { task }, by) => e.updateTask(task, { priority: 3 }, by)],
@@ -90,22 +119,25 @@ const asked: readonly (readonly [what: string, statement: string, (e: Engine, k:
 
 let subjects = 0;
 describe('rights that change between being read and being relied on', () => {
-  it.each(asked)('let %s not through, and nothing of it is stored; with the new ones it is', async (_what, statement, ask) => {
-    const keys = await begin();
-    // Remembered heads are as good as fresh ones.
-    await store.engine.setVariables(keys.instance, { kind: 1 }, true);
-    const subject = `user:${++subjects}`;
-    const by = (epoch: number): Actor => ({ name: subject, rights: [{ subject, epoch }] });
-    let before = '';
-    void proxy.before(statement, async () => {
-      await rig.pool.query('insert into rights_epochs (subject, epoch) values ($1, 1)', [subject]);
-      before = await stored();
-    });
-    await expect(ask(store.engine, keys, by(0))).rejects.toMatchObject({ name: 'StaleCallerError' });
-    expect(await stored()).toBe(before);
-    await ask(store.engine, keys, by(1));
-    expect(await stored()).not.toBe(before);
-  });
+  it.each(asked)(
+    'let %s not through, and nothing of it is stored; with the new ones it is',
+    async (_what, statement, ask) => {
+      const keys = await begin();
+      // Remembered heads are as good as fresh ones.
+      await store.engine.setVariables(keys.instance, { kind: 1 }, true);
+      const subject = `user:${++subjects}`;
+      const by = (epoch: number): Actor => ({ name: subject, rights: [{ subject, epoch }] });
+      let before = '';
+      void proxy.before(statement, async () => {
+        await rig.pool.query('insert into rights_epochs (subject, epoch) values ($1, 1)', [subject]);
+        before = await stored();
+      });
+      await expect(ask(store.engine, keys, by(0))).rejects.toMatchObject({ name: 'StaleCallerError' });
+      expect(await stored()).toBe(before);
+      await ask(store.engine, keys, by(1));
+      expect(await stored()).not.toBe(before);
+    },
+  );
 
   it('are those of all whose rights are relied on', async () => {
     const { instance } = await begin();
@@ -130,7 +162,9 @@ describe('a command that is in the inbox', () => {
     const by = { name: 'anna', rights: [{ subject: 'user:leaving', epoch: 0 }] };
     const fresh = rig.another();
     const answer = fresh.engine.setVariables(instance, { a: 1 }, true, by);
-    await until(async () => (await rig.all('select 1 from inputs where instance = $1 and outcome is null', number)).length === 1);
+    await until(
+      async () => (await rig.all('select 1 from inputs where instance = $1 and outcome is null', number)).length === 1,
+    );
     await rig.pool.query(`insert into rights_epochs (subject, epoch) values ('user:leaving', 1)`);
     await rig.idle();
     expect(await answer).toMatchObject({ answer: 'refused', code: 'wrong-state' });

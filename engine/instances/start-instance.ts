@@ -147,10 +147,19 @@ export function createStartInstance(deps: StartDeps): StartInstance {
           ...{ clock: reading.epoch, now: reading.now, callers: callers ?? [] },
           opening: {
             ...textKeys({ ...meta, tags: meta.tags ?? [] }),
-            ...{ definition: row.key.toString(), processId: row.processId, version: row.version, hash: row.hash, latest },
+            ...{
+              definition: row.key.toString(),
+              processId: row.processId,
+              version: row.version,
+              hash: row.hash,
+              latest,
+            },
           },
           alone:
-            meta.start !== undefined || meta.businessId !== undefined || meta.messageKey !== undefined || reserved !== undefined,
+            meta.start !== undefined ||
+            meta.businessId !== undefined ||
+            meta.messageKey !== undefined ||
+            reserved !== undefined,
         });
         const tell = meta.durable === true ? 0 : planned.request.head.tell;
         const request = { ...planned.request, head: { ...planned.request.head, tell } };

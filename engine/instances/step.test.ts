@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { BudgetExceededError, type Key } from '../../bpmn/index.js';
 import { build } from '../../bpmn/test-support/build.js';
-import { end, ownActivity, pass, service, start, timerBoundary, timerCatch, user } from '../../bpmn/test-support/elements.js';
+import {
+  end,
+  ownActivity,
+  pass,
+  service,
+  start,
+  timerBoundary,
+  timerCatch,
+  user,
+} from '../../bpmn/test-support/elements.js';
 import { command, startInMemory, type SteppedInstance } from '../test-support/fake-head.js';
 import type { Head, OpenInput } from './head.js';
 import type { StepResult } from './step.js';
@@ -121,7 +130,9 @@ describe('timers without an input', () => {
   it('that repeat and were missed fire once and then at the next instant of their grid', () => {
     const instance = startInMemory(reminded, 30);
     const step = instance.take(5.5 * HOUR);
-    expect(step.inputs.map(({ input }) => input)).toMatchObject([{ type: 'timer.fired', due: 30 + HOUR, at: 5.5 * HOUR }]);
+    expect(step.inputs.map(({ input }) => input)).toMatchObject([
+      { type: 'timer.fired', due: 30 + HOUR, at: 5.5 * HOUR },
+    ]);
     expect([...instance.head.book.values()]).toEqual([30 + 6 * HOUR]);
   });
 
@@ -153,7 +164,12 @@ describe('a step', () => {
 
   it('takes the inbox by number, then what Temporal told, then commands', () => {
     const instance = startInMemory(reminded, 0);
-    const set = (a: number) => ({ type: 'variables.set' as const, scope: 'e1' as const, local: true, variables: { a } });
+    const set = (a: number) => ({
+      type: 'variables.set' as const,
+      scope: 'e1' as const,
+      local: true,
+      variables: { a },
+    });
     const [{ type, ...first }, { type: _type, ...second }] = [set(1), set(2)];
     const step = instance.try(5, {
       ...withOpen(instance, open(1, type, 1, first), open(2, type, 2, second)),
@@ -164,7 +180,7 @@ describe('a step', () => {
   });
 
   it('drops answers of activities that nobody waits for, and stores nothing of them', () => {
-    const step = startInMemory(timed, 0).try(1, { told: [{ type: 'activity.completed', key: 'a99', result: null }] });
+    const step = startInMemory(timed, 0).try(1, { told: [{ type: 'activity.completed', key: 'a99', result: {} }] });
     expect(step.inputs).toEqual([]);
   });
 
@@ -187,7 +203,10 @@ describe('a step', () => {
 
   it('is not taken at all beyond its budget', () => {
     const many = build(
-      { elements: [start(), user('act'), pass('p', { multi: { items: '=for i in 1..50 return i' } }), end()], flows: ['start -> act -> p -> end'] },
+      {
+        elements: [start(), user('act'), pass('p', { multi: { items: '=for i in 1..50 return i' } }), end()],
+        flows: ['start -> act -> p -> end'],
+      },
       'many',
     );
     const instance = startInMemory(many, 0);

@@ -17,7 +17,14 @@ beforeAll(async () => {
   await rig.deploy(
     build(
       {
-        elements: [start(), parallel('fork'), user('act'), timerCatch('pause', 'PT10H', both), ownActivity('robot', both), end()],
+        elements: [
+          start(),
+          parallel('fork'),
+          user('act'),
+          timerCatch('pause', 'PT10H', both),
+          ownActivity('robot', both),
+          end(),
+        ],
         flows: ['start -> fork', 'fork -> act -> end', 'fork -> pause -> end', 'fork -> robot -> end'],
       },
       'filling',
@@ -45,10 +52,17 @@ const incidents = () =>
     instance,
   );
 const outcomes = () =>
-  rig.all<{ outcome: string }>('select outcome from inputs where instance = $1 and number > 0 order by number', instance);
+  rig.all<{ outcome: string }>(
+    'select outcome from inputs where instance = $1 and number > 0 order by number',
+    instance,
+  );
 const variables = async (...names: readonly string[]) =>
   (
-    await rig.all<{ name: string }>('select name from variables where instance = $1 and name = any ($2) order by name', instance, names)
+    await rig.all<{ name: string }>(
+      'select name from variables where instance = $1 and name = any ($2) order by name',
+      instance,
+      names,
+    )
   ).map(({ name }) => name);
 async function retry(): Promise<void> {
   await cure();
@@ -77,7 +91,8 @@ describe('what the database refuses', () => {
 
   it('of the inbox has failed and is an incident, whose retry applies it; the others are applied', async () => {
     const note = (values: object) => ({ scope: 'e1', local: true, variables: values });
-    for (const values of [{ a: 1 }, { b: TOO_LARGE }, { c: 1 }]) await rig.deliver(instance, 'variables.set', note(values));
+    for (const values of [{ a: 1 }, { b: TOO_LARGE }, { c: 1 }])
+      await rig.deliver(instance, 'variables.set', note(values));
     await rig.step(instance);
     expect(await outcomes()).toEqual([{ outcome: 'applied' }, { outcome: 'failed' }, { outcome: 'applied' }]);
     expect(await incidents()).toMatchObject([{ state: 'active' }]);
@@ -99,7 +114,10 @@ describe('what the database refuses', () => {
   });
 
   it('leaves the book when it is the answer of an activity', async () => {
-    const { wait } = await rig.one<{ wait: 'a1' }>('select wait from temporal_activities where instance = $1', instance);
+    const { wait } = await rig.one<{ wait: 'a1' }>(
+      'select wait from temporal_activities where instance = $1',
+      instance,
+    );
     const told = [{ type: 'activity.completed', key: wait, result: {} }] as const;
     await rig.store.lanes.advance(instance.toString(), told);
     expect(await incidents()).toMatchObject([{ state: 'active', element_id: 'robot' }]);
@@ -127,7 +145,9 @@ describe('what is the fault of no input', () => {
     } finally {
       await accept();
     }
-    expect(await rig.all('select outcome from inputs where instance = $1 and number = 1', instance)).toEqual([{ outcome: null }]);
+    expect(await rig.all('select outcome from inputs where instance = $1 and number = 1', instance)).toEqual([
+      { outcome: null },
+    ]);
     expect(await incidents()).toEqual([]);
     await rig.step(instance);
     expect(await variables('a', 'b')).toEqual(['a']);

@@ -88,7 +88,9 @@ describe('the writes of a step', () => {
     const asked: Effect = { type: 'child.start', key: 'c3', owner, child };
     expect(writes([input([asked])])).toMatchObject({ childrenStarted: [{ wait: 'c3', owner: 2, processId: 'c' }] });
     expect(writes([input([asked, { type: 'child.cancel', key: 'c3' }])])).toEqual({});
-    expect(writes([input([{ type: 'child.cancel', key: 'c3' }])])).toEqual({ childrenCancelled: [{ wait: 'c3', at: 5 }] });
+    expect(writes([input([{ type: 'child.cancel', key: 'c3' }])])).toEqual({
+      childrenCancelled: [{ wait: 'c3', at: 5 }],
+    });
   });
 
   it('release a job that goes back to the workers, with the end of its back-off', () => {

@@ -16,8 +16,17 @@ beforeAll(async () => {
   dying = rig.another({ url: proxy.url });
   await dying.clock.refresh();
   await rig.deploy(
-    build({ elements: [start(), receive('reply', 'reply', '=key'), user('read'), end()], flows: ['start -> reply -> read -> end'] }, 'one'),
-    build({ elements: [messageStart('order', 'order'), user('handle'), end()], flows: ['order -> handle -> end'] }, 'ordering'),
+    build(
+      {
+        elements: [start(), receive('reply', 'reply', '=key'), user('read'), end()],
+        flows: ['start -> reply -> read -> end'],
+      },
+      'one',
+    ),
+    build(
+      { elements: [messageStart('order', 'order'), user('handle'), end()], flows: ['order -> handle -> end'] },
+      'ordering',
+    ),
     build(
       {
         elements: [messageStart('by phone', 'call'), messageStart('by mail', 'letter'), user('handle'), end()],

@@ -104,7 +104,12 @@ async function complete(instance: bigint, at = NOW): Promise<void> {
     `select wait from jobs where instance = $1 and state = 'open' union select wait from user_tasks where instance = $1 and state = 'open' order by wait limit 1`,
     instance,
   );
-  await rig.deliver(instance, wait.startsWith('j') ? 'job.completed' : 'task.completed', { key: wait, variables: {} }, at);
+  await rig.deliver(
+    instance,
+    wait.startsWith('j') ? 'job.completed' : 'task.completed',
+    { key: wait, variables: {} },
+    at,
+  );
 }
 
 const tasks = async (instance: bigint) =>
@@ -271,7 +276,8 @@ describe('a correlation that was overtaken', () => {
     const key = freshKey();
     const [first, second] = [await rig.start('one', { key }), await rig.start('one', { key })];
     const note = { scope: 'e1', local: true, variables: { a: 1 } };
-    for (let i = 0; i < 120; i++) await rig.deliver(first, i === 0 ? 'cancel' : 'variables.set', i === 0 ? {} : note, NOW);
+    for (let i = 0; i < 120; i++)
+      await rig.deliver(first, i === 0 ? 'cancel' : 'variables.set', i === 0 ? {} : note, NOW);
     const { key: message } = await publish({ name: 'reply', key });
     await rig.idle();
     expect(await hadBy(message)).toEqual([{ process_id: 'one', instance: second.toString() }]);
@@ -292,7 +298,9 @@ describe('a correlation that was overtaken', () => {
 describe('a message start event', () => {
   it('starts an instance of every process that has it', async () => {
     const key = freshKey();
-    expect(await publish({ name: 'order', key, variables: { amount: 2 } })).toMatchObject({ starts: [expect.any(String), expect.any(String)] });
+    expect(await publish({ name: 'order', key, variables: { amount: 2 } })).toMatchObject({
+      starts: [expect.any(String), expect.any(String)],
+    });
     await rig.idle();
     for (const processId of ['ordering', 'billing']) {
       const [instance, ...more] = await active(processId, key);

@@ -19,14 +19,31 @@ beforeAll(async () => {
   await rig.deploy(
     build(
       {
-        elements: [start(), parallel('fork'), ownActivity('robot'), ownActivity('other'), timerCatch('pause', 'PT1H'), user('act'), end()],
+        elements: [
+          start(),
+          parallel('fork'),
+          ownActivity('robot'),
+          ownActivity('other'),
+          timerCatch('pause', 'PT1H'),
+          user('act'),
+          end(),
+        ],
         flows: ['start -> fork', ...['robot', 'other', 'pause', 'act'].map((id) => `fork -> ${id} -> end`)],
       },
       'everything',
     ),
-    build({ elements: [start(), user('act'), timerCatch('pause', 'PT1H'), end()], flows: ['start -> act -> pause -> end'] }, 'later'),
+    build(
+      { elements: [start(), user('act'), timerCatch('pause', 'PT1H'), end()], flows: ['start -> act -> pause -> end'] },
+      'later',
+    ),
     build({ elements: [start(), user('act'), end()], flows: ['start -> act -> end'] }, 'acting'),
-    build({ elements: [start(), timerCatch('pause', 'PT0.001S'), user('act'), end()], flows: ['start -> pause -> act -> end'] }, 'hasty'),
+    build(
+      {
+        elements: [start(), timerCatch('pause', 'PT0.001S'), user('act'), end()],
+        flows: ['start -> pause -> act -> end'],
+      },
+      'hasty',
+    ),
   );
 });
 afterEach(async () => {
@@ -37,14 +54,23 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const advance = (instance: bigint, told: Parameters<Store['advance']>[1] = [], running: Parameters<Store['advance']>[2] = []) =>
-  worker.advance(instance.toString(), told, running);
+const advance = (
+  instance: bigint,
+  told: Parameters<Store['advance']>[1] = [],
+  running: Parameters<Store['advance']>[2] = [],
+) => worker.advance(instance.toString(), told, running);
 const waits = async (instance: bigint) =>
-  (await rig.all<{ wait: `a${number}` }>('select wait from temporal_activities where instance = $1 order by key', instance)).map(
-    ({ wait }) => wait,
-  );
+  (
+    await rig.all<{ wait: `a${number}` }>(
+      'select wait from temporal_activities where instance = $1 order by key',
+      instance,
+    )
+  ).map(({ wait }) => wait);
 const act = async (instance: bigint): Promise<void> => {
-  const { key } = await rig.one<{ key: string }>(`select key from user_tasks where instance = $1 and state = 'open'`, instance);
+  const { key } = await rig.one<{ key: string }>(
+    `select key from user_tasks where instance = $1 and state = 'open'`,
+    instance,
+  );
   expect(await rig.store.engine.completeTask(BigInt(key), {})).toEqual({ answer: 'applied' });
 };
 /** In how many seconds the outbox looks at an instance. */
@@ -88,7 +114,9 @@ describe('what a workflow is to keep for its instance', () => {
     const instance = await rig.start('hasty');
     await new Promise((resolve) => setTimeout(resolve, 20));
     await advance(instance);
-    expect(await rig.all('select element_id from user_tasks where instance = $1', instance)).toEqual([{ element_id: 'act' }]);
+    expect(await rig.all('select element_id from user_tasks where instance = $1', instance)).toEqual([
+      { element_id: 'act' },
+    ]);
     const soon = await rig.start('later');
     await act(soon);
     await rig.pool.query(`update timers set due = clock_timestamp() + interval '30 ms' where instance = $1`, [soon]);

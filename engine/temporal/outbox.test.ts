@@ -24,7 +24,9 @@ afterAll(() => rig.close());
 
 const outbox = () => rig.store.outbox;
 const due = (instance: bigint) =>
-  rig.pool.query(`update process_instances set tell_at = clock_timestamp() - interval '1 ms' where number = $1`, [instance]);
+  rig.pool.query(`update process_instances set tell_at = clock_timestamp() - interval '1 ms' where number = $1`, [
+    instance,
+  ]);
 const cancel = (instance: bigint) => rig.store.engine.cancel(processInstanceKey(instance));
 /** An instance that the outbox is to look at now. */
 async function told(processId: string, more = {}): Promise<bigint> {
@@ -44,7 +46,12 @@ const setTell = async (instance: bigint, token: string, delay: number | null) =>
 describe('looking for what must be told', () => {
   it('gives an instance that waits for time its workflow’s id, once', async () => {
     const instance = await told('pausing');
-    const tell = { instance: instance.toString(), workflowId: `pausing#${instance}.0`, processId: 'pausing', businessId: null };
+    const tell = {
+      instance: instance.toString(),
+      workflowId: `pausing#${instance}.0`,
+      processId: 'pausing',
+      businessId: null,
+    };
     expect(await outbox().lease(10)).toEqual([{ ...tell, active: true, durable: false, waits: true, fresh: true }]);
     await due(instance);
     expect(await outbox().lease(10)).toMatchObject([{ ...tell, fresh: false }]);
@@ -76,11 +83,18 @@ describe('looking for what must be told', () => {
     const instances = [await told('pausing'), await told('pausing'), await told('pausing'), await told('pausing')];
     const other = rig.another();
     const leased = await Promise.all([outbox().lease(2), other.outbox.lease(2), outbox().lease(2)]);
-    expect(leased.flat().map(({ instance }) => BigInt(instance)).sort()).toEqual(instances.sort());
+    expect(
+      leased
+        .flat()
+        .map(({ instance }) => BigInt(instance))
+        .sort(),
+    ).toEqual(instances.sort());
   });
 
   it('finds timers not worth a workflow while the clock is pinned, and all of them when it runs again', async () => {
-    for (const { number } of await rig.all<{ number: string }>(`select number from process_instances where status = 'active'`))
+    for (const { number } of await rig.all<{ number: string }>(
+      `select number from process_instances where status = 'active'`,
+    ))
       await cancel(BigInt(number));
     await endTells();
     await rig.pool.query('select set_clock(now())');

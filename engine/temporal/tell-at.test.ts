@@ -1,6 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
-import { end, messageBoundary, ownActivity, start, timerBoundary, timerCatch, user } from '../../bpmn/test-support/elements.js';
+import {
+  end,
+  messageBoundary,
+  ownActivity,
+  start,
+  timerBoundary,
+  timerCatch,
+  user,
+} from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
 
@@ -35,7 +43,10 @@ async function tellIn(instance: bigint): Promise<number | null> {
   return ms;
 }
 const tellAfter = (instance: bigint, ms: number | null) =>
-  rig.pool.query(`update process_instances set tell_at = clock_timestamp() + $2 * interval '1 ms' where number = $1`, [instance, ms]);
+  rig.pool.query(`update process_instances set tell_at = clock_timestamp() + $2 * interval '1 ms' where number = $1`, [
+    instance,
+    ms,
+  ]);
 async function act(instance: bigint): Promise<void> {
   const text = `select key from user_tasks where instance = $1 and state = 'open' order by key limit 1`;
   const { key } = await rig.one<{ key: string }>(text, instance);
@@ -106,7 +117,9 @@ describe('the workflow of an instance is told', () => {
     for (const instance of [without, having]) await act(instance);
     await rig.pool.query(`update process_instances set workflow_id = 'w', tell_at = null where number = $1`, [having]);
     for (const instance of [without, having]) await act(instance);
-    expect(await rig.one('select status from process_instances where number = $1', having)).toEqual({ status: 'completed' });
+    expect(await rig.one('select status from process_instances where number = $1', having)).toEqual({
+      status: 'completed',
+    });
     expect(await tellIn(without)).toBeNull();
     expect(await tellIn(having)).toBeLessThanOrEqual(0);
   });

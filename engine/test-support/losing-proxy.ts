@@ -69,7 +69,9 @@ export async function openLosingProxy(databaseUrl: string): Promise<LosingProxy>
       server.write(chunk);
     };
     let passing = Promise.resolve();
-    client.on('data', (chunk) => (passing = passing.then(() => pass(chunk))));
+    client.on('data', (chunk) => {
+      passing = passing.then(() => pass(chunk));
+    });
     server.on('data', (chunk) => {
       if (losing === undefined) return client.write(chunk);
       heard = Buffer.concat([heard, chunk]);

@@ -56,12 +56,19 @@ describe('dueInstant', () => {
 
 describe('a cycle whose turns were missed', () => {
   const next = (value: string, from: string, after: string, more: object = {}): string =>
-    iso(dueInstant({ kind: 'cycle', value, repetitions: null, from: Date.parse(from), ...more }, undefined, Date.parse(after)));
+    iso(
+      dueInstant(
+        { kind: 'cycle', value, repetitions: null, from: Date.parse(from), ...more },
+        undefined,
+        Date.parse(after),
+      ),
+    );
   const midnight = '2025-01-31T00:00:00Z';
 
   it.each([
     ['PT1H', '2025-01-31T05:30:00Z', '2025-01-31T06:00:00.000Z', 'between two turns'],
     ['PT1H', '2025-01-31T05:00:00Z', '2025-01-31T06:00:00.000Z', 'at a turn: that one counts as missed'],
+    ['PT1H', '2025-01-31T01:00:00Z', '2025-01-31T02:00:00.000Z', 'at the first turn'],
     ['PT1H', '2025-01-30T20:00:00Z', '2025-01-31T01:00:00.000Z', 'before the first turn: none was missed'],
     ['PT1H', '2035-01-31T05:30:00Z', '2035-01-31T06:00:00.000Z', 'ten years later'],
     ['P1D', '2025-03-31T05:30:00Z', '2025-04-01T00:00:00.000Z', 'by days'],
@@ -78,13 +85,21 @@ describe('a cycle whose turns were missed', () => {
 
   it('begins where it says, however long ago that was: the first turn makes up for all', () => {
     const begun = { start: '2020-01-01T00:00:00Z' };
-    expect(iso(dueInstant({ kind: 'cycle', value: 'P1D', repetitions: 3, from, ...begun }))).toBe('2020-01-01T00:00:00.000Z');
+    expect(iso(dueInstant({ kind: 'cycle', value: 'P1D', repetitions: 3, from, ...begun }))).toBe(
+      '2020-01-01T00:00:00.000Z',
+    );
   });
 
   it('counts working time turn by turn', () => {
     const calendars = (code: string) => (code === 'moscow' ? workingCalendar(moscow) : undefined);
     const due = dueInstant(
-      { kind: 'cycle', value: 'PT4H', repetitions: null, from: Date.parse('2025-06-09T09:00+03:00'), calendar: 'moscow' },
+      {
+        kind: 'cycle',
+        value: 'PT4H',
+        repetitions: null,
+        from: Date.parse('2025-06-09T09:00+03:00'),
+        calendar: 'moscow',
+      },
       calendars,
       Date.parse('2025-06-10T10:00+03:00'),
     );
