@@ -200,12 +200,12 @@ describe('sending a letter', () => {
   it('sends the letters of a ticket in the order in which its process asked for them', async () => {
     const ask = (key: number, name: string) =>
       test.pool.query(
-        `insert into own_activities (key, instance, wait, task_queue, activity, element_id, element_instance_key, started_at)
+        `insert into temporal_activities (key, instance, wait, task_queue, activity, element_id, element_instance_key, started_at)
          values ($1, $2, $3, 'mail', 'sendLetter', 'task', 1, now())`,
         [key, instance, name],
       );
     // The confirmation that the ticket's own process asked for.
-    await test.pool.query('delete from own_activities');
+    await test.pool.query('delete from temporal_activities');
     const [earlier, later] = [`a${wait}`, `a${wait}later`];
     await ask(9_001, earlier);
     await ask(9_002, later);
@@ -221,7 +221,7 @@ describe('sending a letter', () => {
     await expect(deliver(later)).rejects.toThrow('An earlier letter of the ticket is on its way');
     await deliver(earlier);
     await deliver(later);
-    await test.pool.query('delete from own_activities');
+    await test.pool.query('delete from temporal_activities');
   });
 
   it('tells a refusal for good as an error that a diagram may catch, again when it is asked again', async () => {
