@@ -34,7 +34,10 @@ const inMoscow = (text: string): string => new Date(`${text}:00+03:00`).toISOStr
 async function file(at: string, id: string, more: object = {}): Promise<Ticket> {
   await desk.clock(inMoscow(at));
   const { ticket } = await desk.mail(customer(id, more));
-  return desk.withTask(ticket!.ticketId);
+  const read = await desk.withTask(ticket!.ticketId);
+  // The confirmation goes out beside the work; what a person does next comes after it.
+  await desk.letters(ticket!.ticketId);
+  return read;
 }
 
 // Clocks go forward only while instances are active, so the scenarios stand in the order of their dates.
