@@ -50,6 +50,25 @@ describe('service task', () => {
     expect(play.state.status).toBe('completed');
   });
 
+  it('goes back to the workers with what the last one said, while retries are left', () => {
+    const play = Play.start(oneTask(service('work')));
+    play.apply({
+      type: 'job.failed',
+      key: 'j4',
+      message: 'boom',
+      retries: 2,
+      backOffMs: 500,
+      variables: { hint: 'a' },
+    });
+    expect(play.last?.effects).toEqual([
+      { type: 'variable.set', scope: 'e3', name: 'hint', value: 'a' },
+      { type: 'job.retry', key: 'j4', retries: 2, message: 'boom', backOffMs: 500 },
+    ]);
+    expect(play.incidents).toEqual([]);
+    play.complete('work');
+    expect(play.state.status).toBe('completed');
+  });
+
   it('refuses every answer of a worker while its job is blocked: a person decides first', () => {
     const play = Play.start(oneTask(service('work')));
     play.apply({ type: 'job.failed', key: 'j4', message: 'boom' });

@@ -74,6 +74,10 @@ export class FakeHost {
       case 'activity.cancel':
         this.close(effect.key);
         break;
+      case 'job.retry':
+        if (!this.open.has(effect.key) || this.blocked.has(effect.key))
+          throw new Error(`${effect.key} cannot be retried`);
+        break;
       case 'job.block':
         this.blocked.add(effect.key);
         break;

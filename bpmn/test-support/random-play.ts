@@ -116,7 +116,14 @@ function answer(effect: Effect, random: Random, calm: boolean): InputFact {
   const error = { code: random.pick(['E', 'F']), message: 'error', variables };
   switch (effect.type) {
     case 'job.open':
-      if (fails && random.chance(0.5)) return { type: 'job.failed', key: effect.key, message: 'failed' };
+      if (fails && random.chance(0.5)) {
+        const again = random.chance(0.5) && {
+          retries: 1 + random.below(3),
+          backOffMs: random.below(2) * 1_000,
+          variables,
+        };
+        return { type: 'job.failed', key: effect.key, message: 'failed', ...again };
+      }
       return fails
         ? { type: 'job.errored', key: effect.key, ...error }
         : { type: 'job.completed', key: effect.key, variables };
