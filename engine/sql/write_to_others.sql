@@ -50,7 +50,7 @@ begin
       from jsonb_to_recordset(w->'ends') x(i bigint, kind text, variables text, code text, message text, open boolean)
       join process_instances p on p.number = x.i where x.i = any (good) order by p.number
     loop
-      if r.how ? 'open' then
+      if (r.how->>'open')::boolean then
         with closed as (
           update inputs set outcome = 'superseded', reason = 'the process instance has ended'
             where instance = r.number and outcome is null returning message_key
