@@ -1,11 +1,13 @@
-import type { EngineStore } from '../../engine/index.js';
+import type { Key } from '../../bpmn/index.js';
+import type { EngineStore, TemporalCommandsWanted, ToldFact } from '../../engine/index.js';
 
 export type { ActivityInput, ActivityRequested, TemporalCommandsWanted, ToldFact } from '../../engine/index.js';
 
-/** The engine's own activities; all run as local activities. */
-export const createEngineActivities = (store: EngineStore) => ({
+/** The engine's own activities; all run as local activities. `workflow`: id of the workflow that has asked for one. */
+export const createEngineActivities = (store: EngineStore, workflow: () => string | undefined) => ({
   /** Steps what Temporal told and what is due, and answers what the workflow is to keep from then on. */
-  advance: store.advance,
+  advance: (instance: string, told: readonly ToldFact[], running: readonly Key[]): Promise<TemporalCommandsWanted> =>
+    store.advance(instance, told, running, workflow()),
 
   /** When the timer start events of a definition are due, and whether the clock stands still. */
   timerStartBook: (definition: string) => store.timerStarts.book(BigInt(definition)),

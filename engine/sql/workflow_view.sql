@@ -1,6 +1,6 @@
 -- What the workflow of an instance keeps for it, as one reading: where it stands, its earliest timer and open activities.
 create or replace function workflow_view(p_instance bigint)
-returns table (token bigint, status text, process_id text, business_id text, durable boolean, pinned boolean, due bigint, timers int,
+returns table (token bigint, workflow_id text, status text, process_id text, business_id text, durable boolean, pinned boolean, due bigint, timers int,
   activities text[], tasks text[], jobs text[], messages text[], children int, incidents int)
 language sql
 set plan_cache_mode = force_generic_plan
@@ -8,7 +8,7 @@ set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
-  select p.token, p.status, p.process_id, p.business_id, p.durable, (select c.pinned_at is not null from clock c),
+  select p.token, p.workflow_id, p.status, p.process_id, p.business_id, p.durable, (select c.pinned_at is not null from clock c),
     (select instant_ms(min(t.due)) from timers t where t.instance = p.number),
     (select count(*)::int from timers t where t.instance = p.number),
     array(select a.wait from temporal_activities a where a.instance = p.number order by a.key),

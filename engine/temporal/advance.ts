@@ -32,11 +32,15 @@ export interface TemporalCommandsWanted {
   readonly details: string;
 }
 
-/** Steps what Temporal told and what is due, and answers what the workflow is to keep from then on. */
+/**
+ * Steps what Temporal told and what is due, and answers what the workflow is to keep from then on. `workflow`: id of the
+ * workflow that asks; one that another has taken the place of is told that all is over.
+ */
 export type Advance = (
   instance: string,
   told: readonly ToldFact[],
   running: readonly Key[],
+  workflow?: string,
 ) => Promise<TemporalCommandsWanted>;
 
 /** Temporal is not asked for shorter timers. */
@@ -50,6 +54,7 @@ const HEAVY_MS = 1_000;
 
 interface Row extends InstanceView {
   readonly token: string;
+  readonly workflow_id: string | null;
   readonly pinned: boolean;
   readonly due: string | null;
   readonly activities: readonly Key[];
@@ -74,7 +79,7 @@ export function createAdvance(deps: {
     return rows[0]!.set;
   };
 
-  return async (instance, told, running) => {
+  return async (instance, told, running, workflow) => {
     for (let items = told; ; items = []) {
       const head = await deps.lanes.advance(instance, items, true);
       if (head === 'heavy') return { ended: false, delay: HEAVY_MS, activities: running, start: [], details: 'heavy' };
@@ -84,7 +89,7 @@ export function createAdvance(deps: {
         values: [instance],
       });
       const row = rows[0];
-      if (row === undefined) return OVER;
+      if (row === undefined || (workflow !== undefined && row.workflow_id !== workflow)) return OVER;
       if (row.status !== 'active') {
         if (await setTell(instance, row, null)) return OVER;
         continue;

@@ -26,12 +26,12 @@ let slowed = false;
 /** The first answer of an activity takes long to be stepped. */
 const slowly =
   (advance: Advance): Advance =>
-  async (instance, told, running) => {
+  async (instance, told, ...rest) => {
     if (told.length > 0 && !slowed) {
       slowed = true;
       await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
     }
-    return advance(instance, told, running);
+    return advance(instance, told, ...rest);
   };
 
 let together: (() => void)[] = [];

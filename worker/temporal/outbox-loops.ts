@@ -39,8 +39,8 @@ const BATCH = 16;
 const RETIRED_BATCH = 50;
 const SWEEP_MS = 1_000;
 const MINUTE_MS = 60_000;
-/** A call that Temporal does not answer is given up; its instance is offered again. */
-const DEADLINE_MS = 5_000;
+/** A call that Temporal does not answer is given up before its lease ends; its instance is offered again. */
+const DEADLINE_MS = 4_000;
 /** How long the instances of a killed worker wait for another one. */
 const WORKFLOW_TASK_TIMEOUT = '3 s';
 
@@ -97,6 +97,13 @@ export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
       if (next === undefined) return;
       logger.warn({ instance: tell.instance, workflowId, next }, 'its workflow does not run; the next one is started');
       await start(tell, next);
+      // Its start may have been on its way: it looks, and ends.
+      await client.workflow
+        .getHandle(workflowId)
+        .signal(MOVED)
+        .catch((gone: unknown) => {
+          if (!isGone(gone)) throw gone;
+        });
     }
   };
 

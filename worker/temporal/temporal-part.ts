@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createEngineActivities } from '../../activities/index.js';
@@ -66,7 +67,7 @@ async function connect(options: TemporalOptions): Promise<Running> {
     const worker = await MainThreadWorker.create({
       ...{ connection: native, namespace, taskQueue, dataConverter },
       workflowBundle: { codePath: options.bundle },
-      activities: createEngineActivities(store),
+      activities: createEngineActivities(store, () => Context.current().info.workflowExecution?.workflowId),
       maxCachedWorkflows: options.cachedWorkflows ?? 500,
       maxConcurrentLocalActivityExecutions: 40,
       enableNonLocalActivities: false,

@@ -31,12 +31,12 @@ const activities = {
 let slowed = false;
 const slowly = (store: Store): Store => ({
   ...store,
-  async advance(instance, told, running) {
+  async advance(instance, told, ...rest) {
     if (told.length > 0 && !slowed) {
       slowed = true;
       await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
     }
-    return store.advance(instance, told, running);
+    return store.advance(instance, told, ...rest);
   },
 });
 

@@ -32,8 +32,8 @@ const worker = startWorker({
   logger: createLogger('warn'),
   store: {
     ...store,
-    async advance(instance, told, running) {
-      const wanted = await store.advance(instance, told, running);
+    async advance(instance, told, ...rest) {
+      const wanted = await store.advance(instance, told, ...rest);
       tell({ news: 'advanced', instance, told: told.length });
       if (!doomed.has(instance)) return wanted;
       reached.add(instance);

@@ -55,6 +55,25 @@ const look = (instance: bigint) =>
     instance,
   );
 
+/** Workflows of an instance that run, of every generation. */
+async function runningOf(instance: bigint): Promise<readonly string[]> {
+  const { process_id: process, generation } = await rig.one<{ process_id: string; generation: number }>(
+    'select process_id, generation from process_instances where number = $1',
+    instance,
+  );
+  const ids = Array.from({ length: generation + 1 }, (_, each) => `${process}#${instance}.${each}`);
+  const states = await Promise.all(
+    ids.map((id) =>
+      rig.client.workflow
+        .getHandle(id)
+        .describe()
+        .then(({ status }) => status.name)
+        .catch(() => 'NONE'),
+    ),
+  );
+  return ids.filter((_, i) => states[i] === 'RUNNING');
+}
+
 /** What goes wrong between an outbox, Postgres and Temporal. */
 const wildnesses: Readonly<Record<string, (outbox: Outbox) => Partial<Outbox>>> = {
   'tells everything twice': (outbox) => ({
@@ -95,8 +114,9 @@ describe('outboxes', () => {
       for (const instance of instances) expect(await rig.complete(instance, 'check')).toBe('applied');
       for (const instance of instances) await rig.ended(instance);
       for (const instance of instances) await rig.client.workflow.getHandle((await rig.workflowOf(instance))!).result();
+      expect(asked.size).toBe(instances.length);
+      for (const instance of instances) await until(async () => (await runningOf(instance)).length === 0);
       await Promise.all(workers.map((worker) => worker.stop()));
-      expect([...asked.values()]).toEqual(instances.map(() => 1));
       const left = await rig.all(`select 1 from process_instances where status <> 'active' and tell_at is not null`);
       expect(left).toEqual([]);
     },
@@ -124,6 +144,20 @@ describe('outboxes', () => {
     await rig.store.outbox.tellNow(`${instance}`);
     await until(async () => (await signals()) === 1);
     expect(await rig.workflowOf(instance)).toBe(workflowId);
+    await worker.stop();
+  }, 60_000);
+
+  it('end a workflow that another has taken the place of', async () => {
+    const worker = await rig.startWorker();
+    const instance = await rig.start('waiting');
+    await rig.running(instance);
+    const workflowId = `waiting#${instance}.7`;
+    const { taskQueue } = rig;
+    const late = await rig.client.workflow.start('processInstance2', { workflowId, taskQueue, args: [`${instance}`] });
+    await late.result();
+    const { events } = await late.fetchHistory();
+    expect((events ?? []).some((event) => event.timerStartedEventAttributes)).toBe(false);
+    expect(await runningOf(instance)).toEqual([`waiting#${instance}.0`]);
     await worker.stop();
   }, 60_000);
 
