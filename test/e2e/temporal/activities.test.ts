@@ -17,7 +17,7 @@ let cancelled: string[] = [];
 const activities = {
   greet(input: ActivityInput) {
     asked.push(input);
-    return Promise.resolve({ greeting: `hello ${String(input.variables['name'])}` });
+    return Promise.resolve({ greeting: `hello ${input.variables['name'] as string}` });
   },
   count(input: ActivityInput) {
     asked.push(input);
