@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { openStore, type Store } from '../../desk/index.js';
+import { findLeftOver } from '../../worker/verify/workflows.js';
 import { startLoad } from './chaos-load.js';
 import { startOwnActivityWorker } from './own-activity-worker.js';
 import { createPersistentClient } from './persistent-client.js';
@@ -73,6 +75,15 @@ describe('kill -9 of every process over running instances', () => {
       const verification = await store.verify();
       expect(verification.faults).toEqual([]);
       expect(verification.openInputs).toBe(0);
+      const connection = await Connection.connect({ address: product.addresses().temporalAddress });
+      const temporal = new Client({ connection });
+      const left = async () => (await findLeftOver(store, temporal)).length;
+      await until(
+        async () => (await left()) === 0,
+        MINUTE,
+        () => findLeftOver(store, temporal),
+      );
+      await connection.close();
       expect(load.acknowledged.starts).toBe(INSTANCES);
       // A start whose answer got lost is repeated, and carried out again where the first instance has ended by then.
       const completed = await store.prisma.$queryRaw<{ process: string; started: number }[]>`

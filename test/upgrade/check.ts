@@ -26,6 +26,7 @@ export interface Verification {
   readonly failedStarts: readonly unknown[];
   readonly stoppedTimerStarts: readonly unknown[];
   readonly stranded: readonly unknown[];
+  readonly leftOver: readonly unknown[];
 }
 
 /** Runs work with an empty database of the embedded PostgreSQL, and a Temporal server. */

@@ -1,11 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
 import { openStore } from '../../desk/index.js';
 import { readConfig } from '../config.js';
-import { findStranded } from './repair.js';
+import { endLeftOver, findLeftOver, findStranded } from './workflows.js';
 
 /**
- * `npm run verify [-- --repair] [--json]`: replays every instance's steps and compares; finds instances whose workflow
- * no longer runs and, with --repair, lets the relay start a new one from the stored head. Exit code 1 on any fault.
+ * `npm run verify [-- --repair] [--json]`: replays every instance's steps and compares; finds instances whose workflow does
+ * not run and workflows that are nobody's. With --repair workers start the former anew from the stored head, and the latter
+ * end. Exit code 1 on any fault.
  */
 process.env['TZ'] = 'UTC'; // as the processes whose steps are replayed
 const repair = process.argv.includes('--repair');
@@ -18,20 +19,25 @@ const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
 const verification = await store.verify();
 const { faults, failedStarts, stoppedTimerStarts } = verification;
 const stranded = await findStranded(store, client);
-if (repair) for (const { instance } of stranded) await store.outbox.tellNow(instance.toString());
+const leftOver = await findLeftOver(store, client);
+if (repair) {
+  for (const { instance } of stranded) await store.outbox.tellNow(instance);
+  await endLeftOver(client, leftOver);
+}
 
-if (json) {
-  const listed = stranded.map(({ instance, ...rest }) => ({ instance: instance.toString(), ...rest }));
-  console.log(JSON.stringify({ ...verification, stranded: listed, repaired: repair }));
-} else {
+const found = faults.length + failedStarts.length + stoppedTimerStarts.length;
+const ofTemporal = stranded.length + leftOver.length;
+if (json) console.log(JSON.stringify({ ...verification, stranded, leftOver, repaired: repair }));
+else {
   const { instances, steps, inputs, openInputs } = verification;
   console.log(`${instances} instances, ${steps} steps, ${inputs} inputs (${openInputs} still open)`);
   for (const { instance, fault } of faults) console.log(`instance ${instance}: ${fault}`);
   for (const { instance, workflowId, status } of stranded) {
-    console.log(
-      `instance ${instance}: its workflow ${workflowId} is ${status}${repair ? '; a new one is started' : ''}`,
-    );
+    const next = repair ? '; the next one is started' : '';
+    console.log(`instance ${instance}: its workflow ${workflowId} is ${status}${next}`);
   }
+  for (const workflowId of leftOver)
+    console.log(`the workflow ${workflowId} runs for no instance${repair ? '; it ends' : ''}`);
   for (const { id, kind, processId, parent, attempts, error } of failedStarts) {
     const asked = parent === null ? kind : `${kind} of instance ${parent}`;
     console.log(`start ${id} (${asked}) of ${processId} has failed ${attempts} times: ${error}`);
@@ -40,16 +46,12 @@ if (json) {
     console.log(`the timer start ${element} of ${processId} has stopped: ${error}`);
   }
   console.log(
-    faults.length + failedStarts.length + stoppedTimerStarts.length + stranded.length === 0
+    found + ofTemporal === 0
       ? 'clean'
-      : `${faults.length} faults, ${stranded.length} stranded instances, ${failedStarts.length} failed starts, ` +
-          `${stoppedTimerStarts.length} stopped timer starts`,
+      : `${faults.length} faults, ${stranded.length} stranded instances, ${leftOver.length} workflows of none, ` +
+          `${failedStarts.length} failed starts, ${stoppedTimerStarts.length} stopped timer starts`,
   );
 }
 await connection.close();
 await store.close();
-process.exit(exitCode(faults.length + failedStarts.length + stoppedTimerStarts.length, stranded.length, repair));
-
-function exitCode(found: number, strandedCount: number, repaired: boolean): number {
-  return found > 0 || (strandedCount > 0 && !repaired) ? 1 : 0;
-}
+process.exit(found > 0 || (ofTemporal > 0 && !repair) ? 1 : 0);
