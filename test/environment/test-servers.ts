@@ -165,6 +165,8 @@ export async function offerTestServers(root: string): Promise<{ url: string; end
   const name = `${PREFIX}${String(process.pid)}-${randomBytes(4).toString('hex')}`;
   const servers = new TestServers(root, join(tmpdir(), name));
   const door = createServer((request, response) => {
+    // One question to a connection: none is asked on one that is just being closed.
+    response.setHeader('connection', 'close');
     const content = request.url === '/postgres' ? servers.postgres() : servers.temporal();
     void answer(response, content);
   });
