@@ -72,7 +72,8 @@ beforeAll(async () => {
     create trigger linger before update of state on jobs for each row execute function linger()`);
   stores = [rig.another(), rig.another(), rig.another({ worker: true })];
 });
-afterAll(() => rig.close());
+// What the commands have set off elsewhere is stepped to its end first.
+afterAll(() => rig.close(), 120_000);
 
 let seed = 1;
 const chance = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
