@@ -50,11 +50,20 @@ insert into retired_workflows (workflow_id)
   select workflow_id from process_instances where workflow_started and status = 'active';
 update process_instances p set
   stepped_at = coalesce((select s.at from steps s where s.instance = p.number and s.step = p.step - 1), p.started_at),
-  durable = exists (select 1 from tickets t where t.instance = p.number),
-  tell_at = case when p.status = 'active' and (exists (select 1 from tickets t where t.instance = p.number)
-      or exists (select 1 from timers t where t.instance = p.number)
-      or exists (select 1 from temporal_activities a where a.instance = p.number))
-    then clock_timestamp() end;
+  durable = exists (select 1 from tickets t where t.instance = p.number);
+-- What is due within the hour and activities are told at once. The others come by and by, a tenth of a second for each, and
+-- an hour before they are due at the latest: whoever asks for something meanwhile does not wait behind all of them.
+with waiting as (
+  select p.number, (select min(t.due) from timers t where t.instance = p.number) as due,
+    exists (select 1 from temporal_activities a where a.instance = p.number) as active, count(*) over () as n
+  from process_instances p
+  where p.status = 'active' and (p.durable or exists (select 1 from timers t where t.instance = p.number)
+    or exists (select 1 from temporal_activities a where a.instance = p.number))
+)
+update process_instances p set tell_at = clock_timestamp()
+    + case when w.active then interval '0' else greatest(interval '0', least(random() * w.n * interval '0.1 s',
+        w.due - interval '1 hour' - clock_timestamp())) end
+  from waiting w where p.number = w.number;
 -- Whether a workflow waits for them is not known here: telling one that does costs nothing.
 update timer_starts set hosted = false;
 drop index process_instances_workflow_id_key;
