@@ -109,7 +109,9 @@ describe('a timer of days', () => {
   it('is armed again by the next workflow when its own was ended from outside', async () => {
     const instance = await rig.start('limited');
     const first = await rig.running(instance);
-    await rig.client.workflow.getHandle(first).terminate('by hand');
+    const handle = rig.client.workflow.getHandle(first);
+    await until(async () => (await handle.query<Overview>(OVERVIEW)).timer !== null);
+    await handle.terminate('by hand');
     // A minute after the timer was due the outbox would look by itself.
     await rig.store.outbox.tellNow(`${instance}`);
 
