@@ -1,6 +1,9 @@
 /** Jest runs the sources as ES modules (flag in package.json); swc only strips the types. */
 export default {
   testEnvironment: 'node',
+  // Modules that run in a context of their own are not given back by V8: a process of the runner that has grown is replaced.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '600MB',
   // Servers are shared by test files that run at the same time.
   testTimeout: 30_000,
   globalSetup: './test/environment/global-setup.mjs',
