@@ -1,4 +1,4 @@
-import { isDate, isDuration, readCycle } from '../kernel/timer-text.js';
+import { isDate, isDuration, readCycle } from '../kernel/waits/timer-text.js';
 import type { TimerDefinition } from '../model/index.js';
 import { isMissing } from './is-missing.js';
 import { elementsOf, error, type Rule } from './rule.js';

@@ -1,13 +1,13 @@
 import type { Activity } from '../model/index.js';
 import type { ElementBehaviour, Instance, Step } from '../kernel/behaviour.js';
-import { openBoundaryEvents } from '../kernel/catching.js';
+import { openBoundaryEvents } from '../kernel/waits/catching.js';
 import {
   completeBody,
   completeIteration,
   enterBody,
   iterationsEnded,
   leaveIteration,
-} from '../kernel/multi-instance.js';
+} from '../kernel/entering/multi-instance.js';
 import type { Variables } from '../kernel/messages.js';
 
 /** What is special about one kind of activity. */

@@ -1,6 +1,6 @@
 import type { BoundaryEvent } from '../model/index.js';
 import type { ElementBehaviour } from '../kernel/behaviour.js';
-import { InvariantError } from '../kernel/invariant-error.js';
+import { InvariantError } from '../kernel/state/invariant-error.js';
 import { absorbAndComplete } from './activity.js';
 
 /** All boundary events: the host holds the wait; once it happens the host ends, if it is interrupted, and a token goes on here. */

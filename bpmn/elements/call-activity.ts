@@ -1,5 +1,5 @@
 import type { CallActivity } from '../model/index.js';
-import { text } from '../kernel/expecting.js';
+import { text } from '../kernel/variables/expecting.js';
 import { absorbAndComplete, activity } from './activity.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Element } from '../model/index.js';
 import type { ElementBehaviour } from '../kernel/behaviour.js';
-import { waitFor, type Catching } from '../kernel/catching.js';
+import { waitFor, type Catching } from '../kernel/waits/catching.js';
 import { absorbAndComplete } from './activity.js';
 
 /** Intermediate catch events: wait, unless what they wait for has happened at the event-based gateway before them. */

@@ -1,8 +1,8 @@
 import type { FlowId } from '../model/index.js';
 import type { Instance, Step } from '../kernel/behaviour.js';
-import { boolean } from '../kernel/expecting.js';
-import { Obstacle } from '../kernel/obstacle.js';
-import { reason } from '../kernel/reason.js';
+import { boolean } from '../kernel/variables/expecting.js';
+import { Obstacle } from '../kernel/incidents/obstacle.js';
+import { reason } from '../kernel/incidents/reason.js';
 
 /** Does the condition of a flow hold? A flow without one always does. */
 export function holds(step: Step, flow: FlowId, self: Instance): boolean {

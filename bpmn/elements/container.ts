@@ -1,6 +1,6 @@
 import type { Container, ElementId } from '../model/index.js';
 import type { ElementBehaviour, Instance, Step } from '../kernel/behaviour.js';
-import { InvariantError } from '../kernel/invariant-error.js';
+import { InvariantError } from '../kernel/state/invariant-error.js';
 
 /** Lets a token come into being at the none start event of a container. */
 export function beginInside(step: Step, start: ElementId | null, self: Instance): void {

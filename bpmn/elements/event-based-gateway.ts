@@ -1,6 +1,6 @@
 import type { EventBasedGateway } from '../model/index.js';
 import type { ElementBehaviour } from '../kernel/behaviour.js';
-import { isCatching, waitFor } from '../kernel/catching.js';
+import { isCatching, waitFor } from '../kernel/waits/catching.js';
 
 /** Waits for all events behind it; the first to happen gets the token (BPMN 13.4.4). */
 export const eventBasedGateway: ElementBehaviour<EventBasedGateway> = {

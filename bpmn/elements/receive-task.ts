@@ -1,5 +1,5 @@
 import type { ReceiveTask } from '../model/index.js';
-import { waitFor } from '../kernel/catching.js';
+import { waitFor } from '../kernel/waits/catching.js';
 import { activity } from './activity.js';
 
 /** Waits for a message. */

@@ -1,6 +1,6 @@
 import type { Element } from '../model/index.js';
 import type { ElementBehaviour } from '../kernel/behaviour.js';
-import { openEventSubProcesses } from '../kernel/catching.js';
+import { openEventSubProcesses } from '../kernel/waits/catching.js';
 import { absorbAndComplete } from './activity.js';
 
 type StartEvent = Extract<

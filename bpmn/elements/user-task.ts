@@ -1,8 +1,8 @@
 import type { Expression, UserTask, UserTaskSpecification } from '../model/index.js';
 import type { Instance, Step } from '../kernel/behaviour.js';
-import { names, text, unexpected, wholeNumber } from '../kernel/expecting.js';
-import type { TaskRequest } from '../kernel/state.js';
-import { instantText } from '../kernel/timer-text.js';
+import { names, text, unexpected, wholeNumber } from '../kernel/variables/expecting.js';
+import type { TaskRequest } from '../kernel/state/state.js';
+import { instantText } from '../kernel/waits/timer-text.js';
 import { activity } from './activity.js';
 
 const defaultPriority = 50;

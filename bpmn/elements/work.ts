@@ -1,7 +1,7 @@
 import type { Element, JobSpecification, WorkSpecification } from '../model/index.js';
 import type { ElementBehaviour, Instance, Step } from '../kernel/behaviour.js';
-import { text, wholeNumber } from '../kernel/expecting.js';
-import type { JobRequest } from '../kernel/state.js';
+import { text, wholeNumber } from '../kernel/variables/expecting.js';
+import type { JobRequest } from '../kernel/state/state.js';
 import { absorbAndComplete } from './activity.js';
 
 /** Asks the outside to do the work of an element: a job for a worker, or a Temporal activity. */

@@ -10,7 +10,7 @@ import type {
   SequenceFlow,
 } from '../model/index.js';
 import type { Variables } from './messages.js';
-import type { CaughtErrors, Key, Wait } from './state.js';
+import type { CaughtErrors, Key, Wait } from './state/state.js';
 
 /**
  * What one kind of BPMN element does in each phase of its life. It never writes state itself: it asks the step.

@@ -2,10 +2,10 @@ import { behaviours as allBehaviours } from '../elements/index.js';
 import type { Evaluator } from '../../feel/index.js';
 import type { Behaviours } from './behaviour.js';
 import type { Kernel } from './kernel.js';
-import { Run, type Limits } from './run.js';
+import { Run, type Limits } from './loop/run.js';
 import { createSession } from './session.js';
 import { RunStep } from './step.js';
-import { pending } from './waits.js';
+import { pending } from './waits/waits.js';
 
 const defaultLimits: Limits = { commandsPerInput: 100_000, keysPerInstance: 8_000_000 };
 

@@ -1,6 +1,6 @@
 import type { ProcessDefinition } from '../model/index.js';
 import type { ArmedEffect, Effect, Input, JournalEntry, Outcome } from './messages.js';
-import type { InstanceState } from './state.js';
+import type { InstanceState } from './state/state.js';
 
 /** The pure engine. No clock, no randomness, no I/O: time comes in with inputs, keys from the state's sequence. */
 export interface Kernel {

@@ -1,5 +1,5 @@
 import type { ElementId, ElementType, FlowId, Instant, Json } from '../model/index.js';
-import type { Reason } from './reason.js';
+import type { Reason } from './incidents/reason.js';
 import type {
   ActivityRequest,
   CaughtErrors,
@@ -10,7 +10,7 @@ import type {
   SubscriptionRequest,
   TaskRequest,
   TimerRequest,
-} from './state.js';
+} from './state/state.js';
 
 export type Variables = Readonly<Record<string, Json>>;
 

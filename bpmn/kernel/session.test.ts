@@ -4,7 +4,7 @@ import { createFeelEvaluator, type Evaluator } from '../../feel/index.js';
 import { end, service, start } from '../test-support/elements.js';
 import { frozen, Play } from '../test-support/play.js';
 import { createKernel } from './create-kernel.js';
-import { initialState, type InstanceState, type Key } from './state.js';
+import { initialState, type InstanceState, type Key } from './state/state.js';
 
 const kernel = createKernel({ evaluate: createFeelEvaluator() });
 const definition = build({

@@ -1,12 +1,12 @@
-import { answer, isAnswer } from './answers.js';
+import { answer, isAnswer } from './answers/answers.js';
 import type { InputResult, Session } from './kernel.js';
-import { drain } from './loop.js';
+import { drain } from './loop/loop.js';
 import type { Input, Outcome } from './messages.js';
-import { resolve } from './resolving.js';
-import type { Run } from './run.js';
-import { start } from './starting.js';
-import { end, terminate } from './termination.js';
-import { assignLocal, merge } from './variables.js';
+import { resolve } from './answers/resolving.js';
+import type { Run } from './loop/run.js';
+import { start } from './entering/starting.js';
+import { end, terminate } from './scopes/termination.js';
+import { assignLocal, merge } from './variables/variables.js';
 
 /** Applies inputs one after the other to one working state. */
 export function createSession(run: Run): Session {

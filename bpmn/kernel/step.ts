@@ -1,15 +1,15 @@
 import type { Element, ElementId, Expression, FlowId, Instant, Json, SequenceFlow } from '../model/index.js';
 import type { Instance, Spawn, Step, ThrownError } from './behaviour.js';
-import { caughtAround, throwError } from './errors.js';
-import { evaluate } from './evaluation.js';
-import { InvariantError } from './invariant-error.js';
-import { LiveInstance } from './live-instance.js';
-import { absorb } from './mappings.js';
+import { caughtAround, throwError } from './scopes/errors.js';
+import { evaluate } from './variables/evaluation.js';
+import { InvariantError } from './state/invariant-error.js';
+import { LiveInstance } from './state/live-instance.js';
+import { absorb } from './variables/mappings.js';
 import type { Variables } from './messages.js';
-import type { Run } from './run.js';
-import type { CaughtErrors, Wait } from './state.js';
-import { interrupt, terminate, terminateInside } from './termination.js';
-import { assignLocal, merge, visible } from './variables.js';
+import type { Run } from './loop/run.js';
+import type { CaughtErrors, Wait } from './state/state.js';
+import { interrupt, terminate, terminateInside } from './scopes/termination.js';
+import { assignLocal, merge, visible } from './variables/variables.js';
 
 /**
  * The step that behaviours see, on top of a run. A class, not an object of closures: one is made for every input, and an

@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../feel/index.js';
-import type { TimerRequest } from '../kernel/state.js';
-import { readCycle } from '../kernel/timer-text.js';
+import type { TimerRequest } from '../kernel/state/state.js';
+import { readCycle } from '../kernel/waits/timer-text.js';
 import type { ElementId, Expression, Instant, Json, ProcessDefinition, TimerDefinition } from '../model/index.js';
 
 /** A message start event with the name of its message. */

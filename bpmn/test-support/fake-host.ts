@@ -1,6 +1,6 @@
 import type { StepResult } from '../kernel/kernel.js';
 import type { ArmedEffect, Effect, JournalEntry, Variables } from '../kernel/messages.js';
-import type { InstanceState, Key } from '../kernel/state.js';
+import type { InstanceState, Key } from '../kernel/state/state.js';
 
 /** What a host holds for one instance, from nothing but effects and journal; it complains about whatever does not fit. */
 export class FakeHost {

@@ -2,8 +2,8 @@ import { createFeelEvaluator } from '../../feel/index.js';
 import { createKernel } from '../kernel/create-kernel.js';
 import type { Kernel, StepResult } from '../kernel/kernel.js';
 import type { Effect, Input, InputFact, JournalEntry, Variables } from '../kernel/messages.js';
-import { initialState, type ElementInstance, type InstanceState, type Key, type Wait } from '../kernel/state.js';
-import { visibleVariables } from '../kernel/variables.js';
+import { initialState, type ElementInstance, type InstanceState, type Key, type Wait } from '../kernel/state/state.js';
+import { visibleVariables } from '../kernel/variables/variables.js';
 import type { ProcessDefinition } from '../model/index.js';
 
 const testKernel = createKernel({ evaluate: createFeelEvaluator() });

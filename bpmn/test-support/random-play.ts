@@ -2,7 +2,7 @@ import { createFeelEvaluator } from '../../feel/index.js';
 import { createKernel } from '../kernel/create-kernel.js';
 import type { InputResult, Session } from '../kernel/kernel.js';
 import type { Effect, Input, InputFact, Variables } from '../kernel/messages.js';
-import { initialState, type InstanceState, type Key } from '../kernel/state.js';
+import { initialState, type InstanceState, type Key } from '../kernel/state/state.js';
 import type { ProcessDefinition } from '../model/index.js';
 import { FakeHost, same } from './fake-host.js';
 import { frozen } from './play.js';

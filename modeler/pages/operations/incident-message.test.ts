@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createInstance, type TFunction } from 'i18next';
 import { placesOf } from '../../../bpmn/deploy.js';
-import { incidentTexts, wantedTexts } from '../../../bpmn/kernel/reason.js';
+import { incidentTexts, wantedTexts } from '../../../bpmn/kernel/incidents/reason.js';
 import { failures } from '../../../feel/failures.js';
 import { NoWorkingTimeError } from '../../../regulations/calendar/calendar.js';
 import { UnknownCalendarError, WorkingTimeOverError } from '../../../regulations/calendar/due.js';
