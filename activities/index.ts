@@ -1,3 +1,3 @@
 export * from './engine/engine-activities.js';
-export * from './mail/mail-transport.js';
-export * from './mail/send-letter.js';
+export * from './email/mail-transport.js';
+export * from './email/send-email.js';

@@ -1,7 +1,7 @@
 import type { EngineStore } from '../engine/index.js';
 import type { CalendarStore } from './calendars/calendars.js';
-import { createIncomingMails, type IncomingMails } from './email/incoming.js';
-import { createLetters, type Letters } from './email/letters.js';
+import { createIncomingMails, type IncomingMails } from './email/incoming-emails.js';
+import { createLetters, type Letters } from './email/outgoing-emails.js';
 import { createThreads, type Threads } from './email/threads.js';
 import { createPacks, type PackStore } from './packs/packs.js';
 import { createTickets, type Tickets } from './tickets/tickets.js';

@@ -2,7 +2,7 @@ import { openDatabase, openEngine, type EngineStore } from '../engine/index.js';
 import { createCalendars } from './calendars/calendars.js';
 import { dueDatesIn } from './calendars/due-dates.js';
 import { createDesk, type Desk } from './desk.js';
-import { markProjections } from './tickets/marks.js';
+import { markProjections } from './work-items/marks.js';
 
 export interface StoreOptions {
   readonly databaseUrl: string;

@@ -4,7 +4,7 @@ import { ticketNumber } from '../../regulations/numbers/ticket-number.js';
 import type { Pack } from '../../regulations/model/pack.js';
 import type { Refusal } from '../../engine/index.js';
 import type { DeskOf, PackStore } from '../packs/packs.js';
-import { addEvent } from './events.js';
+import { addEvent } from '../work-items/events.js';
 import type { NewTicket, Registered } from './commands.js';
 
 const refused = (reason: string): Refusal => ({ answer: 'refused', code: 'invalid-argument', reason });

@@ -12,8 +12,8 @@ import {
 import { storable } from '../../mime/index.js';
 import type { PackStore } from '../packs/packs.js';
 import type { NewComment, NewTicket, Registered, TakenAction } from './commands.js';
-import { addEvent } from './events.js';
-import { publishNow, type PublishedInputs } from './publish.js';
+import { addEvent } from '../work-items/events.js';
+import { publishNow, type PublishedInputs } from '../work-items/publish.js';
 import { registerTicket } from './register.js';
 
 /** Topic of the notices that tell pages about tickets. */

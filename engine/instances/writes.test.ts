@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { initialState, type Effect, type Input, type JournalEntry } from '../../bpmn/index.js';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, start, user } from '../../bpmn/test-support/elements.js';
-import { markProjections } from '../../desk/tickets/marks.js';
+import { markProjections } from '../../desk/work-items/marks.js';
 import type { SteppedInput } from './inputs.js';
 import type { StepResult } from './step.js';
 import { openedJobTypes, writesOf } from './writes.js';

@@ -1,6 +1,6 @@
 import type { WaitingMail } from '../../desk/index.js';
 import type { Logger } from '../logger.js';
-import { takeIn, type IntakeDeps } from './take-in.js';
+import { takeIn, type IntakeDeps } from './ingest.js';
 
 /** Reads waiting mail, one after the other, for as long as the process lives. */
 export interface Intake {

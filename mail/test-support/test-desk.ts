@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { localAttachments, readPackFolder, type AttachmentStore, type MailOutcome } from '../../desk/index.js';
 import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
-import { takeIn } from '../intake/take-in.js';
+import { takeIn } from '../intake/ingest.js';
 
 /** Address of the desk of the shipped pack. */
 export const DESK = 'lanskov@profman.ru';

@@ -3,7 +3,7 @@ import type { ProductionCalendar } from '../calendar/production.js';
 import { calendarOf } from './calendar-schema.js';
 import { diagramFaults } from './diagram-faults.js';
 import { packSource, type Pack, type PackSource } from './pack.js';
-import { placeholders } from '../letters/template.js';
+import { placeholders } from '../email-templates/template.js';
 
 /** The files of a pack, read. */
 export interface PackFiles {

@@ -6,7 +6,7 @@ import { useShortcut } from '../../keyboard/use-shortcut.js';
 import { Page } from '../../layout/page.js';
 import { EmptyState } from '../../states/empty-state.js';
 import { focusRow } from '../../table/row-focus.js';
-import { LetterPane } from './letter-pane.js';
+import { LetterPane } from './email-pane.js';
 import { mailStates, useMailFilters } from './mail-filters.js';
 import { MailList } from './mail-list.js';
 import styles from './mail-page.module.css';

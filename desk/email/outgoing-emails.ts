@@ -3,8 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 import { inTransaction, type Notices } from '../../engine/index.js';
 import type { PackStore } from '../packs/packs.js';
 import { TICKETS } from '../tickets/tickets.js';
-import { withheld, type Withheld } from './automatic-letters.js';
-import { MAIL } from './incoming.js';
+import { withheld, type Withheld } from './automatic-emails.js';
+import { MAIL } from './incoming-emails.js';
 
 /** What a letter about a ticket can say of it. */
 export interface LetterTicket {

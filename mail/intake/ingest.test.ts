@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readHead } from '../listener/envelope.js';
 import { DESK, openTestDesk, type TestDesk } from '../test-support/test-desk.js';
-import { takeIn } from './take-in.js';
+import { takeIn } from './ingest.js';
 
 let desk: TestDesk;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { readPackFolder, type NewTicket } from '../../desk/index.js';
 import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
 import { until } from '../../engine/test-support/until.js';
 import { LetterRefusedError, localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
-import { createMailActivities, LETTER_REFUSED, type MailDeps } from './send-letter.js';
+import { createMailActivities, LETTER_REFUSED, type MailDeps } from './send-email.js';
 
 let test: TestStore;
 let instance: string;

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../bpmn/index.js';
 import type { KeptFile } from '../attachments/attachments.js';
-import type { Author } from './commands.js';
+import type { Author } from '../tickets/commands.js';
 
 /** Something that happened to a ticket outside its process. */
 export interface NewEvent {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../bpmn/index.js';
-import { MissingValueError } from '../../regulations/letters/template.js';
+import { MissingValueError } from '../../regulations/email-templates/template.js';
 import { TEMPLATE_HEADER } from '../../regulations/model/diagram-faults.js';
 import { LETTER_LEASE_MS, type KeptLetter, type LetterLease, type Store } from '../../desk/index.js';
-import { composeLetter } from './compose-letter.js';
+import { composeLetter } from './compose-email.js';
 import { LetterRefusedError, type MailTransport } from './mail-transport.js';
 
 /** Task queue of the activities that send mail. */

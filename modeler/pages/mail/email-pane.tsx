@@ -14,7 +14,7 @@ import { EmptyState } from '../../states/empty-state.js';
 import { Loaded } from '../../states/loaded.js';
 import { Moment } from '../../time/moment.js';
 import { fileSize } from '../ticket/file-size.js';
-import styles from './letter-pane.module.css';
+import styles from './email-pane.module.css';
 import { letterQuery, rawPath, rawQuery, readingPath, type MailLetter } from './mail-data.js';
 import { reasonText } from './reason-text.js';
 

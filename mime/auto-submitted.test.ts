@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { machineReason, wantsNoAnswer } from './machine-mail.js';
+import { machineReason, wantsNoAnswer } from './auto-submitted.js';
 import { parseMail } from './parsed-mail.js';
 
 const OWN = ['desk@example.org'];

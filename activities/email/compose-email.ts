@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Json, Variables } from '../../bpmn/index.js';
-import { fillIn, type LetterValues } from '../../regulations/letters/template.js';
+import { fillIn, type LetterValues } from '../../regulations/email-templates/template.js';
 import type { LetterTemplate, Pack } from '../../regulations/model/pack.js';
 import type { LetterTicket } from '../../desk/index.js';
 

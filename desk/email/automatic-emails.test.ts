@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ComposedLetter, KeptLetter } from '../index.js';
 import { readPackFolder } from '../packs/read-folder.js';
 import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
-import { MOST_AUTOMATIC } from './automatic-letters.js';
+import { MOST_AUTOMATIC } from './automatic-emails.js';
 
 let test: TestStore;
 beforeAll(async () => {
