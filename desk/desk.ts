@@ -1,7 +1,7 @@
 import type { EngineStore } from '../engine/index.js';
 import type { CalendarStore } from './calendars/calendars.js';
-import { createIncomingMails, type IncomingMails } from './email/incoming-emails.js';
-import { createLetters, type Letters } from './email/outgoing-emails.js';
+import { createIncomingEmails, type IncomingEmails } from './email/incoming-emails.js';
+import { createOutgoingEmails, type OutgoingEmails } from './email/outgoing-emails.js';
 import { createThreads, type Threads } from './email/threads.js';
 import { createPacks, type PackStore } from './packs/packs.js';
 import { createTickets, type Tickets } from './tickets/tickets.js';
@@ -11,9 +11,9 @@ export interface Desk {
   readonly calendars: CalendarStore;
   readonly packs: PackStore;
   readonly tickets: Tickets;
-  readonly incomingMails: IncomingMails;
+  readonly incomingEmails: IncomingEmails;
   readonly threads: Threads;
-  readonly letters: Letters;
+  readonly outgoingEmails: OutgoingEmails;
 }
 
 /** Wires the desk. `calendars`: those that the engine reckons due dates in. */
@@ -24,8 +24,8 @@ export function createDesk(store: EngineStore, calendars: CalendarStore): Desk {
     calendars,
     packs,
     tickets: createTickets({ pool, clock, packs, startRows, outcomes, afterCommit, notices }),
-    incomingMails: createIncomingMails({ pool, notices }),
+    incomingEmails: createIncomingEmails({ pool, notices }),
     threads: createThreads(pool),
-    letters: createLetters({ pool, notices, packs }),
+    outgoingEmails: createOutgoingEmails({ pool, notices, packs }),
   };
 }

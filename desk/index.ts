@@ -1,10 +1,10 @@
 export { localAttachments, type AttachmentStore, type KeptFile } from './attachments/attachments.js';
 export type { CalendarStore } from './calendars/calendars.js';
 export { createDesk, type Desk } from './desk.js';
-export { MOST_AUTOMATIC, type Withheld } from './email/automatic-emails.js';
+export { MAX_AUTOMATIC_EMAILS, type Suppressed } from './email/automatic-emails.js';
 export type * from './email/incoming-emails.js';
 export type * from './email/outgoing-emails.js';
-export { LETTER_LEASE_MS } from './email/outgoing-emails.js';
+export { EMAIL_LEASE_MS } from './email/outgoing-emails.js';
 export type { AnsweredTicket, Threads, ThreadTicket } from './email/threads.js';
 export { openStore, type Store, type StoreOptions } from './open-store.js';
 export type * from './packs/packs.js';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { machineReason, wantsNoAnswer } from './auto-submitted.js';
+import { autoSubmittedReason, suppressesAutoReplies } from './auto-submitted.js';
 import { parseMail } from './parsed-mail.js';
 
 const OWN = ['desk@example.org'];
 
 /** Judges a mail with these header lines, from an ordinary sender unless another is given. */
-const judge = async (headers: string, sender = 'anna@example.com', ownLetter = false) => {
+const judge = async (headers: string, sender = 'anna@example.com', ownEmail = false) => {
   const from = /^from:/im.test(headers) ? '' : 'From: Anna <anna@example.com>\r\n';
   const mail = await parseMail(Buffer.from(`${from}${headers}\r\nSubject: x\r\n\r\ntext`));
-  return machineReason({ mail, sender, ownAddresses: OWN, ownLetter });
+  return autoSubmittedReason({ mail, sender, ownAddresses: OWN, ownEmail });
 };
 
 describe('mail that nobody wrote', () => {
@@ -62,7 +62,7 @@ describe('mail that asks for no automatic answers', () => {
     ['X-Any: All', false],
   ])('%s: %s', async (headers, wanted) => {
     const mail = await parseMail(Buffer.from(`From: a@b.org\r\n${headers}\r\n\r\ntext`));
-    expect(wantsNoAnswer(mail)).toBe(wanted);
+    expect(suppressesAutoReplies(mail)).toBe(wanted);
     expect(await judge(headers)).toBeUndefined();
   });
 });

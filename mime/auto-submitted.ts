@@ -1,7 +1,7 @@
 import type { ParsedMail } from './parsed-mail.js';
 
 /** Why a mail is nobody's word: written by a machine, or by ourselves. */
-export type MachineReason = 'bounce' | 'automatic reply' | 'bulk mail' | 'own letter';
+export type AutoSubmittedReason = 'bounce' | 'automatic reply' | 'bulk mail' | 'own letter';
 
 /** What a mail is judged by. */
 export interface Judged {
@@ -10,8 +10,8 @@ export interface Judged {
   readonly sender: string;
   /** Addresses of all desks, in small letters. */
   readonly ownAddresses: readonly string[];
-  /** Its Message-ID is that of a letter we wrote. */
-  readonly ownLetter: boolean;
+  /** Its Message-ID is that of an email we wrote. */
+  readonly ownEmail: boolean;
 }
 
 /** Headers that only answering machines write, whatever their value. */
@@ -26,10 +26,10 @@ const isReport = ({ contentType, headers }: ParsedMail): boolean =>
  * Is the mail to be ignored, and why? Machines' mail makes no ticket and no comment, or two machines would answer each
  * other without end (RFC 3834). `Auto-Submitted: no` is what people's mail may say.
  */
-export function machineReason({ mail, sender, ownAddresses, ownLetter }: Judged): MachineReason | undefined {
+export function autoSubmittedReason({ mail, sender, ownAddresses, ownEmail }: Judged): AutoSubmittedReason | undefined {
   const own = (address: string | undefined): boolean =>
     address !== undefined && ownAddresses.includes(address.toLowerCase());
-  if (ownLetter || own(mail.from?.email) || own(mail.answerTo?.email) || own(sender)) return 'own letter';
+  if (ownEmail || own(mail.from?.email) || own(mail.answerTo?.email) || own(sender)) return 'own letter';
   if (isReport(mail) || DAEMON.test(mail.from?.email ?? '') || DAEMON.test(sender)) return 'bounce';
   const { headers } = mail;
   const submitted = headers.get('auto-submitted')?.toLowerCase().split(';')[0]?.trim();
@@ -40,14 +40,14 @@ export function machineReason({ mail, sender, ownAddresses, ownLetter }: Judged)
   return precedence === 'bulk' || precedence === 'junk' || precedence === 'list' ? 'bulk mail' : undefined;
 }
 
-/** Values of `X-Auto-Response-Suppress` that mean letters such as ours; the others mean reports and absence notices. */
+/** Values of `X-Auto-Response-Suppress` that mean emails such as ours; the others mean reports and absence notices. */
 const SUPPRESSING = ['all', 'autoreply'];
 
 /**
  * Does the mail ask for no automatic answers? Machines do, and so do some mail servers for all that people write: it is
  * taken in as any other ([MS-OXCMAIL], Auto Response Suppress).
  */
-export const wantsNoAnswer = ({ headers }: ParsedMail): boolean =>
+export const suppressesAutoReplies = ({ headers }: ParsedMail): boolean =>
   (headers.get('x-auto-response-suppress') ?? '')
     .toLowerCase()
     .split(',')

@@ -1,6 +1,6 @@
 export { fileName } from './file-name.js';
 export { headerLength, withReadableHeader } from './header-charset.js';
-export { machineReason, wantsNoAnswer, type Judged, type MachineReason } from './auto-submitted.js';
+export { autoSubmittedReason, suppressesAutoReplies, type Judged, type AutoSubmittedReason } from './auto-submitted.js';
 export { messageIds } from './message-ids.js';
 export { parseMail, type MailAddress, type MailFile, type ParsedMail } from './parsed-mail.js';
 export { readMail, type ReadMail } from './read-mail.js';

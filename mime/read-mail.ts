@@ -8,7 +8,7 @@ export interface ReadMail extends Omit<ParsedMail, 'text'> {
   readonly text: string;
 }
 
-/** Characters of text that are read: more is no letter, and stays in the mail as it came. */
+/** Characters of text that are read: more is no email, and stays in the mail as it came. */
 const LONGEST_TEXT = 1_000_000;
 
 /** Mails inside a mail are files of it; what HTML says is read only where there is no text beside it. */

@@ -17,7 +17,7 @@ describe('what HTML says', () => {
     expect(textOfHtml(html)).toBe(text);
   });
 
-  it('is not read on where it nests deeper than any letter', () => {
+  it('is not read on where it nests deeper than any email', () => {
     const read = textOfHtml(`begin ${'<b>x'.repeat(100_000)} end`);
     expect(read.slice(0, 10)).toBe('begin xxxx');
     expect(read.length).toBeLessThan(2_000);
@@ -32,7 +32,7 @@ describe('what HTML says', () => {
   it('is read to a limit where tags, comments and attributes do not end', async () => {
     for (const part of ['<img ', '<!--', '<a href="', ' alt="', '<p', '&amp'])
       expect(textOfHtml(part.repeat(1_000_000)).length).toBeLessThan(1_100_000);
-    const letter = `Content-Type: text/html\r\n\r\n<p>begin${'<img '.repeat(4_000_000)}`;
-    expect((await readMail(Buffer.from(letter))).text).toBe('begin');
+    const email = `Content-Type: text/html\r\n\r\n<p>begin${'<img '.repeat(4_000_000)}`;
+    expect((await readMail(Buffer.from(email))).text).toBe('begin');
   });
 });

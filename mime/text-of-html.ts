@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2';
 /** Characters of HTML that are read, and of what they say. People write far less, also in a word processor. */
 const LONGEST_HTML = 1_000_000;
 const LONGEST_TEXT = 500_000;
-/** Elements inside each other that are read. The parser's time grows with their number squared; letters have dozens. */
+/** Elements inside each other that are read. The parser's time grows with their number squared; emails have dozens. */
 const DEEPEST = 1_000;
 /** An address that a link says itself stands in its first pieces of text. */
 const ADDRESS_PIECES = 20;
@@ -130,7 +130,7 @@ class Reader {
 /**
  * What HTML says, as plain text: lines and empty lines by its elements, `* ` before the entries of a list, what is said
  * in place of pictures, where links lead. Takes time in proportion to its length, of which it reads the first million
- * characters; what is longer, or nests deeper than any letter, ends there.
+ * characters; what is longer, or nests deeper than any email, ends there.
  */
 export function textOfHtml(html: string): string {
   const reader = new Reader();

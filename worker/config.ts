@@ -6,7 +6,7 @@ const schema = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   /** Code of the workflow bundle, built beforehand. */
   WORKFLOW_BUNDLE: z.string().min(1).optional(),
-  /** Mail server that takes letters; absent: they stay in the local mailbox. */
+  /** Mail server that takes emails; absent: they stay in the local mailbox. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   REGLAMENT_TEST_CLOCK: z.enum(['0', '1']).default('0'),
   /** Workflows kept in memory (about 1 MB each); never 0: local activities would be repeated without end. */

@@ -1,22 +1,22 @@
 import { createTransport } from 'nodemailer';
 import type { Json, Variables } from '../../bpmn/index.js';
-import { fillIn, type LetterValues } from '../../regulations/email-templates/template.js';
-import type { LetterTemplate, Pack } from '../../regulations/model/pack.js';
-import type { LetterTicket } from '../../desk/index.js';
+import { fillIn, type TemplateValues } from '../../regulations/email-templates/template.js';
+import type { EmailTemplate, Pack } from '../../regulations/model/pack.js';
+import type { EmailTicket } from '../../desk/index.js';
 
-/** What a letter is made of. */
-export interface LetterParts {
+/** What an email is made of. */
+export interface EmailParts {
   readonly pack: Pack;
-  readonly ticket: LetterTicket;
-  readonly template: LetterTemplate;
+  readonly ticket: EmailTicket;
+  readonly template: EmailTemplate;
   readonly messageId: string;
   /** Variables that the task sees. */
   readonly variables: Variables;
   readonly writtenAt: Date;
 }
 
-/** A letter ready to be kept and sent. */
-export interface LetterDraft {
+/** An email ready to be kept and sent. */
+export interface EmailDraft {
   readonly sender: string;
   readonly recipient: string;
   readonly subject: string;
@@ -26,14 +26,14 @@ export interface LetterDraft {
 
 const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
-const deskOf = ({ pack, ticket }: LetterParts): Pack['desks'][number] => {
+const deskOf = ({ pack, ticket }: EmailParts): Pack['desks'][number] => {
   const desk = pack.desks.find(({ code }) => code === ticket.desk);
   if (!desk) throw new Error(`The pack ${pack.code} has no desk ${ticket.desk}`);
   return desk;
 };
 
 /** The values that the text may name (regulations/model/assemble.ts checks that it names no others). */
-function valuesOf(parts: LetterParts): LetterValues {
+function valuesOf(parts: EmailParts): TemplateValues {
   const { pack, ticket, variables } = parts;
   const desk = deskOf(parts);
   const zone = pack.calendars.find(({ code }) => code === desk.calendar)?.zone ?? 'UTC';
@@ -58,10 +58,10 @@ function valuesOf(parts: LetterParts): LetterValues {
 }
 
 /**
- * Fills the texts in and writes the letter as it goes over the wire, threaded under the requester's mail.
+ * Fills the texts in and writes the email as it goes over the wire, threaded under the requester's mail.
  * @throws MissingValueError when the text names a value that is not there
  */
-export async function composeLetter(parts: LetterParts): Promise<LetterDraft> {
+export async function composeEmail(parts: EmailParts): Promise<EmailDraft> {
   const { ticket, template, messageId, writtenAt } = parts;
   const desk = deskOf(parts);
   const values = valuesOf(parts);

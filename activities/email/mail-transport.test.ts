@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LETTER_LEASE_MS, packFolders, readPackFolder } from '../../desk/index.js';
+import { EMAIL_LEASE_MS, packFolders, readPackFolder } from '../../desk/index.js';
 import { isRefusal, PATIENCE_MS } from './mail-transport.js';
 
 const rcpt = (response: string) => ({
@@ -37,7 +37,7 @@ describe('a refusal for good', () => {
 });
 
 describe('the patience of an attempt', () => {
-  it('outlasts the ten minutes that a mail server may think about a letter (RFC 5321, 4.5.3.2.6)', () => {
+  it('outlasts the ten minutes that a mail server may think about an email (RFC 5321, 4.5.3.2.6)', () => {
     expect(PATIENCE_MS.socketTimeout).toBeGreaterThanOrEqual(600_000);
   });
 
@@ -53,7 +53,7 @@ describe('the patience of an attempt', () => {
     for (const { timeout = 0, heartbeat = 0 } of works) {
       expect(timeout).toBeGreaterThan(dialogue);
       // An attempt that died is repeated when its lease is over, not long before.
-      expect(heartbeat).toBeGreaterThan(LETTER_LEASE_MS);
+      expect(heartbeat).toBeGreaterThan(EMAIL_LEASE_MS);
       expect(heartbeat).toBeLessThanOrEqual(30_000);
     }
   });

@@ -7,8 +7,8 @@ import type { Variables } from '../../bpmn/index.js';
 import { readPackFolder, type NewTicket } from '../../desk/index.js';
 import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
 import { until } from '../../engine/test-support/until.js';
-import { LetterRefusedError, localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
-import { createMailActivities, LETTER_REFUSED, type MailDeps } from './send-email.js';
+import { EmailRefusedError, localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
+import { createMailActivities, EMAIL_REFUSED, type MailDeps } from './send-email.js';
 
 let test: TestStore;
 let instance: string;
@@ -51,7 +51,7 @@ const send = (
     headers: { template },
     variables,
   });
-const kept = () => test.store.prisma.outgoingLetter.findMany({ where: { wait: `a${wait}` } });
+const kept = () => test.store.prisma.outgoingEmail.findMany({ where: { wait: `a${wait}` } });
 
 /** A promise whose outcome comes from outside. */
 const deferred = <T>() => {
@@ -78,34 +78,34 @@ const scripted = (...answers: readonly ('sent' | Error)[]): MailTransport & { re
   };
 };
 
-describe('sending a letter', () => {
+describe('sending an email', () => {
   it('keeps it in the local mailbox where there is no mail server', async () => {
     expect(await send(localMailbox, 'confirmation')).toEqual({});
     expect(await kept()).toMatchObject([{ state: 'kept', recipient: 'anna@example.com', attempts: 1 }]);
-    const [letter] = await kept();
-    expect(letter!.messageId).toMatch(/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@profman\.ru>$/);
+    const [email] = await kept();
+    expect(email!.messageId).toMatch(/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@profman\.ru>$/);
   });
 
-  it('tells pages of the letter by the name that it has in the mail log', async () => {
+  it('tells pages of the email by the name that it has in the mail log', async () => {
     const named: string[] = [];
     const stop = test.store.changes.follow((changes) => {
       if (changes === 'lost') return;
       for (const { topic, keys } of changes) if (topic === 'mail') named.push(...keys);
     });
     await send(localMailbox, 'confirmation');
-    const [letter] = await kept();
-    await until(() => Promise.resolve(named.includes(`out-${letter!.id}`)), 5_000);
+    const [email] = await kept();
+    await until(() => Promise.resolve(named.includes(`out-${email!.id}`)), 5_000);
     stop();
   });
 
   it('writes subject and text in the words of the pack, with no header smuggled in by a value', async () => {
     await send(localMailbox, 'closing', { result: 'Сделано: {{values.secret}}' });
-    const [letter] = await kept();
-    const parsed = await simpleParser(Buffer.from(letter!.raw));
+    const [email] = await kept();
+    const parsed = await simpleParser(Buffer.from(email!.raw));
     expect(parsed.subject).toBe('[ISS-00001] Заявка закрыта: Бумага Bcc: victim@example.org');
     expect(parsed.text).toContain('Сделано: {{values.secret}}');
     expect(parsed.bcc).toBeUndefined();
-    expect(parsed.date!.getTime()).toBe(Math.floor(letter!.writtenAt.getTime() / 1_000) * 1_000);
+    expect(parsed.date!.getTime()).toBe(Math.floor(email!.writtenAt.getTime() / 1_000) * 1_000);
     expect(parsed.headers.has('auto-submitted')).toBe(false);
   });
 
@@ -130,18 +130,18 @@ describe('sending a letter', () => {
     expect(await kept()).toMatchObject([{ state: 'sent', attempts: 2, error: null }]);
   });
 
-  it('sends no copy when the database is away at the moment in which the letter was taken', async () => {
+  it('sends no copy when the database is away at the moment in which the email was taken', async () => {
     const transport = scripted();
     let refusals = 2;
-    const { letters } = test.store;
-    const delivered: typeof letters.delivered = (...record) =>
-      refusals-- > 0 ? Promise.reject(new Error('the database is away')) : letters.delivered(...record);
-    await send(transport, 'confirmation', {}, { ...test.store, letters: { ...letters, delivered } });
+    const { outgoingEmails } = test.store;
+    const delivered: typeof outgoingEmails.delivered = (...record) =>
+      refusals-- > 0 ? Promise.reject(new Error('the database is away')) : outgoingEmails.delivered(...record);
+    await send(transport, 'confirmation', {}, { ...test.store, outgoingEmails: { ...outgoingEmails, delivered } });
     expect(transport.given).toHaveLength(1);
     expect(await kept()).toMatchObject([{ state: 'sent', attempts: 1 }]);
   });
 
-  it('writes one letter and delivers it once however many attempts run at the same time', async () => {
+  it('writes one email and delivers it once however many attempts run at the same time', async () => {
     const transport = scripted();
     const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => send(transport, 'confirmation')));
     expect(attempts.map(({ status }) => status)).toContain('fulfilled');
@@ -149,7 +149,7 @@ describe('sending a letter', () => {
     expect(transport.given).toHaveLength(1);
   });
 
-  it('leaves a letter to the attempt that delivers it, and takes it over when that one is dead', async () => {
+  it('leaves an email to the attempt that delivers it, and takes it over when that one is dead', async () => {
     const thinking = deferred<'sent'>();
     const asked = deferred<undefined>();
     const slow: MailTransport = {
@@ -162,7 +162,7 @@ describe('sending a letter', () => {
     await asked.promise;
     const next = scripted('sent');
     // At growing pauses, or the attempts of a diagram with a short timeout would be used up before the first one ends.
-    const held = { message: 'Another attempt delivers the letter', nonRetryable: false, nextRetryDelay: undefined };
+    const held = { message: 'Another attempt delivers the email', nonRetryable: false, nextRetryDelay: undefined };
     await expect(send(next, 'confirmation')).rejects.toMatchObject(held);
     expect(next.given).toEqual([]);
     await test.pool.query(`update outgoing_letters set lease_until = 'epoch' where wait = $1`, [`a${wait}`]);
@@ -173,7 +173,7 @@ describe('sending a letter', () => {
     expect(await kept()).toMatchObject([{ state: 'sent', attempts: 1 }]);
   });
 
-  it('ends an attempt that is called off, and records what became of its letter', async () => {
+  it('ends an attempt that is called off, and records what became of its email', async () => {
     const asked = deferred<undefined>();
     const answer = deferred<'sent'>();
     const calledOff = deferred<never>();
@@ -197,7 +197,7 @@ describe('sending a letter', () => {
     await until(async () => (await kept())[0]?.state === 'sent');
   });
 
-  it('sends the letters of a ticket in the order in which its process asked for them', async () => {
+  it('sends the emails of a ticket in the order in which its process asked for them', async () => {
     const ask = (key: number, name: string) =>
       test.pool.query(
         `insert into temporal_activities (key, instance, wait, task_queue, activity, element_id, element_instance_key, started_at)
@@ -218,15 +218,15 @@ describe('sending a letter', () => {
         headers: { template: 'confirmation' },
         variables: {},
       });
-    await expect(deliver(later)).rejects.toThrow('An earlier letter of the ticket is on its way');
+    await expect(deliver(later)).rejects.toThrow('An earlier email of the ticket is on its way');
     await deliver(earlier);
     await deliver(later);
     await test.pool.query('delete from temporal_activities');
   });
 
   it('tells a refusal for good as an error that a diagram may catch, again when it is asked again', async () => {
-    const refusal = expect.objectContaining({ message: 'no such user', nonRetryable: true, type: LETTER_REFUSED });
-    const transport = scripted(new LetterRefusedError('no such user'));
+    const refusal = expect.objectContaining({ message: 'no such user', nonRetryable: true, type: EMAIL_REFUSED });
+    const transport = scripted(new EmailRefusedError('no such user'));
     await expect(send(transport, 'confirmation')).rejects.toEqual(refusal);
     await expect(send(transport, 'confirmation')).rejects.toEqual(refusal);
     expect(transport.given).toHaveLength(1);
@@ -235,16 +235,16 @@ describe('sending a letter', () => {
 
   it('gives up at once where no further attempt can help', async () => {
     const hopeless = (message: string) => expect.objectContaining({ message, nonRetryable: true }) as unknown;
-    await expect(send(localMailbox, 'none')).rejects.toEqual(hopeless('The pack profman has no letter «none»'));
+    await expect(send(localMailbox, 'none')).rejects.toEqual(hopeless('The pack profman has no email template «none»'));
     await expect(send(localMailbox, 'closing')).rejects.toEqual(
-      hopeless('The letter needs values.result, which has no value'),
+      hopeless('The email needs values.result, which has no value'),
     );
     expect(await kept()).toEqual([]);
   });
 });
 
 describe('a mail server', () => {
-  it('gets the letter as it is kept; its refusal for good is told as such', async () => {
+  it('gets the email as it is kept; its refusal for good is told as such', async () => {
     const got: string[] = [];
     let refuse = false;
     const server = new SMTPServer({
@@ -264,9 +264,9 @@ describe('a mail server', () => {
     const { port } = server.server.address() as AddressInfo;
     const transport = smtpTransport(`smtp://127.0.0.1:${String(port)}`);
     await send(transport, 'confirmation');
-    const [letter] = await kept();
-    expect(letter).toMatchObject({ state: 'sent' });
-    expect(got[0]!.trimEnd()).toBe(Buffer.from(letter!.raw).toString().trimEnd());
+    const [email] = await kept();
+    expect(email).toMatchObject({ state: 'sent' });
+    expect(got[0]!.trimEnd()).toBe(Buffer.from(email!.raw).toString().trimEnd());
 
     refuse = true;
     wait += 1;

@@ -4,18 +4,18 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../bpmn/index.js';
 import { MissingValueError } from '../../regulations/email-templates/template.js';
 import { TEMPLATE_HEADER } from '../../regulations/model/diagram-faults.js';
-import { LETTER_LEASE_MS, type KeptLetter, type LetterLease, type Store } from '../../desk/index.js';
-import { composeLetter } from './compose-email.js';
-import { LetterRefusedError, type MailTransport } from './mail-transport.js';
+import { EMAIL_LEASE_MS, type StoredEmail, type EmailLease, type Store } from '../../desk/index.js';
+import { composeEmail } from './compose-email.js';
+import { EmailRefusedError, type MailTransport } from './mail-transport.js';
 
 /** Task queue of the activities that send mail. */
 export const MAIL_TASK_QUEUE = 'mail';
 
 /** What the workflow of an instance tells an own activity. */
-export interface LetterRequest {
+export interface EmailRequest {
   /** Instance number, decimal. */
   readonly processInstance: string;
-  /** Key of the wait that this letter answers. */
+  /** Key of the wait that this email answers. */
   readonly wait: string;
   readonly elementId: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface LetterRequest {
 
 /** What the activities work with. */
 export interface MailDeps {
-  readonly store: Pick<Store, 'letters' | 'packs' | 'engine'>;
+  readonly store: Pick<Store, 'outgoingEmails' | 'packs' | 'engine'>;
   readonly transport: MailTransport;
   /** Whoever runs an attempt is told that it lives, and tells when nobody wants its answer any more. */
   readonly attempt?: () => Attempt;
@@ -36,24 +36,24 @@ export interface Attempt {
   readonly cancelled: Promise<never>;
 }
 
-/** Code of the BPMN error that a diagram may catch when a mail server refuses a letter for good. */
-export const LETTER_REFUSED = 'letter-refused';
+/** Code of the BPMN error that a diagram may catch when a mail server refuses an email for good. */
+export const EMAIL_REFUSED = 'letter-refused';
 
-/** Signs of life while a letter is delivered: a mail server may think for minutes. */
-const SIGN_OF_LIFE_MS = LETTER_LEASE_MS / 3;
+/** Signs of life while an email is delivered: a mail server may think for minutes. */
+const SIGN_OF_LIFE_MS = EMAIL_LEASE_MS / 3;
 
 /** A failure that no further attempt can mend: an incident at once, for a person to look at. */
 const hopeless = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message);
 
-const refused = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message, LETTER_REFUSED);
+const refused = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message, EMAIL_REFUSED);
 
 /**
  * Comes again at the ordinary pauses, which grow: a diagram's attempts must last for as long as a mail server may think,
- * or an incident would lead to a second letter.
+ * or an incident would lead to a second email.
  */
-const waits = ({ held }: KeptLetter): ApplicationFailure =>
+const waits = ({ held }: StoredEmail): ApplicationFailure =>
   ApplicationFailure.create({
-    message: held ? 'Another attempt delivers the letter' : 'An earlier letter of the ticket is on its way',
+    message: held ? 'Another attempt delivers the email' : 'An earlier email of the ticket is on its way',
   });
 
 /** For a minute or two: so long is the database away when it is started again. */
@@ -63,38 +63,38 @@ const RECORD_TRIES = 400;
 const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<never>(() => undefined) };
 
 /**
- * Of the first attempt that keeps the letter; every later one sends it as it was kept, so that a letter which was sent
- * twice is one letter. Nobody can guess it: who knows it has got the letter, and may answer for its ticket.
+ * Of the first attempt that keeps the email; every later one sends it as it was kept, so that an email which was sent
+ * twice is one email. Nobody can guess it: who knows it has got the email, and may answer for its ticket.
  */
-const newMessageId = ({ processInstance, wait }: LetterRequest, address: string): string =>
+const newMessageId = ({ processInstance, wait }: EmailRequest, address: string): string =>
   `<${processInstance}.${wait}.${randomUUID()}@${address.split('@')[1]!}>`;
 
 /** The activities of the task queue `mail`. */
 export function createMailActivities(deps: MailDeps) {
-  const { letters, packs, engine } = deps.store;
+  const { outgoingEmails, packs, engine } = deps.store;
 
-  const write = async (request: LetterRequest): Promise<KeptLetter> => {
+  const write = async (request: EmailRequest): Promise<StoredEmail> => {
     const instance = BigInt(request.processInstance);
-    const ticket = await letters.ticketOf(instance);
+    const ticket = await outgoingEmails.ticketOf(instance);
     if (!ticket) throw hopeless(`The process instance ${request.processInstance} belongs to no ticket`);
     const { pack } = await packs.version(ticket.packCode, ticket.packVersion);
     const name = request.headers[TEMPLATE_HEADER] ?? '';
     const template = pack.letters[name];
-    if (!template) throw hopeless(`The pack ${pack.code} has no letter «${name}»`);
+    if (!template) throw hopeless(`The pack ${pack.code} has no email template «${name}»`);
     const address = pack.desks.find(({ code }) => code === ticket.desk)?.addresses[0] ?? '';
     const messageId = newMessageId(request, address);
     const writtenAt = await engine.clock.now();
     const { variables, wait } = request;
-    const draft = await composeLetter({ pack, ticket, template, messageId, variables, writtenAt });
+    const draft = await composeEmail({ pack, ticket, template, messageId, variables, writtenAt });
     const { id, desk } = ticket;
-    return letters.write({ ...draft, messageId, ticket: id, desk, instance, wait, template: name, writtenAt });
+    return outgoingEmails.write({ ...draft, messageId, ticket: id, desk, instance, wait, template: name, writtenAt });
   };
 
   /** Keeps lease and attempt alive for as long as the work takes. A renewal that fails is tried again by the next. */
-  const held = async (lease: LetterLease, { heartbeat }: Attempt, work: () => Promise<void>): Promise<void> => {
+  const held = async (lease: EmailLease, { heartbeat }: Attempt, work: () => Promise<void>): Promise<void> => {
     const signs = setInterval(() => {
       heartbeat();
-      letters.renew(lease).catch(() => undefined);
+      outgoingEmails.renew(lease).catch(() => undefined);
     }, SIGN_OF_LIFE_MS);
     try {
       await work();
@@ -103,11 +103,11 @@ export function createMailActivities(deps: MailDeps) {
     }
   };
 
-  /** Once a mail server has the letter, an attempt that ended because this cannot be written down would send a copy. */
-  const record = async (lease: LetterLease, state: 'sent' | 'kept'): Promise<void> => {
+  /** Once a mail server has the email, an attempt that ended because this cannot be written down would send a copy. */
+  const record = async (lease: EmailLease, state: 'sent' | 'kept'): Promise<void> => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await letters.delivered(lease, state, await engine.clock.now());
+        return await outgoingEmails.delivered(lease, state, await engine.clock.now());
       } catch (error) {
         if (tries === RECORD_TRIES) throw error;
         await delay(RECORD_PAUSE_MS);
@@ -115,14 +115,14 @@ export function createMailActivities(deps: MailDeps) {
     }
   };
 
-  const deliver = async (lease: LetterLease): Promise<void> => {
+  const deliver = async (lease: EmailLease): Promise<void> => {
     let state: 'sent' | 'kept';
     try {
-      state = await deps.transport.deliver(lease.letter);
+      state = await deps.transport.deliver(lease.email);
     } catch (error) {
       const { message } = error as Error;
-      const forGood = error instanceof LetterRefusedError;
-      await letters.failed(lease, message, forGood ? 'refused' : 'again');
+      const forGood = error instanceof EmailRefusedError;
+      await outgoingEmails.failed(lease, message, forGood ? 'refused' : 'again');
       throw forGood ? refused(message) : error;
     }
     await record(lease, state);
@@ -130,23 +130,23 @@ export function createMailActivities(deps: MailDeps) {
 
   return {
     /**
-     * Writes the letter that the task's header `template` names to the ticket's requester, and sends it. The letter is
+     * Writes the email that the task's header `template` names to the ticket's requester, and sends it. The email is
      * kept before it is sent and sent as it was kept, whoever repeats it and however often, by one attempt at a time;
      * once it was taken, a repetition does nothing. A mail server's refusal for good is the BPMN error `letter-refused`.
      * An attempt that is called off leaves its dialogue to end by itself: the outcome is recorded all the same.
      */
-    async sendLetter(request: LetterRequest): Promise<Variables> {
+    async sendLetter(request: EmailRequest): Promise<Variables> {
       const instance = BigInt(request.processInstance);
-      let letter = await letters.find(instance, request.wait);
+      let email = await outgoingEmails.find(instance, request.wait);
       try {
-        letter ??= await write(request);
+        email ??= await write(request);
       } catch (error) {
         if (error instanceof MissingValueError) throw hopeless(error.message);
         throw error;
       }
-      const lease = letter.state === 'pending' ? await letters.take(letter) : undefined;
+      const lease = email.state === 'pending' ? await outgoingEmails.take(email) : undefined;
       if (!lease) {
-        const now = await letters.find(instance, request.wait);
+        const now = await outgoingEmails.find(instance, request.wait);
         if (now?.state === 'refused') throw refused(now.error ?? '');
         if (now?.state === 'pending') throw waits(now);
         return {};

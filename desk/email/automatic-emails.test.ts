@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ComposedLetter, KeptLetter } from '../index.js';
+import type { ComposedEmail, StoredEmail } from '../index.js';
 import { readPackFolder } from '../packs/read-folder.js';
 import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
-import { MOST_AUTOMATIC } from './automatic-emails.js';
+import { MAX_AUTOMATIC_EMAILS } from './automatic-emails.js';
 
 let test: TestStore;
 beforeAll(async () => {
@@ -26,12 +26,12 @@ const register = async (email: string): Promise<bigint> => {
 };
 
 let waits = 0;
-/** Writes a letter about a ticket. */
-const write = async (ticket: bigint, recipient: string, more: Partial<ComposedLetter> = {}): Promise<KeptLetter> => {
+/** Writes an email about a ticket. */
+const write = async (ticket: bigint, recipient: string, more: Partial<ComposedEmail> = {}): Promise<StoredEmail> => {
   waits += 1;
   const wait = `w${String(waits)}`;
   const { instance } = await test.one<{ instance: string }>('select instance from tickets where id = $1', ticket);
-  return test.store.letters.write({
+  return test.store.outgoingEmails.write({
     ...{ messageId: `<${wait}@x>`, ticket, desk: 'profman', instance: BigInt(instance), wait },
     ...{ template: 'confirmation', sender: 'desk@x', recipient, subject: '', text: '', raw: Buffer.from('x') },
     ...{ writtenAt: START, ...more },
@@ -46,17 +46,17 @@ const mailed = (ticket: bigint, quiet: boolean) =>
     [ticket, quiet],
   );
 
-describe('automatic letters', () => {
+describe('automatic emails', () => {
   it('to one address are limited within an hour, however many are written at once; the others are kept and never sent', async () => {
     const ticket = await register('anna@example.com');
-    const letters = await Promise.all(
-      Array.from({ length: MOST_AUTOMATIC + 3 }, (_, i) =>
+    const emails = await Promise.all(
+      Array.from({ length: MAX_AUTOMATIC_EMAILS + 3 }, (_, i) =>
         write(ticket, i % 2 ? 'anna@example.com' : 'ANNA@example.com'),
       ),
     );
-    const limited = letters.filter(({ state }) => state === 'limited');
+    const limited = emails.filter(({ state }) => state === 'limited');
     expect(limited).toHaveLength(3);
-    expect(await test.store.letters.take(limited[0]!)).toBeUndefined();
+    expect(await test.store.outgoingEmails.take(limited[0]!)).toBeUndefined();
     expect(await write(ticket, 'boris@example.com')).toMatchObject({ state: 'pending' });
     expect(await write(ticket, 'anna@example.com', { writtenAt: minutesLater(59) })).toMatchObject({
       state: 'limited',
@@ -66,10 +66,10 @@ describe('automatic letters', () => {
     });
   });
 
-  it('are not limited by letters that somebody wrote, which are always sent', async () => {
+  it('are not limited by emails that somebody wrote, which are always sent', async () => {
     const ticket = await register('vera@example.com');
     const written = { template: 'closing' };
-    for (let i = 0; i <= MOST_AUTOMATIC; i += 1) {
+    for (let i = 0; i <= MAX_AUTOMATIC_EMAILS; i += 1) {
       expect(await write(ticket, 'vera@example.com', written)).toMatchObject({ state: 'pending' });
     }
     expect(await write(ticket, 'vera@example.com')).toMatchObject({ state: 'pending' });
@@ -80,7 +80,7 @@ describe('automatic letters', () => {
     await mailed(ticket, true);
     const kept = await write(ticket, 'machine@example.com');
     expect(kept).toMatchObject({ state: 'unwanted' });
-    expect(await test.store.letters.take(kept)).toBeUndefined();
+    expect(await test.store.outgoingEmails.take(kept)).toBeUndefined();
     expect(await write(ticket, 'machine@example.com', { template: 'closing' })).toMatchObject({ state: 'pending' });
     await mailed(ticket, false);
     expect(await write(ticket, 'machine@example.com')).toMatchObject({ state: 'pending' });

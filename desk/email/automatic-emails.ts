@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
 
 /**
- * Why an automatic letter is kept but never sent. `unwanted`: the mail that it answers asks for no automatic answers.
+ * Why an automatic email is kept but never sent. `unwanted`: the mail that it answers asks for no automatic answers.
  * `limited`: its recipient has had too many of them.
  */
-export type Withheld = 'unwanted' | 'limited';
+export type Suppressed = 'unwanted' | 'limited';
 
-/** Automatic letters to one address within an hour, of all desks together. */
-export const MOST_AUTOMATIC = 20;
+/** Automatic emails to one address within an hour, of all desks together. */
+export const MAX_AUTOMATIC_EMAILS = 20;
 
 const UNWANTED = `
   select quiet from incoming_mail where ticket_id = $1 and state in ('ticket', 'comment') and trusted
@@ -19,19 +19,19 @@ const SENT = `
     and written_at > $2::timestamptz - interval '1 hour'`;
 
 /**
- * Is an automatic letter to be withheld, and why? Answering machines that tell nobody what they are, and mail with a
+ * Is an automatic email to be suppressed, and why? Answering machines that tell nobody what they are, and mail with a
  * forged sender, would otherwise get, or have somebody else get, an answer each (RFC 3834). Until the transaction has
  * ended no other one decides about the same address.
  */
-export async function withheld(
+export async function suppressionOf(
   client: PoolClient,
-  letter: { readonly ticket: bigint; readonly recipient: string; readonly writtenAt: Date },
-): Promise<Withheld | undefined> {
-  const { rows: answered } = await client.query<{ quiet: boolean }>(UNWANTED, [letter.ticket]);
+  email: { readonly ticket: bigint; readonly recipient: string; readonly writtenAt: Date },
+): Promise<Suppressed | undefined> {
+  const { rows: answered } = await client.query<{ quiet: boolean }>(UNWANTED, [email.ticket]);
   if (answered[0]?.quiet) return 'unwanted';
   await client.query(`select pg_advisory_xact_lock(hashtextextended('automatic letters to ' || lower($1), 1))`, [
-    letter.recipient,
+    email.recipient,
   ]);
-  const { rows } = await client.query<{ sent: number }>(SENT, [letter.recipient, letter.writtenAt]);
-  return rows[0]!.sent < MOST_AUTOMATIC ? undefined : 'limited';
+  const { rows } = await client.query<{ sent: number }>(SENT, [email.recipient, email.writtenAt]);
+  return rows[0]!.sent < MAX_AUTOMATIC_EMAILS ? undefined : 'limited';
 }

@@ -6,7 +6,7 @@ import { storable } from '../../mime/index.js';
 export const MAIL = 'mail';
 
 /** A mail as the listener takes it in for one desk. */
-export interface AcceptedMail {
+export interface AcceptedEmail {
   readonly desk: string;
   /** What tells it from every other mail to the desk. */
   readonly identity: string;
@@ -20,7 +20,7 @@ export interface AcceptedMail {
 }
 
 /** A mail that waits to be read. */
-export interface WaitingMail {
+export interface WaitingEmail {
   readonly id: bigint;
   readonly desk: string;
   readonly sender: string;
@@ -36,7 +36,7 @@ export interface WaitingMail {
 }
 
 /** What a mail became. */
-export interface MailOutcome {
+export interface EmailOutcome {
   readonly state: 'ticket' | 'comment' | 'ignored' | 'failed';
   /** A fixed phrase, which pages translate, or one with a cause: `phrase: cause`. */
   readonly reason?: string | undefined;
@@ -48,13 +48,13 @@ export interface MailOutcome {
 }
 
 /** Mail that has come in: kept as it came, once per desk, and read into what it means. */
-export interface IncomingMails {
+export interface IncomingEmails {
   /** Keeps a mail for each of its desks, all or none; one that a desk has already is not kept again. */
-  accept(mails: readonly AcceptedMail[], at: Date): Promise<void>;
+  accept(mails: readonly AcceptedEmail[], at: Date): Promise<void>;
   /** Takes the next mail without outcome under a lease. */
-  take(): Promise<WaitingMail | undefined>;
+  take(): Promise<WaitingEmail | undefined>;
   /** Gives a mail its outcome together with all that `work` writes; nothing when it has one already. */
-  decide(id: bigint, at: Date, work: (client: PoolClient) => Promise<MailOutcome>): Promise<MailOutcome | undefined>;
+  decide(id: bigint, at: Date, work: (client: PoolClient) => Promise<EmailOutcome>): Promise<EmailOutcome | undefined>;
   /** Notes why reading it failed; it is tried again after the time. */
   retry(id: bigint, reason: string, afterMs: number): Promise<void>;
   /** Lets a mail that was given up wait to be read again. False: there is none, or it was not given up. */
@@ -92,7 +92,7 @@ interface Row {
   readonly reason: string | null;
 }
 
-export function createIncomingMails(deps: { readonly pool: Pool; readonly notices: Notices }): IncomingMails {
+export function createIncomingEmails(deps: { readonly pool: Pool; readonly notices: Notices }): IncomingEmails {
   const { pool, notices } = deps;
   return {
     async accept(mails, at) {

@@ -3,11 +3,11 @@ import type { Pool, PoolClient } from 'pg';
 import { inTransaction, type Notices } from '../../engine/index.js';
 import type { PackStore } from '../packs/packs.js';
 import { TICKETS } from '../tickets/tickets.js';
-import { withheld, type Withheld } from './automatic-emails.js';
+import { suppressionOf, type Suppressed } from './automatic-emails.js';
 import { MAIL } from './incoming-emails.js';
 
-/** What a letter about a ticket can say of it. */
-export interface LetterTicket {
+/** What an email about a ticket can say of it. */
+export interface EmailTicket {
   readonly id: bigint;
   readonly number: string;
   readonly desk: string;
@@ -25,8 +25,8 @@ export interface LetterTicket {
   readonly answers: string | null;
 }
 
-/** A letter as composed, before it is sent. */
-export interface ComposedLetter {
+/** An email as composed, before it is sent. */
+export interface ComposedEmail {
   readonly messageId: string;
   readonly ticket: bigint;
   readonly desk: string;
@@ -41,51 +41,51 @@ export interface ComposedLetter {
   readonly writtenAt: Date;
 }
 
-/** A letter as it is kept: what is sent, however often it is tried. */
-export interface KeptLetter {
+/** An email as it is kept: what is sent, however often it is tried. */
+export interface StoredEmail {
   readonly id: bigint;
   readonly ticket: bigint;
   readonly messageId: string;
   readonly sender: string;
   readonly recipient: string;
   readonly raw: Buffer;
-  readonly state: 'pending' | 'sent' | 'kept' | 'refused' | Withheld;
+  readonly state: 'pending' | 'sent' | 'kept' | 'refused' | Suppressed;
   /** Why it is not sent yet, or never will be. */
   readonly error: string | null;
   /** An attempt delivered it when this was read. */
   readonly held: boolean;
 }
 
-/** The right to deliver a letter; it lasts `LETTER_LEASE_MS` unless it is renewed. */
-export interface LetterLease {
-  readonly letter: KeptLetter;
+/** The right to deliver an email; it lasts `EMAIL_LEASE_MS` unless it is renewed. */
+export interface EmailLease {
+  readonly email: StoredEmail;
   readonly token: string;
 }
 
-/** How long an attempt that gives no sign of life keeps other ones from delivering its letter. */
-export const LETTER_LEASE_MS = 15_000;
+/** How long an attempt that gives no sign of life keeps other ones from delivering its email. */
+export const EMAIL_LEASE_MS = 15_000;
 
-/** Letters of the desks. One per instance and wait, kept before it is sent. */
-export interface Letters {
+/** Emails of the desks. One per instance and wait, kept before it is sent. */
+export interface OutgoingEmails {
   /** The ticket whose process, or a process called by it, this instance is. */
-  ticketOf(instance: bigint): Promise<LetterTicket | undefined>;
-  find(instance: bigint, wait: string): Promise<KeptLetter | undefined>;
+  ticketOf(instance: bigint): Promise<EmailTicket | undefined>;
+  find(instance: bigint, wait: string): Promise<StoredEmail | undefined>;
   /**
-   * Keeps a letter unless there is one for its instance and wait; answers the one that counts. One that its pack calls
-   * automatic may be withheld from the first: it is kept, and never delivered.
+   * Keeps an email unless there is one for its instance and wait; answers the one that counts. One that its pack calls
+   * automatic may be suppressed from the first: it is kept, and never delivered.
    */
-  write(letter: ComposedLetter): Promise<KeptLetter>;
+  write(email: ComposedEmail): Promise<StoredEmail>;
   /**
-   * Takes a letter for delivery. Undefined: it is not pending, somebody else delivers it, or an earlier letter of its
-   * ticket is still being tried (letters arrive in the order in which the process asked for them).
+   * Takes an email for delivery. Undefined: it is not pending, somebody else delivers it, or an earlier email of its
+   * ticket is still being tried (emails arrive in the order in which the process asked for them).
    */
-  take(letter: KeptLetter): Promise<LetterLease | undefined>;
+  take(email: StoredEmail): Promise<EmailLease | undefined>;
   /** Lengthens a lease that nobody else has got meanwhile. */
-  renew(lease: LetterLease): Promise<void>;
+  renew(lease: EmailLease): Promise<void>;
   /** `sent`: the mail server took it. `kept`: it lies in the local mailbox. Whoever says so, it is never sent again. */
-  delivered(lease: LetterLease, state: 'sent' | 'kept', at: Date): Promise<void>;
+  delivered(lease: EmailLease, state: 'sent' | 'kept', at: Date): Promise<void>;
   /** It was not taken: it may be tried again at once, or never where the mail server refused it for good. */
-  failed(lease: LetterLease, error: string, next: 'again' | 'refused'): Promise<void>;
+  failed(lease: EmailLease, error: string, next: 'again' | 'refused'): Promise<void>;
 }
 
 const TICKET = `
@@ -134,12 +134,12 @@ interface Row {
   readonly sender: string;
   readonly recipient: string;
   readonly raw: Buffer;
-  readonly state: KeptLetter['state'];
+  readonly state: StoredEmail['state'];
   readonly error: string | null;
   readonly held: boolean;
 }
 
-const letterOf = (row: Row): KeptLetter => ({
+const emailOf = (row: Row): StoredEmail => ({
   id: BigInt(row.id),
   ticket: BigInt(row.ticket_id),
   messageId: row.message_id,
@@ -151,15 +151,15 @@ const letterOf = (row: Row): KeptLetter => ({
   held: row.held,
 });
 
-export function createLetters(deps: {
+export function createOutgoingEmails(deps: {
   readonly pool: Pool;
   readonly notices: Notices;
   readonly packs: PackStore;
-}): Letters {
+}): OutgoingEmails {
   const { pool, notices, packs } = deps;
 
   /** Does nobody write it? The pack of its ticket says so. */
-  const isAutomatic = async (client: PoolClient, { ticket, template }: ComposedLetter): Promise<boolean> => {
+  const isAutomatic = async (client: PoolClient, { ticket, template }: ComposedEmail): Promise<boolean> => {
     const { rows } = await client.query<{ code: string; version: number }>(
       'select pack_code as code, pack_version as version from tickets where id = $1',
       [ticket],
@@ -168,70 +168,70 @@ export function createLetters(deps: {
     return pack.letters[template]?.automatic ?? false;
   };
 
-  const find = async (instance: bigint, wait: string): Promise<KeptLetter | undefined> => {
+  const find = async (instance: bigint, wait: string): Promise<StoredEmail | undefined> => {
     const { rows } = await pool.query<Row>(`select ${KEPT} from outgoing_letters where instance = $1 and wait = $2`, [
       instance,
       wait,
     ]);
-    return rows[0] && letterOf(rows[0]);
+    return rows[0] && emailOf(rows[0]);
   };
 
-  const changed = (letter: Pick<KeptLetter, 'id' | 'ticket'>): void => {
-    notices.changed(MAIL, [`out-${letter.id}`]);
-    notices.changed(TICKETS, [letter.ticket.toString()]);
+  const changed = (email: Pick<StoredEmail, 'id' | 'ticket'>): void => {
+    notices.changed(MAIL, [`out-${email.id}`]);
+    notices.changed(TICKETS, [email.ticket.toString()]);
   };
 
   return {
     find,
     async ticketOf(instance) {
-      const { rows } = await pool.query<Omit<LetterTicket, 'id'> & { id: string }>(TICKET, [instance]);
+      const { rows } = await pool.query<Omit<EmailTicket, 'id'> & { id: string }>(TICKET, [instance]);
       return rows[0] && { ...rows[0], id: BigInt(rows[0].id) };
     },
-    async write(letter) {
+    async write(email) {
       await inTransaction(pool, async (client) => {
-        const automatic = await isAutomatic(client, letter);
-        const reason = automatic ? await withheld(client, letter) : undefined;
+        const automatic = await isAutomatic(client, email);
+        const reason = automatic ? await suppressionOf(client, email) : undefined;
         await client.query(WRITE, [
-          letter.messageId,
-          letter.ticket,
-          letter.desk,
-          letter.instance,
-          letter.wait,
-          letter.template,
-          letter.sender,
-          letter.recipient,
-          letter.subject,
-          letter.text,
-          letter.raw,
-          letter.writtenAt,
+          email.messageId,
+          email.ticket,
+          email.desk,
+          email.instance,
+          email.wait,
+          email.template,
+          email.sender,
+          email.recipient,
+          email.subject,
+          email.text,
+          email.raw,
+          email.writtenAt,
           automatic,
           reason ?? 'pending',
         ]);
       });
-      const kept = await find(letter.instance, letter.wait);
-      if (!kept) throw new Error(`The Message-ID ${letter.messageId} belongs to another letter`);
+      const kept = await find(email.instance, email.wait);
+      if (!kept) throw new Error(`The Message-ID ${email.messageId} belongs to another email`);
       changed(kept);
       return kept;
     },
-    async take(letter) {
+    async take(email) {
       const token = randomUUID();
-      const { rowCount } = await pool.query(TAKE, [letter.id, token, LETTER_LEASE_MS]);
-      return rowCount === 1 ? { letter, token } : undefined;
+      const { rowCount } = await pool.query(TAKE, [email.id, token, EMAIL_LEASE_MS]);
+      return rowCount === 1 ? { email, token } : undefined;
     },
-    async renew({ letter, token }) {
-      await pool.query(RENEW, [letter.id, token, LETTER_LEASE_MS]);
+    async renew({ email, token }) {
+      await pool.query(RENEW, [email.id, token, EMAIL_LEASE_MS]);
     },
-    async delivered({ letter }, state, at) {
+    async delivered({ email }, state, at) {
       await pool.query(
         `update outgoing_letters set state = $2, sent_at = $3, attempts = attempts + 1, error = null, lease = null
          where id = $1 and state = 'pending'`,
-        [letter.id, state, at],
+        [email.id, state, at],
       );
-      changed(letter);
+      changed(email);
     },
-    async failed({ letter, token }, error, next) {
-      await pool.query(FAILED, [letter.id, token, next === 'again' ? 'pending' : 'refused', error]);
-      changed(letter);
+    async failed({ email, token }, error, next) {
+      await pool.query(FAILED, [email.id, token, next === 'again' ? 'pending' : 'refused', error]);
+      changed(email);
     },
   };
 }

@@ -27,7 +27,7 @@ export interface Threads {
   byNumbers(client: PoolClient, desk: string, numbers: readonly string[]): Promise<ThreadTicket | undefined>;
   /** The newest of the tickets that repeat a ticket, or repeat one that does; undefined where it was never repeated. */
   newestRepeat(client: PoolClient, ticket: bigint): Promise<ThreadTicket | undefined>;
-  /** Is this Message-ID of a letter that we wrote ourselves? */
+  /** Is this Message-ID of an email that we wrote ourselves? */
   isOwn(messageId: string): Promise<boolean>;
 }
 

@@ -65,7 +65,7 @@ async function compile(folder: string, name: string, content: Buffer): Promise<C
 }
 
 /**
- * Reads a pack: `pack.json`, its `.bpmn` and `.form` files, the texts of its letters.
+ * Reads a pack: `pack.json`, its `.bpmn` and `.form` files, the texts of its emails.
  * @param productionCalendars folder with the production calendars that packs may use
  * @throws PackError with everything that is wrong with it
  */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readHead } from '../listener/envelope.js';
 import { DESK, openTestDesk, type TestDesk } from '../test-support/test-desk.js';
-import { takeIn } from './ingest.js';
+import { ingest } from './ingest.js';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ async function keep(raw: string | Buffer, sender = 'anna@example.com'): Promise<
   const bytes = Buffer.from(raw);
   const head = await readHead(bytes);
   const mail = { ...head, desk: 'profman', recipient: DESK, sender, raw: bytes };
-  await desk.store.incomingMails.accept([mail], new Date());
+  await desk.store.incomingEmails.accept([mail], new Date());
 }
 
 /** Keeps a mail and reads it. */
@@ -49,9 +49,9 @@ describe('a mail to the desk', () => {
     const before = await countTickets();
     await keep(mail('twice'));
     await keep(mail('twice'));
-    const waiting = (await desk.store.incomingMails.take())!;
+    const waiting = (await desk.store.incomingEmails.take())!;
     const deps = { store: desk.store, attachments: desk.attachments };
-    const outcomes = await Promise.all([takeIn(deps, waiting), takeIn(deps, waiting), takeIn(deps, waiting)]);
+    const outcomes = await Promise.all([ingest(deps, waiting), ingest(deps, waiting), ingest(deps, waiting)]);
     expect(outcomes.filter((outcome) => outcome !== undefined)).toHaveLength(1);
     expect(await countTickets()).toBe(before + 1);
     expect(await desk.readNext()).toBeUndefined();
@@ -193,7 +193,7 @@ describe('a mail to the desk', () => {
 
 describe('a mail that asks for no automatic answers', () => {
   const suppress = 'X-Auto-Response-Suppress: All';
-  const lastMail = () => desk.store.prisma.incomingMail.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const lastMail = () => desk.store.prisma.incomingEmail.findFirstOrThrow({ orderBy: { id: 'desc' } });
 
   it('becomes a ticket or a comment as any other, and its wish is kept', async () => {
     const first = await take(mail('hush', ['Subject: Hush', suppress]));

@@ -1,27 +1,27 @@
 import type { PoolClient } from 'pg';
 import { numbersIn } from '../../regulations/numbers/ticket-number.js';
 import type { Pack } from '../../regulations/model/pack.js';
-import { machineReason, parseMail, storable, wantsNoAnswer, type ParsedMail } from '../../mime/index.js';
+import { autoSubmittedReason, parseMail, storable, suppressesAutoReplies, type ParsedMail } from '../../mime/index.js';
 import type {
   PostCommit,
   AnsweredTicket,
   AttachmentStore,
   DeskOf,
   KeptFile,
-  MailOutcome,
+  EmailOutcome,
   Store,
-  WaitingMail,
+  WaitingEmail,
 } from '../../desk/index.js';
 
 /** What the intake works with. */
 export interface IntakeDeps {
-  readonly store: Pick<Store, 'packs' | 'tickets' | 'threads' | 'incomingMails' | 'engine'>;
+  readonly store: Pick<Store, 'packs' | 'tickets' | 'threads' | 'incomingEmails' | 'engine'>;
   readonly attachments: AttachmentStore;
 }
 
-/** A mail that somebody wrote, with all that is needed to take it in. */
-interface Letter {
-  readonly waiting: WaitingMail;
+/** A mail that somebody wrote, with what its ticket or comment is made of. */
+interface IngestedEmail {
+  readonly waiting: WaitingEmail;
   readonly mail: ParsedMail;
   readonly place: DeskOf;
   readonly files: readonly KeptFile[];
@@ -71,16 +71,16 @@ async function currentThread(
   return repeat ? { ...repeat, trusted } : thread;
 }
 
-/** Turns a letter into a ticket or a comment, inside the transaction that gives the mail its outcome. */
-async function takeLetter(
+/** Turns an email into a ticket or a comment, inside the transaction that gives the mail its outcome. */
+async function ticketOrComment(
   deps: IntakeDeps,
   client: PoolClient,
-  { waiting, mail, place, files }: Letter,
-): Promise<{ readonly outcome: MailOutcome; readonly postCommit?: PostCommit }> {
+  { waiting, mail, place, files }: IngestedEmail,
+): Promise<{ readonly outcome: EmailOutcome; readonly postCommit?: PostCommit }> {
   const { tickets } = deps.store;
   const address = mail.answerTo ?? { email: waiting.sender };
   const author = { kind: 'requester' as const, name: address.name ?? address.email };
-  const wishes = wantsNoAnswer(mail) ? { quiet: true } : {};
+  const wishes = suppressesAutoReplies(mail) ? { quiet: true } : {};
   const common = { author, at: waiting.receivedAt, mail: waiting.id, attachments: files };
   const thread = await currentThread(deps, client, place, mail, [address.email, mail.from?.email ?? address.email]);
   if (thread && (thread.open || place.pack.conversation.afterClosing === 'comment')) {
@@ -111,11 +111,11 @@ async function takeLetter(
  * kept before; a repetition keeps the same bytes under the same hash.
  * @throws when the database or the attachment store is away: the mail waits and is taken again
  */
-export async function takeIn(deps: IntakeDeps, waiting: WaitingMail): Promise<MailOutcome | undefined> {
-  const { packs, threads, incomingMails, engine, tickets } = deps.store;
+export async function ingest(deps: IntakeDeps, waiting: WaitingEmail): Promise<EmailOutcome | undefined> {
+  const { packs, threads, incomingEmails, engine, tickets } = deps.store;
   const place = await packs.desk(waiting.desk);
   const now = await engine.clock.now();
-  const decided = (outcome: MailOutcome) => incomingMails.decide(waiting.id, now, () => Promise.resolve(outcome));
+  const decided = (outcome: EmailOutcome) => incomingEmails.decide(waiting.id, now, () => Promise.resolve(outcome));
   if (!place) return decided({ state: 'failed', reason: `no such desk: ${waiting.desk}` });
 
   let mail: ParsedMail;
@@ -124,14 +124,14 @@ export async function takeIn(deps: IntakeDeps, waiting: WaitingMail): Promise<Ma
   } catch (error) {
     return decided({ state: 'failed', reason: `unreadable: ${(error as Error).message}` });
   }
-  const reason = machineReason({
+  const reason = autoSubmittedReason({
     mail,
     sender: waiting.sender,
     ownAddresses: ownAddresses(await packs.current()),
-    ownLetter: waiting.messageId !== undefined && (await threads.isOwn(waiting.messageId)),
+    ownEmail: waiting.messageId !== undefined && (await threads.isOwn(waiting.messageId)),
   });
   if (reason !== undefined) {
-    return incomingMails.decide(waiting.id, now, async (client) => {
+    return incomingEmails.decide(waiting.id, now, async (client) => {
       const about =
         (await threadOf(deps, client, place, mail)) ??
         (await threads.byMessageIds(client, waiting.desk, mail.mentioned));
@@ -143,8 +143,8 @@ export async function takeIn(deps: IntakeDeps, waiting: WaitingMail): Promise<Ma
     files.push({ name, mediaType, size: content.length, hash: await deps.attachments.put(content) });
   }
   let postCommit: PostCommit | undefined;
-  const outcome = await incomingMails.decide(waiting.id, now, async (client) => {
-    const taken = await takeLetter(deps, client, { waiting, mail, place, files });
+  const outcome = await incomingEmails.decide(waiting.id, now, async (client) => {
+    const taken = await ticketOrComment(deps, client, { waiting, mail, place, files });
     postCommit = taken.postCommit;
     return taken.outcome;
   });

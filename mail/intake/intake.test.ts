@@ -14,7 +14,7 @@ afterAll(() => desk.close());
 const keep = async (id: string, body = 'Text'): Promise<void> => {
   const raw = Buffer.from(`From: anna@example.com\r\nMessage-ID: <${id}@x>\r\n${body}`);
   const head = await readHead(raw);
-  await desk.store.incomingMails.accept(
+  await desk.store.incomingEmails.accept(
     [{ ...head, desk: 'profman', recipient: DESK, sender: 'a@x', raw }],
     new Date(),
   );
@@ -23,7 +23,7 @@ const withFile = 'Content-Type: application/pdf; name=a.pdf\r\nContent-Dispositi
 
 /** Resolves when no mail waits any more. `hurry`: a statement that makes pauses short. */
 async function allRead(hurry = 'select'): Promise<void> {
-  while ((await desk.store.prisma.incomingMail.count({ where: { state: 'received' } })) > 0) {
+  while ((await desk.store.prisma.incomingEmail.count({ where: { state: 'received' } })) > 0) {
     await desk.pool.query(hurry);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -40,7 +40,7 @@ describe('the intake', () => {
     });
     const intake = startIntake({ store: desk.store, attachments: desk.attachments, logger: silent });
     await allRead();
-    const [first] = await desk.store.prisma.incomingMail.findMany({ orderBy: { id: 'asc' }, take: 1 });
+    const [first] = await desk.store.prisma.incomingEmail.findMany({ orderBy: { id: 'asc' }, take: 1 });
     await until(() => Promise.resolve(named.has(`in-${first!.id}`)), 5_000);
     stop();
     await keep('three', 'Subject: three\r\n\r\nText');
@@ -62,7 +62,7 @@ describe('the intake', () => {
     const intake = startIntake({ store: desk.store, attachments, logger: silent, pollMs: 20 });
     await allRead();
     await intake.stop();
-    const mails = await desk.store.prisma.incomingMail.findMany({
+    const mails = await desk.store.prisma.incomingEmail.findMany({
       where: { messageId: { in: ['<file@x>', '<plain@x>'] } },
       include: { ticket: true },
       orderBy: { id: 'asc' },
@@ -77,22 +77,22 @@ describe('the intake', () => {
   it('gives up a mail that ends every process that reads it, until somebody wants it read again; the next one does not wait', async () => {
     await keep('deadly', 'Subject: deadly\r\n\r\nText');
     for (let i = 0; i < 5; i += 1) {
-      await desk.store.incomingMails.take();
+      await desk.store.incomingEmails.take();
       await desk.pool.query(`update incoming_mail set retry_at = 'epoch' where state = 'received'`);
     }
     await keep('next', 'Subject: next\r\n\r\nText');
     const intake = startIntake({ store: desk.store, attachments: desk.attachments, logger: silent, pollMs: 20 });
     await allRead();
-    const mails = await desk.store.prisma.incomingMail.findMany({
+    const mails = await desk.store.prisma.incomingEmail.findMany({
       where: { messageId: { in: ['<deadly@x>', '<next@x>'] } },
       orderBy: { id: 'asc' },
     });
     expect(mails).toMatchObject([{ state: 'failed', reason: 'reading it never ends' }, { state: 'ticket' }]);
-    expect(await desk.store.incomingMails.readAgain(mails[0]!.id)).toBe(true);
-    expect(await desk.store.incomingMails.readAgain(mails[1]!.id)).toBe(false);
+    expect(await desk.store.incomingEmails.readAgain(mails[0]!.id)).toBe(true);
+    expect(await desk.store.incomingEmails.readAgain(mails[1]!.id)).toBe(false);
     await allRead();
     await intake.stop();
-    const again = await desk.store.prisma.incomingMail.findUnique({ where: { id: mails[0]!.id } });
+    const again = await desk.store.prisma.incomingEmail.findUnique({ where: { id: mails[0]!.id } });
     expect(again).toMatchObject({ state: 'ticket', reason: null });
   });
 
@@ -109,7 +109,7 @@ describe('the intake', () => {
     const intake = startIntake({ store: desk.store, attachments, logger, pollMs: 20 });
     await allRead(`update incoming_mail set retry_at = 'epoch' where state = 'received' and reason is not null`);
     await intake.stop();
-    const mail = await desk.store.prisma.incomingMail.findFirst({ where: { messageId: '<patient@x>' } });
+    const mail = await desk.store.prisma.incomingEmail.findFirst({ where: { messageId: '<patient@x>' } });
     expect(mail).toMatchObject({ state: 'ticket', attempts: 5_004 });
     expect(said).toMatchObject([{ msg: 'a mail could not be read yet', err: { message: 'disk full' } }]);
   });
@@ -121,19 +121,19 @@ describe('the intake', () => {
       put: (content) => (failures-- > 0 ? Promise.reject(new Error('disk full')) : desk.attachments.put(content)),
     };
     const asked = new Set<number>();
-    const incomingMails: typeof desk.store.incomingMails = {
-      ...desk.store.incomingMails,
+    const incomingEmails: typeof desk.store.incomingEmails = {
+      ...desk.store.incomingEmails,
       retry(id, reason, afterMs) {
-        if (asked.has(afterMs)) return desk.store.incomingMails.retry(id, reason, afterMs);
+        if (asked.has(afterMs)) return desk.store.incomingEmails.retry(id, reason, afterMs);
         asked.add(afterMs);
         return Promise.reject(new Error('database away'));
       },
     };
     await keep('unnoted', withFile);
-    const intake = startIntake({ store: { ...desk.store, incomingMails }, attachments, logger: silent, pollMs: 20 });
+    const intake = startIntake({ store: { ...desk.store, incomingEmails }, attachments, logger: silent, pollMs: 20 });
     await allRead(`update incoming_mail set retry_at = 'epoch' where state = 'received'`);
     await intake.stop();
-    const mail = await desk.store.prisma.incomingMail.findFirst({ where: { messageId: '<unnoted@x>' } });
+    const mail = await desk.store.prisma.incomingEmail.findFirst({ where: { messageId: '<unnoted@x>' } });
     expect(mail).toMatchObject({ state: 'ticket', attempts: 7 });
   });
 });

@@ -1,6 +1,6 @@
-import type { WaitingMail } from '../../desk/index.js';
+import type { WaitingEmail } from '../../desk/index.js';
 import type { Logger } from '../logger.js';
-import { takeIn, type IntakeDeps } from './ingest.js';
+import { ingest, type IntakeDeps } from './ingest.js';
 
 /** Reads waiting mail, one after the other, for as long as the process lives. */
 export interface Intake {
@@ -37,18 +37,18 @@ export function startIntake(options: IntakeOptions): Intake {
     unnoted = undefined;
   };
 
-  const giveUp = async ({ id }: WaitingMail): Promise<void> => {
+  const giveUp = async ({ id }: WaitingEmail): Promise<void> => {
     const reason = 'reading it never ends';
     logger.error({ event: 'mail-given-up', mail: id.toString(), reason }, 'a mail cannot be read');
-    await store.incomingMails.decide(id, await store.engine.clock.now(), () =>
+    await store.incomingEmails.decide(id, await store.engine.clock.now(), () =>
       Promise.resolve({ state: 'failed', reason }),
     );
   };
 
-  const read = async (waiting: WaitingMail): Promise<void> => {
+  const read = async (waiting: WaitingEmail): Promise<void> => {
     if (waiting.unfinished >= MOST_UNFINISHED) return giveUp(waiting);
     try {
-      const outcome = await takeIn(options, waiting);
+      const outcome = await ingest(options, waiting);
       const { state, reason } = outcome ?? {};
       logger.info({ event: 'mail-read', mail: waiting.id.toString(), state, reason }, 'a mail was read');
     } catch (error) {
@@ -56,7 +56,7 @@ export function startIntake(options: IntakeOptions): Intake {
       const { message } = error as Error;
       const level = message === reason ? 'debug' : 'warn';
       logger[level]({ err: error, mail: id.toString() }, 'a mail could not be read yet');
-      unnoted = () => store.incomingMails.retry(id, message, pauseAfter(attempts));
+      unnoted = () => store.incomingEmails.retry(id, message, pauseAfter(attempts));
       await note();
     }
   };
@@ -73,10 +73,10 @@ export function startIntake(options: IntakeOptions): Intake {
   const running = (async () => {
     while (!stopped) {
       nudged = false;
-      let waiting: WaitingMail | undefined;
+      let waiting: WaitingEmail | undefined;
       try {
         await note();
-        waiting = await store.incomingMails.take();
+        waiting = await store.incomingEmails.take();
         if (waiting) await read(waiting);
       } catch (error) {
         logger.warn({ err: error }, 'the mail that waits cannot be looked at');

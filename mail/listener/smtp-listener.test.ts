@@ -32,7 +32,7 @@ const send = async (raw: string, to: readonly string[], from = 'anna@example.com
     transport.close();
   }
 };
-const kept = (subject: string) => desk.store.prisma.incomingMail.findMany({ where: { subject } });
+const kept = (subject: string) => desk.store.prisma.incomingEmail.findMany({ where: { subject } });
 
 describe('the SMTP listener', () => {
   it('accepts a mail once it is kept, whole and with its envelope', async () => {
@@ -96,7 +96,7 @@ describe('the SMTP listener', () => {
   it('asks to come again while too much mail is on its way at the same time', async () => {
     let keepAll: () => void = () => undefined;
     const kept = new Promise<void>((resolve) => (keepAll = resolve));
-    const other = await start({ ...desk.store, incomingMails: { ...desk.store.incomingMails, accept: () => kept } });
+    const other = await start({ ...desk.store, incomingEmails: { ...desk.store.incomingEmails, accept: () => kept } });
     const large = `Subject: Full\r\n\r\n${'x'.repeat(MAX_BYTES - 1_000)}`;
     const sent = Array.from({ length: 5 }, () => send(large, [DESK], 'a@b.org', other.port));
     await expect(Promise.race(sent)).rejects.toMatchObject({ responseCode: 452 });
@@ -108,7 +108,7 @@ describe('the SMTP listener', () => {
 
   it('asks to come again while mail cannot be kept', async () => {
     const down = () => Promise.reject(new Error('connect ECONNREFUSED'));
-    const store = { ...desk.store, incomingMails: { ...desk.store.incomingMails, accept: down } };
+    const store = { ...desk.store, incomingEmails: { ...desk.store.incomingEmails, accept: down } };
     const other = await start(store);
     await expect(send('Subject: Later\r\n\r\nText', [DESK], 'a@b.org', other.port)).rejects.toMatchObject({
       responseCode: 451,

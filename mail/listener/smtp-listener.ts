@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { AcceptedMail, Store } from '../../desk/index.js';
+import type { AcceptedEmail, Store } from '../../desk/index.js';
 import type { Logger } from '../logger.js';
 import { readHead } from './envelope.js';
 import { createMailMemory } from './mail-memory.js';
 
 export interface ListenerOptions {
-  readonly store: Pick<Store, 'packs' | 'incomingMails' | 'engine'>;
+  readonly store: Pick<Store, 'packs' | 'incomingEmails' | 'engine'>;
   readonly logger: Logger;
   readonly host: string;
   /** 0: any free one. */
@@ -64,12 +64,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const head = await readHead(raw);
     const { mailFrom, rcptTo } = session.envelope;
     const sender = mailFrom === false ? '' : mailFrom.address;
-    const byDesk = new Map<string, AcceptedMail>();
+    const byDesk = new Map<string, AcceptedEmail>();
     for (const { address } of rcptTo) {
       const desk = await deskOf(address);
       if (!byDesk.has(desk)) byDesk.set(desk, { ...head, desk, recipient: address, sender, raw });
     }
-    await store.incomingMails.accept([...byDesk.values()], await store.engine.clock.now());
+    await store.incomingEmails.accept([...byDesk.values()], await store.engine.clock.now());
     logger.debug({ event: 'mail-kept', desks: [...byDesk.keys()], size: raw.length }, 'a mail was kept');
     options.arrived();
   };

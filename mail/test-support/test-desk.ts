@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { localAttachments, readPackFolder, type AttachmentStore, type MailOutcome } from '../../desk/index.js';
+import { localAttachments, readPackFolder, type AttachmentStore, type EmailOutcome } from '../../desk/index.js';
 import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
-import { takeIn } from '../intake/ingest.js';
+import { ingest } from '../intake/ingest.js';
 
 /** Address of the desk of the shipped pack. */
 export const DESK = 'lanskov@profman.ru';
 
-/** A database with the shipped desk, its process and its calendar; letters are sent by nobody. */
+/** A database with the shipped desk, its process and its calendar; emails are sent by nobody. */
 export interface TestDesk extends TestStore {
   readonly attachments: AttachmentStore;
   /** Reads the next waiting mail; undefined when there is none. */
-  readNext(): Promise<MailOutcome | undefined>;
+  readNext(): Promise<EmailOutcome | undefined>;
 }
 
 /** Where logs of tests go: nowhere. */
@@ -28,8 +28,8 @@ export async function openTestDesk(): Promise<TestDesk> {
     ...test,
     attachments,
     async readNext() {
-      const waiting = await test.store.incomingMails.take();
-      return waiting && takeIn({ store: test.store, attachments }, waiting);
+      const waiting = await test.store.incomingEmails.take();
+      return waiting && ingest({ store: test.store, attachments }, waiting);
     },
     async close() {
       rmSync(files, { recursive: true });

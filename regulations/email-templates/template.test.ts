@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fillIn, MissingValueError, placeholders } from './template.js';
 
-describe('the text of a letter', () => {
+describe('the text of an email', () => {
   it('gets values in place of their paths, which are not read again', () => {
     const values = { ticket: { number: 'ISS-1', subject: '{{values.result}}' }, values: { result: 3 } };
     expect(fillIn('[{{ticket.number}}] {{ ticket.subject }}: {{values.result}}', values)).toBe(

@@ -1,16 +1,16 @@
 import type { Json } from '../../bpmn/index.js';
 
-/** Values that a letter may name, by path. */
-export type LetterValues = Readonly<Record<string, Json>>;
+/** Values that an email may name, by path. */
+export type TemplateValues = Readonly<Record<string, Json>>;
 
 const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
-/** What a letter's text asks for. */
+/** What an email's text asks for. */
 export class MissingValueError extends Error {
   override readonly name = 'MissingValueError';
 
   constructor(readonly path: string) {
-    super(`The letter needs ${path}, which has no value`);
+    super(`The email needs ${path}, which has no value`);
   }
 }
 
@@ -19,13 +19,13 @@ export const placeholders = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(PLACEHOLDER)].map(([, path]) => path!)),
 ];
 
-function valueAt(values: LetterValues, path: string): Json | undefined {
+function valueAt(values: TemplateValues, path: string): Json | undefined {
   return path
     .split('.')
     .reduce<Json | undefined>(
       (value, name) =>
         typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
-          ? (value as LetterValues)[name]
+          ? (value as TemplateValues)[name]
           : undefined,
       values,
     );
@@ -35,7 +35,7 @@ function valueAt(values: LetterValues, path: string): Json | undefined {
  * Puts values in place of `{{path}}`. What is put in is never read for placeholders again.
  * @throws MissingValueError for a path without a text, number or truth value
  */
-export function fillIn(text: string, values: LetterValues): string {
+export function fillIn(text: string, values: TemplateValues): string {
   return text.replaceAll(PLACEHOLDER, (_, path: string) => {
     const value = valueAt(values, path);
     if (value === undefined || value === null || typeof value === 'object') throw new MissingValueError(path);

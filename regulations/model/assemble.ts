@@ -21,18 +21,19 @@ export interface PackFiles {
 /** A pack that is whole, or everything that is wrong with it. */
 export type Assembled = { readonly pack: Pack } | { readonly faults: readonly string[] };
 
-/** First parts of the paths that letters may name. */
-const LETTER_VALUES = ['ticket', 'requester', 'desk', 'type', 'priority', 'values'];
+/** First parts of the paths that emails may name. */
+const TEMPLATE_VALUES = ['ticket', 'requester', 'desk', 'type', 'priority', 'values'];
 
-function lettersOf(source: PackSource, files: PackFiles, faults: string[]): Pack['letters'] {
+function emailTemplatesOf(source: PackSource, files: PackFiles, faults: string[]): Pack['letters'] {
   return Object.fromEntries(
-    Object.entries(source.letters).map(([code, { file, ...letter }]) => {
+    Object.entries(source.letters).map(([code, { file, ...email }]) => {
       const body = files.texts[file];
       if (body === undefined) faults.push(`letters.${code}: there is no file ${file}`);
-      for (const path of placeholders(`${letter.subject} ${body ?? ''}`)) {
-        if (!LETTER_VALUES.includes(path.split('.')[0]!)) faults.push(`letters.${code}: nothing is called {{${path}}}`);
+      for (const path of placeholders(`${email.subject} ${body ?? ''}`)) {
+        if (!TEMPLATE_VALUES.includes(path.split('.')[0]!))
+          faults.push(`letters.${code}: nothing is called {{${path}}}`);
       }
-      return [code, { ...letter, body: body ?? '' }];
+      return [code, { ...email, body: body ?? '' }];
     }),
   );
 }
@@ -82,7 +83,7 @@ export function assemblePack(files: PackFiles): Assembled {
   const pack: Pack = {
     ...source,
     calendars: calendarsOf(source, files, faults),
-    letters: lettersOf(source, files, faults),
+    letters: emailTemplatesOf(source, files, faults),
     forms: Object.fromEntries(files.forms.map((form) => [String(form['id']), form])),
   };
   faults.push(...referenceFaults(pack), ...diagramFaults(pack, files.processes));

@@ -1,8 +1,8 @@
 import type { Element, ProcessDefinition } from '../../bpmn/index.js';
 import type { Pack } from './pack.js';
 
-/** Activity that writes letters, and the header that names one. */
-export const SEND_LETTER = 'sendLetter';
+/** Activity type that sends emails, under the name that deployed diagrams have, and the header that names the template. */
+export const SEND_EMAIL = 'sendLetter';
 export const TEMPLATE_HEADER = 'template';
 
 interface Named {
@@ -21,7 +21,7 @@ function namesIn(element: Element, pack: Pack): readonly Named[] {
   const groupNames = groups?.kind === 'static' && typeof groups.value === 'string' ? groups.value.split(',') : [];
   const formId = element.type === 'userTask' ? element.task.formId : undefined;
   const work = 'work' in element && element.work.kind === 'activity' ? element.work : undefined;
-  const template = work?.activity === SEND_LETTER ? (work.headers[TEMPLATE_HEADER] ?? '') : undefined;
+  const template = work?.activity === SEND_EMAIL ? (work.headers[TEMPLATE_HEADER] ?? '') : undefined;
   const calendar = timer?.calendar?.kind === 'static' ? timer.calendar.value : undefined;
   const one = (what: string, name: string | undefined, known: readonly string[]): readonly Named[] =>
     name === undefined ? [] : [{ what, name, known }];
@@ -34,7 +34,7 @@ function namesIn(element: Element, pack: Pack): readonly Named[] {
     ...one('calendar', typeof calendar === 'string' ? calendar : undefined, codes(pack.calendars)),
     ...one('form', formId, Object.keys(pack.forms)),
     ...one('form', action?.form, Object.keys(pack.forms)),
-    ...one('letter', template, Object.keys(pack.letters)),
+    ...one('email template', template, Object.keys(pack.letters)),
     ...[...(action?.roles ?? []), ...groupNames].flatMap((role) => one('role', role.trim(), codes(pack.roles))),
   ];
 }

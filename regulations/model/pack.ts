@@ -48,7 +48,7 @@ const milestone = z.strictObject({
   clause,
 });
 
-const letter = z.strictObject({
+const email = z.strictObject({
   subject: z.string().trim().min(1),
   /** File of the pack with the text. */
   file: z.string().min(1),
@@ -101,7 +101,7 @@ const shared = {
 export const packSource = z.strictObject({
   ...shared,
   calendars: z.array(calendarSource),
-  letters: z.record(code, letter),
+  letters: z.record(code, email),
 });
 
 export type PackSource = z.output<typeof packSource>;
@@ -110,13 +110,13 @@ export type Listed = z.output<typeof listed>;
 export type QueueCriterion = z.output<typeof criterion>;
 export type Milestone = z.output<typeof milestone>;
 
-/** A letter with its text. `{{path}}` stands for a value. */
-export type LetterTemplate = Omit<z.output<typeof letter>, 'file'> & { readonly body: string };
+/** An email with its text. `{{path}}` stands for a value. */
+export type EmailTemplate = Omit<z.output<typeof email>, 'file'> & { readonly body: string };
 
 /** A pack in one piece, as it is kept: calendars worked out, texts and forms put in. */
 export interface Pack extends Omit<PackSource, 'calendars' | 'letters'> {
   readonly calendars: readonly (Calendar & { readonly fromRegulation: boolean })[];
-  readonly letters: Readonly<Record<string, LetterTemplate>>;
+  readonly letters: Readonly<Record<string, EmailTemplate>>;
   /** form-js schemas by id. */
   readonly forms: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { instantText } from '../v2/values.js';
 import { pageOf, pageQuery, rowId } from './pages.js';
 
-/** `in-17`, `out-4`: a letter that came or went. */
-export const mailId = z.string().regex(/^(in|out)-[1-9][0-9]{0,17}$/, 'Expected a letter id such as in-17');
+/** `in-17`, `out-4`: an email that came or went. */
+export const mailId = z.string().regex(/^(in|out)-[1-9][0-9]{0,17}$/, 'Expected an email id such as in-17');
 
 /**
- * What became of a letter. In: `received` (stored, not yet read), `ticket`, `comment`, `ignored` (see `reason`),
+ * What became of an email. In: `received` (stored, not yet read), `ticket`, `comment`, `ignored` (see `reason`),
  * `failed`. Out: `pending` (stored, not yet sent), `sent` (taken by the mail server), `kept` (in the local mailbox),
  * `refused` (by the mail server, for good); automatic ones that are never sent: `unwanted` (an answer to a mail that asks
  * for none), `limited` (too many to one address within an hour).
@@ -44,7 +44,7 @@ const summary = {
 
 export const mailSummary = z.object(summary).meta({ id: 'MailSummary' });
 
-export const mailLetter = z
+export const mailMessage = z
   .object({
     ...summary,
     sentAt: instantText.nullable(),
@@ -53,7 +53,7 @@ export const mailLetter = z
     text: z.string(),
     attachments: z.array(z.object({ name: z.string(), mediaType: z.string(), size: z.int() })),
   })
-  .meta({ id: 'MailLetter' });
+  .meta({ id: 'MailMessage' });
 
 export const mailQuery = z.object({
   ...pageQuery,

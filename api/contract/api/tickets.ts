@@ -40,7 +40,7 @@ const summary = {
   ticketId: rowId,
   number: z
     .string()
-    .meta({ description: 'What people call it; stands in the subject of letters', example: 'ISS-00017' }),
+    .meta({ description: 'What people call it; stands in the subject of emails', example: 'ISS-00017' }),
   desk: z.string(),
   subject: z.string(),
   requester,

@@ -10,7 +10,7 @@ afterAll(() => api.close());
 const at = (minute: number): Date => new Date(Date.UTC(2030, 0, 1, 12, minute));
 
 const incoming = (minute: number, subject: string, raw = `Subject: ${subject}\r\n\r\nText`) =>
-  api.prisma.incomingMail.create({
+  api.prisma.incomingEmail.create({
     data: {
       desk: 'desk',
       identity: `<${minute}@example.com>`,
@@ -54,7 +54,7 @@ describe('the mail log', () => {
     expect(await subjects('ticketId=7')).toEqual([]);
   });
 
-  it('shows a letter taken apart, its headers decoded, and as it went over the wire', async () => {
+  it('shows an email taken apart, its headers decoded, and as it went over the wire', async () => {
     const raw = [
       'From: =?utf-8?B?0JDQvdC90LA=?= <anna@example.com>',
       'Subject: =?utf-8?B?0J7RiNC40LHQutCw?=',
@@ -76,15 +76,15 @@ describe('the mail log', () => {
       '',
     ].join('\r\n');
     const { id } = await incoming(9, 'Ошибка', raw);
-    const letter = await get<Record<string, unknown>>(`/api/mail/in-${id}`);
-    expect(letter).toMatchObject({
+    const email = await get<Record<string, unknown>>(`/api/mail/in-${id}`);
+    expect(email).toMatchObject({
       direction: 'in',
       state: 'ignored',
       reason: 'bulk mail',
       text: 'Не печатает',
       attachments: [{ name: 'a.txt', mediaType: 'text/plain', size: 3 }],
     });
-    expect(letter['headers']).toEqual(
+    expect(email['headers']).toEqual(
       expect.arrayContaining([
         { name: 'From', value: '"Анна" <anna@example.com>' },
         { name: 'Subject', value: 'Ошибка' },
@@ -96,19 +96,22 @@ describe('the mail log', () => {
     expect(wire.headers['content-disposition']).toContain('attachment');
   });
 
-  it('shows what is known of a letter that nobody can take apart', async () => {
+  it('shows what is known of an email that nobody can take apart', async () => {
     const parts = '--b\r\nContent-Type: a/b\r\n\r\nx\r\n'.repeat(2_000);
     const raw = `Subject: Parts\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${parts}--b--`;
     const { id } = await incoming(10, 'Parts', raw);
-    const letter = await get<Record<string, unknown>>(`/api/mail/in-${id}`);
-    expect(letter).toMatchObject({ subject: 'Parts', headers: [], text: '', attachments: [] });
+    const email = await get<Record<string, unknown>>(`/api/mail/in-${id}`);
+    expect(email).toMatchObject({ subject: 'Parts', headers: [], text: '', attachments: [] });
   });
 
-  it('has a letter read again that was given up, for those who may register tickets', async () => {
+  it('has an email read again that was given up, for those who may register tickets', async () => {
     const { id } = await incoming(11, 'Given up');
     const path = `/api/mail/in-${id}/reading`;
     expect((await api.ask('post', path)).status).toBe(409);
-    await api.prisma.incomingMail.update({ where: { id }, data: { state: 'failed', reason: 'reading it never ends' } });
+    await api.prisma.incomingEmail.update({
+      where: { id },
+      data: { state: 'failed', reason: 'reading it never ends' },
+    });
     const again = await api.ask('post', path).expect(200);
     expect(again.body).toMatchObject({ state: 'received', reason: null });
     expect((await api.ask('post', path)).status).toBe(409);
@@ -116,7 +119,7 @@ describe('the mail log', () => {
     expect((await api.ask('post', '/api/mail/out-999/reading')).status).toBe(404);
   });
 
-  it('says that a letter is not there', async () => {
+  it('says that an email is not there', async () => {
     for (const path of ['/api/mail/in-999', '/api/mail/out-999', '/api/mail/in-999/raw', '/api/mail/out-999/raw'])
       expect((await api.ask('get', path)).status).toBe(404);
     expect((await api.ask('get', '/api/mail/nothing')).status).toBe(400);

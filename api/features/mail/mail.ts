@@ -2,7 +2,7 @@ import type { AddressObject } from 'mailparser';
 import type { z } from 'zod';
 import { fileName, readMail as takeApart, type ReadMail } from '../../../mime/index.js';
 import { Prisma, type PrismaClient } from '../../../prisma/generated/client.js';
-import type { mailLetter, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
+import type { mailMessage, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
 import { Problem } from '../../problems/problem.js';
 import { invalid } from '../../routing/validate.js';
 import { all, any, sql, type Sql } from '../../search/columns.js';
@@ -67,7 +67,7 @@ const toSummary = (row: MailRow): Summary => ({
 const given = <Value>(value: Value | undefined, make: (value: Value) => Sql): readonly Sql[] =>
   value === undefined ? [] : [make(value)];
 
-/** `2025-06-11T14:30:00.000Z_out-4`: the last letter of the page before. */
+/** `2025-06-11T14:30:00.000Z_out-4`: the last email of the page before. */
 const afterCursor = (cursor: string): Sql => {
   const [, at, direction, id] = /^([\d\-:.TZ]{20,30})_(in|out)-(\d{1,18})$/.exec(cursor) ?? [];
   if (at === undefined || Number.isNaN(Date.parse(at)))
@@ -100,15 +100,15 @@ const partsOf = (mailId: string): { readonly direction: string; readonly id: big
   return { direction, id: BigInt(id) };
 };
 
-const noLetter = (mailId: string): Problem => new Problem('not-found', `There is no letter ${mailId}.`);
+const noEmail = (mailId: string): Problem => new Problem('not-found', `There is no email ${mailId}.`);
 
-/** A letter as it went over the wire. @throws Problem `not-found` */
+/** An email as it went over the wire. @throws Problem `not-found` */
 export const rawMail = async (prisma: PrismaClient, mailId: string): Promise<Buffer> => {
   const { direction, id } = partsOf(mailId);
   const find = { where: { id }, select: { raw: true } };
   const row =
-    direction === 'in' ? await prisma.incomingMail.findUnique(find) : await prisma.outgoingLetter.findUnique(find);
-  if (row === null) throw noLetter(mailId);
+    direction === 'in' ? await prisma.incomingEmail.findUnique(find) : await prisma.outgoingEmail.findUnique(find);
+  if (row === null) throw noEmail(mailId);
   return Buffer.from(row.raw);
 };
 
@@ -120,7 +120,7 @@ const addressText = (given: AddressObject | AddressObject[] | undefined): string
     .join(', ');
 
 /** The headers in their order, unfolded; subject and addresses decoded. */
-const headersOf = (parsed: ReadMail): z.input<typeof mailLetter>['headers'] => {
+const headersOf = (parsed: ReadMail): z.input<typeof mailMessage>['headers'] => {
   const decoded: Readonly<Record<string, string | undefined>> = {
     subject: parsed.subject,
     from: parsed.from?.text,
@@ -141,13 +141,13 @@ const headersOf = (parsed: ReadMail): z.input<typeof mailLetter>['headers'] => {
 };
 
 /** What nothing is known of but what the log says. */
-const NOTHING: Pick<z.input<typeof mailLetter>, 'headers' | 'text' | 'attachments'> = {
+const NOTHING: Pick<z.input<typeof mailMessage>, 'headers' | 'text' | 'attachments'> = {
   headers: [],
   text: '',
   attachments: [],
 };
 
-const partsOfLetter = (parsed: ReadMail): typeof NOTHING => ({
+const contentOf = (parsed: ReadMail): typeof NOTHING => ({
   headers: headersOf(parsed),
   text: parsed.text,
   attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
@@ -157,28 +157,28 @@ const partsOfLetter = (parsed: ReadMail): typeof NOTHING => ({
   })),
 });
 
-/** Lets a letter that was given up wait to be read again. @throws Problem `not-found`, `wrong-state` */
+/** Lets an email that was given up wait to be read again. @throws Problem `not-found`, `wrong-state` */
 export const readAgain = async (
   prisma: PrismaClient,
-  { incomingMails }: Pick<Ticketing, 'incomingMails'>,
+  { incomingEmails }: Pick<Ticketing, 'incomingEmails'>,
   mailId: string,
-): Promise<z.input<typeof mailLetter>> => {
+): Promise<z.input<typeof mailMessage>> => {
   const { direction, id } = partsOf(mailId);
-  if (direction === 'in' && (await incomingMails.readAgain(id))) return readMail(prisma, mailId);
+  if (direction === 'in' && (await incomingEmails.readAgain(id))) return readMail(prisma, mailId);
   const { state } = await readMail(prisma, mailId);
-  throw new Problem('wrong-state', `The letter ${mailId} is ${state}; only one that was given up is read again.`);
+  throw new Problem('wrong-state', `The email ${mailId} is ${state}; only one that was given up is read again.`);
 };
 
-/** A letter taken apart, as far as it can be: the log has what cannot be read, too. @throws Problem `not-found` */
-export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.input<typeof mailLetter>> => {
+/** An email taken apart, as far as it can be: the log has what cannot be read, too. @throws Problem `not-found` */
+export const readMail = async (prisma: PrismaClient, mailId: string): Promise<z.input<typeof mailMessage>> => {
   const { direction, id } = partsOf(mailId);
   const [row] = await readRows(prisma, sql`m.direction = ${direction} and m.id = ${id}`);
-  if (!row) throw noLetter(mailId);
+  if (!row) throw noEmail(mailId);
   const parsed = await takeApart(await rawMail(prisma, mailId)).catch(() => undefined);
   return {
     ...toSummary(row),
     sentAt: row.sent_at?.toISOString() ?? null,
     attempts: row.attempts,
-    ...(parsed ? partsOfLetter(parsed) : NOTHING),
+    ...(parsed ? contentOf(parsed) : NOTHING),
   };
 };

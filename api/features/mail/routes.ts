@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mailId, mailLetter, mailPage, mailQuery } from '../../contract/api/mail.js';
+import { mailId, mailMessage, mailPage, mailQuery } from '../../contract/api/mail.js';
 import type { ApiDeps } from '../../deps.js';
 import { binary, route, type Route } from '../../routing/route.js';
 import { listMail, rawMail, readAgain, readMail } from './mail.js';
@@ -15,10 +15,10 @@ export const mailRoutes = ({ prisma, ticketing }: Pick<ApiDeps, 'prisma' | 'tick
     path: '/api/mail',
     operationId: 'listMail',
     tag,
-    summary: 'Letters in both directions, newest first',
+    summary: 'Emails in both directions, newest first',
     access,
     query: mailQuery,
-    success: { status: 200, description: 'A page of letters', body: mailPage },
+    success: { status: 200, description: 'A page of emails', body: mailPage },
     handle: ({ query }) => listMail(prisma, query),
   }),
   route({
@@ -26,10 +26,10 @@ export const mailRoutes = ({ prisma, ticketing }: Pick<ApiDeps, 'prisma' | 'tick
     path: '/api/mail/{mailId}',
     operationId: 'getMail',
     tag,
-    summary: 'One letter, taken apart',
+    summary: 'One email, taken apart',
     access,
     params,
-    success: { status: 200, description: 'The letter', body: mailLetter },
+    success: { status: 200, description: 'The email', body: mailMessage },
     problems: ['not-found'],
     handle: ({ params: { mailId: id } }) => readMail(prisma, id),
   }),
@@ -38,10 +38,10 @@ export const mailRoutes = ({ prisma, ticketing }: Pick<ApiDeps, 'prisma' | 'tick
     path: '/api/mail/{mailId}/raw',
     operationId: 'getRawMail',
     tag,
-    summary: 'One letter as it went over the wire',
+    summary: 'One email as it went over the wire',
     access,
     params,
-    success: { status: 200, description: 'The letter', body: binary, mediaType: 'message/rfc822' },
+    success: { status: 200, description: 'The email', body: binary, mediaType: 'message/rfc822' },
     problems: ['not-found'],
     handle: ({ params: { mailId: id }, response }) => {
       response.attachment(`${id}.eml`);
@@ -53,10 +53,10 @@ export const mailRoutes = ({ prisma, ticketing }: Pick<ApiDeps, 'prisma' | 'tick
     path: '/api/mail/{mailId}/reading',
     operationId: 'readMailAgain',
     tag,
-    summary: 'Read a letter again that was given up; it becomes a ticket or a comment as any other',
+    summary: 'Read an email again that was given up; it becomes a ticket or a comment as any other',
     access: 'instances.start',
     params,
-    success: { status: 200, description: 'It waits to be read', body: mailLetter },
+    success: { status: 200, description: 'It waits to be read', body: mailMessage },
     problems: ['not-found', 'wrong-state'],
     handle: ({ params: { mailId: id } }) => readAgain(prisma, ticketing, id),
   }),

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { JsonObject, Variables } from '../../../bpmn/index.js';
 import { filledFields } from '../../../regulations/forms/filled-fields.js';
 import type { Pack } from '../../../regulations/model/pack.js';
-import type { KeptLetter } from '../../../desk/index.js';
+import type { StoredEmail } from '../../../desk/index.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 import type { attachment, timelineEntry } from '../../contract/api/tickets.js';
 import { readNames } from './people.js';
@@ -72,19 +72,19 @@ const eventEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack)
   });
 };
 
-const letterEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
-  const letters = await prisma.outgoingLetter.findMany({ where: { ticketId: ticket.id }, orderBy: { id: 'asc' } });
+const emailEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<readonly Entry[]> => {
+  const emails = await prisma.outgoingEmail.findMany({ where: { ticketId: ticket.id }, orderBy: { id: 'asc' } });
   const name = pack.desks.find(({ code }) => code === ticket.desk)?.name ?? ticket.desk;
-  return letters.map((letter) => ({
-    entryId: `l${letter.id}`,
-    at: (letter.sentAt ?? letter.writtenAt).toISOString(),
+  return emails.map((email) => ({
+    entryId: `l${email.id}`,
+    at: (email.sentAt ?? email.writtenAt).toISOString(),
     actor: { kind: 'process', name },
     kind: 'letter',
-    mailId: `out-${letter.id}`,
-    to: letter.recipient,
-    subject: letter.subject,
-    text: letter.text,
-    state: letter.state as KeptLetter['state'],
+    mailId: `out-${email.id}`,
+    to: email.recipient,
+    subject: email.subject,
+    text: email.text,
+    state: email.state as StoredEmail['state'],
   }));
 };
 
@@ -152,7 +152,7 @@ const endEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): 
 /** What happened to a ticket, from everything that was written when it happened; oldest first. */
 export const readTimeline = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack): Promise<Entry[]> => {
   const parts = await Promise.all(
-    [eventEntries, letterEntries, markEntries, taskEntries, endEntries].map((read) => read(prisma, ticket, pack)),
+    [eventEntries, emailEntries, markEntries, taskEntries, endEntries].map((read) => read(prisma, ticket, pack)),
   );
   return parts.flat().sort((a, b) => a.at.localeCompare(b.at) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 };

@@ -2,7 +2,7 @@ import { MailOutlined } from '@ant-design/icons';
 import type { Area } from '../../app/area.js';
 import { page } from '../../app/page-route.js';
 
-/** Letters to and from the desks. */
+/** Emails to and from the desks. */
 export const mailArea: Area = {
   name: 'mail',
   path: '/mail',

@@ -15,15 +15,15 @@ import { Loaded } from '../../states/loaded.js';
 import { Moment } from '../../time/moment.js';
 import { fileSize } from '../ticket/file-size.js';
 import styles from './email-pane.module.css';
-import { letterQuery, rawPath, rawQuery, readingPath, type MailLetter } from './mail-data.js';
+import { emailQuery, rawPath, rawQuery, readingPath, type MailMessage } from './mail-data.js';
 import { reasonText } from './reason-text.js';
 
 const views = ['text', 'headers', 'raw'] as const;
 
 type View = (typeof views)[number];
 
-/** A letter that was given up is read again, once what was in its way is mended. */
-const ReadAgain = ({ mailId }: Pick<MailLetter, 'mailId'>) => {
+/** An email that was given up is read again, once what was in its way is mended. */
+const ReadAgain = ({ mailId }: Pick<MailMessage, 'mailId'>) => {
   const { t } = useTranslation('mail');
   const client = useQueryClient();
   const failed = useFailure();
@@ -40,8 +40,8 @@ const ReadAgain = ({ mailId }: Pick<MailLetter, 'mailId'>) => {
   );
 };
 
-/** Which ticket the letter became or is about, or why it became none. */
-const Became = ({ letter: { mailId, state, reason, ticket, attempts } }: { readonly letter: MailLetter }) => {
+/** Which ticket the email became or is about, or why it became none. */
+const Became = ({ email: { mailId, state, reason, ticket, attempts } }: { readonly email: MailMessage }) => {
   const { t } = useTranslation('mail');
   const known: Readonly<Record<string, string>> = t('reasons', { returnObjects: true });
   const mayRead = usePermission('instances.start');
@@ -85,7 +85,7 @@ const Raw = ({ mailId }: { readonly mailId: string }) => {
   );
 };
 
-const Headers = ({ headers }: Pick<MailLetter, 'headers'>) => (
+const Headers = ({ headers }: Pick<MailMessage, 'headers'>) => (
   <dl className={styles['headers']}>
     {headers.map(({ name, value }, index) => (
       <div key={index}>
@@ -96,7 +96,7 @@ const Headers = ({ headers }: Pick<MailLetter, 'headers'>) => (
   </dl>
 );
 
-const Attachments = ({ attachments }: Pick<MailLetter, 'attachments'>) => {
+const Attachments = ({ attachments }: Pick<MailMessage, 'attachments'>) => {
   const { t, i18n } = useTranslation('mail');
   return (
     <section aria-label={t('attachments')}>
@@ -111,23 +111,23 @@ const Attachments = ({ attachments }: Pick<MailLetter, 'attachments'>) => {
   );
 };
 
-const Letter = ({ letter }: { readonly letter: MailLetter }) => {
+const Email = ({ email }: { readonly email: MailMessage }) => {
   const { t } = useTranslation('mail');
   const [view, setView] = useState<View>('text');
   return (
-    <article className={styles['letter']}>
-      <h2 className={styles['subject']}>{letter.subject === '' ? t('noSubject') : letter.subject}</h2>
+    <article className={styles['email']}>
+      <h2 className={styles['subject']}>{email.subject === '' ? t('noSubject') : email.subject}</h2>
       <dl className={styles['envelope']}>
         <dt>{t('from')}</dt>
-        <dd>{letter.from}</dd>
+        <dd>{email.from}</dd>
         <dt>{t('to')}</dt>
-        <dd>{letter.to}</dd>
+        <dd>{email.to}</dd>
         <dt>{t('at')}</dt>
         <dd>
-          <Moment at={letter.sentAt ?? letter.at} show="absolute" />
+          <Moment at={email.sentAt ?? email.at} show="absolute" />
         </dd>
       </dl>
-      <Became letter={letter} />
+      <Became email={email} />
       <Segmented
         value={view}
         options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
@@ -136,26 +136,26 @@ const Letter = ({ letter }: { readonly letter: MailLetter }) => {
       />
       {view === 'text' && (
         <>
-          <div className={styles['text']} data-empty={letter.text.trim() === '' || undefined}>
-            {letter.text.trim() === '' ? t('noText') : letter.text}
+          <div className={styles['text']} data-empty={email.text.trim() === '' || undefined}>
+            {email.text.trim() === '' ? t('noText') : email.text}
           </div>
-          {letter.attachments.length > 0 && <Attachments attachments={letter.attachments} />}
+          {email.attachments.length > 0 && <Attachments attachments={email.attachments} />}
         </>
       )}
-      {view === 'headers' && <Headers headers={letter.headers} />}
-      {view === 'raw' && <Raw mailId={letter.mailId} />}
+      {view === 'headers' && <Headers headers={email.headers} />}
+      {view === 'raw' && <Raw mailId={email.mailId} />}
     </article>
   );
 };
 
-/** One letter to read. */
-export const LetterPane = ({ mailId }: { readonly mailId: string }) => {
+/** One email to read. */
+export const EmailPane = ({ mailId }: { readonly mailId: string }) => {
   const { t } = useTranslation('mail');
-  const query = useQuery(letterQuery(mailId));
+  const query = useQuery(emailQuery(mailId));
   return query.data === undefined &&
     (isProblem(query.error, 'not-found') || isProblem(query.error, 'validation-failed')) ? (
     <EmptyState title={t('notFound.title')} text={t('notFound.text')} />
   ) : (
-    <Loaded query={query}>{(letter) => <Letter letter={letter} />}</Loaded>
+    <Loaded query={query}>{(email) => <Email email={email} />}</Loaded>
   );
 };

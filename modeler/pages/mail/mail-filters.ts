@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import type { MailFilters, MailState } from './mail-data.js';
 
-/** The states of a letter, in the order of the choice. */
+/** The states of an email, in the order of the choice. */
 export const mailStates = [
   'received',
   'ticket',

@@ -8,7 +8,7 @@ import type { Column } from '../../table/columns.js';
 import { VirtualTable } from '../../table/virtual-table.js';
 import { Moment } from '../../time/moment.js';
 import { desksQuery } from '../ticket/ticket-data.js';
-import { lettersQuery, type MailFilters, type MailSummary } from './mail-data.js';
+import { emailsQuery, type MailFilters, type MailSummary } from './mail-data.js';
 import styles from './mail-page.module.css';
 import { MailStateTag } from './mail-state-tag.js';
 
@@ -27,7 +27,7 @@ const useColumns = (): readonly Column<MailSummary>[] => {
   return [
     {
       id: 'letter',
-      title: t('columns.letter'),
+      title: t('columns.email'),
       width: 'minmax(160px, 1fr)',
       cell: ({ direction, from, to, subject }) => (
         <>
@@ -58,17 +58,17 @@ const useColumns = (): readonly Column<MailSummary>[] => {
   ];
 };
 
-/** The letters, newest first. */
+/** The emails, newest first. */
 export const MailList = ({ filters, query, chosen, onClear }: MailListProps) => {
   const { t } = useTranslation('mail');
   const columns = useColumns();
-  const letters = useInfiniteQuery(lettersQuery(filters));
+  const emails = useInfiniteQuery(emailsQuery(filters));
   const { data: desks = [] } = useQuery(desksQuery);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = letters;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = emails;
   const filtered = Object.values(filters).some((value) => value !== undefined);
   const addresses = desks.flatMap((desk) => desk.addresses).join(', ');
   return (
-    <Loaded query={letters}>
+    <Loaded query={emails}>
       {(rows) =>
         rows.length === 0 ? (
           <EmptyState

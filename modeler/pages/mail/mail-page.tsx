@@ -6,7 +6,7 @@ import { useShortcut } from '../../keyboard/use-shortcut.js';
 import { Page } from '../../layout/page.js';
 import { EmptyState } from '../../states/empty-state.js';
 import { focusRow } from '../../table/row-focus.js';
-import { LetterPane } from './email-pane.js';
+import { EmailPane } from './email-pane.js';
 import { mailStates, useMailFilters } from './mail-filters.js';
 import { MailList } from './mail-list.js';
 import styles from './mail-page.module.css';
@@ -49,7 +49,7 @@ const MailToolbar = ({ filters, onChange }: MailToolbarProps) => {
   );
 };
 
-/** Letters to and from the desks: a list, and the chosen one to read beside it. */
+/** Emails to and from the desks: a list, and the chosen one to read beside it. */
 export const MailPage = () => {
   const { t } = useTranslation('mail');
   const { mailId } = useParams();
@@ -68,11 +68,11 @@ export const MailPage = () => {
             onClear={() => change({ direction: undefined, state: undefined, text: undefined })}
           />
         </div>
-        <section className={styles['pane']} aria-label={t('letter')}>
+        <section className={styles['pane']} aria-label={t('email')}>
           {mailId === undefined ? (
             <EmptyState title={t('choose.title')} text={t('choose.text')} />
           ) : (
-            <LetterPane key={mailId} mailId={mailId} />
+            <EmailPane key={mailId} mailId={mailId} />
           )}
         </section>
       </div>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import ru from '../../i18n/ru/mail.json' with { type: 'json' };
 import { reasonText } from './reason-text.js';
 
-describe('why a letter became what it became', () => {
+describe('why an email became what it became', () => {
   it.each([
     ['bulk mail', 'это рассылка'],
     ['unreadable: Too many parts: 1000', 'письмо не разобрать: Too many parts: 1000'],

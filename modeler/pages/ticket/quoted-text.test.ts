@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { splitQuote } from './quoted-text.js';
 
-describe('what a letter quotes', () => {
+describe('what an email quotes', () => {
   it.each([
     '-----Original Message-----\nFrom: desk@example.org\nSubject: x\n\nHello',
     '-------- Исходное сообщение --------\nТема: x',

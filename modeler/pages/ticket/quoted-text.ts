@@ -1,11 +1,11 @@
-/** A letter's own words and what it quotes at its end. */
+/** An email's own words and what it quotes at its end. */
 export interface QuotedText {
   readonly own: string;
   /** Empty where nothing is quoted. */
   readonly quoted: string;
 }
 
-/** Lines after which mail programs put the whole letter that is answered. */
+/** Lines after which mail programs put the whole email that is answered. */
 const SEPARATORS = [
   /^-{2,}\s*(original message|исходное сообщение|пересылаемое сообщение|forwarded message)\s*-{2,}$/i,
   /^_{20,}$/,
@@ -27,7 +27,7 @@ function restAt(lines: readonly string[]): number {
 }
 
 /**
- * Parts what somebody wrote from the letter that their mail program quotes below it. Where nothing would be left of their
+ * Parts what somebody wrote from the email that their mail program quotes below it. Where nothing would be left of their
  * own, or quotes stand between their lines, all of it is their own.
  */
 export function splitQuote(text: string): QuotedText {

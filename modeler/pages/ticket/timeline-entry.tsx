@@ -11,7 +11,7 @@ type Of<Kind extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: Kin
 
 const MailLink = ({ mailId }: { readonly mailId: string | null }) => {
   const { t } = useTranslation('ticket');
-  return mailId === null ? null : <Link to={`/mail/${mailId}`}>{t('timeline.openLetter')}</Link>;
+  return mailId === null ? null : <Link to={`/mail/${mailId}`}>{t('timeline.openEmail')}</Link>;
 };
 
 const CommentBody = ({ entry, ticketId }: { readonly entry: Of<'comment'>; readonly ticketId: string }) => (
@@ -26,7 +26,7 @@ const stateColours = {
   ...{ refused: 'red', unwanted: 'default', limited: 'orange' },
 } as const;
 
-const LetterBody = ({ entry }: { readonly entry: Of<'letter'> }) => (
+const EmailBody = ({ entry }: { readonly entry: Of<'letter'> }) => (
   <details className={styles['body']}>
     <summary>
       {entry.subject} <span className={styles['muted']}>→ {entry.to}</span>
@@ -60,15 +60,15 @@ const Headline = ({ entry }: { readonly entry: TimelineEntry }) => {
     case 'comment':
       return (
         <>
-          {t(entry.mailId === null ? 'timeline.comment' : 'timeline.letterIn')}{' '}
+          {t(entry.mailId === null ? 'timeline.comment' : 'timeline.emailIn')}{' '}
           {entry.internal && <Tag color="gold">{t('timeline.internal')}</Tag>} <MailLink mailId={entry.mailId} />
         </>
       );
     case 'letter':
       return (
         <>
-          {t('timeline.letterOut')}{' '}
-          <Tag color={stateColours[entry.state]}>{t(`timeline.letterState.${entry.state}`)}</Tag>{' '}
+          {t('timeline.emailOut')}{' '}
+          <Tag color={stateColours[entry.state]}>{t(`timeline.emailState.${entry.state}`)}</Tag>{' '}
           <MailLink mailId={entry.mailId} />
         </>
       );
@@ -110,7 +110,7 @@ export const TimelineItem = ({ entry, ticketId }: { readonly entry: TimelineEntr
         </span>
       </div>
       {entry.kind === 'comment' && <CommentBody entry={entry} ticketId={ticketId} />}
-      {entry.kind === 'letter' && <LetterBody entry={entry} />}
+      {entry.kind === 'letter' && <EmailBody entry={entry} />}
       {entry.kind === 'action' && <ActionBody entry={entry} />}
     </li>
   );

@@ -2,13 +2,13 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { startProductProcess, type ProductProcess } from '../product-process.js';
 import type { ticket as ticketSchema } from '../../../api/contract/api/tickets.js';
 import type { queuePage } from '../../../api/contract/api/queue.js';
-import type { mailLetter, mailSummary } from '../../../api/contract/api/mail.js';
+import type { mailMessage, mailSummary } from '../../../api/contract/api/mail.js';
 import type { z } from 'zod';
 
 export type Ticket = z.output<typeof ticketSchema>;
 export type Queue = z.output<typeof queuePage>;
 export type MailSummary = z.output<typeof mailSummary>;
-export type MailLetter = z.output<typeof mailLetter>;
+export type MailMessage = z.output<typeof mailMessage>;
 
 /** Address of the desk of the shipped pack. */
 export const DESK = 'lanskov@profman.ru';
@@ -26,8 +26,8 @@ export interface TestDesk {
   /** Sends a mail and waits until it was read. */
   mail(mail: SendMailOptions & { readonly messageId: string }): Promise<MailSummary>;
   ticket(id: string): Promise<Ticket>;
-  /** The letters to a ticket's requester, oldest first; waits for the first one, which goes out beside the work. */
-  letters(ticketId: string): Promise<readonly MailLetter[]>;
+  /** The emails to a ticket's requester, oldest first; waits for the first one, which goes out beside the work. */
+  emails(ticketId: string): Promise<readonly MailMessage[]>;
   /** Waits until the ticket has an open task, and answers it. */
   withTask(id: string): Promise<Ticket>;
   queue(): Promise<Queue>;
@@ -98,12 +98,12 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
         ),
       );
     },
-    async letters(ticketId) {
-      const summaries = await eventually(`a letter of the ticket ${ticketId}`, async () => {
+    async emails(ticketId) {
+      const summaries = await eventually(`an email of the ticket ${ticketId}`, async () => {
         const sent = await log(`direction=out&ticketId=${ticketId}`);
         return sent.length > 0 && sent.every(({ state }) => state !== 'pending') ? sent : undefined;
       });
-      return Promise.all([...summaries].reverse().map(({ mailId }) => call<MailLetter>('GET', `/api/mail/${mailId}`)));
+      return Promise.all([...summaries].reverse().map(({ mailId }) => call<MailMessage>('GET', `/api/mail/${mailId}`)));
     },
     withTask: (id) =>
       eventually(`a task of the ticket ${id}`, async () => {

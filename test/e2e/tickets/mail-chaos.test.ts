@@ -64,25 +64,25 @@ describe('kill -9 of every process while mail comes in and tickets are closed', 
       };
       const [kills] = await Promise.all([killInTurn(SECONDS), ...Array.from({ length: LANES }, lane)]);
 
-      await lettersSent('confirmation');
+      await emailsSent('confirmation');
       const tickets = await store.prisma.ticket.findMany({ select: { requesterEmail: true, number: true } });
       expect(tickets).toHaveLength(MAILS);
       expect(new Set(tickets.map(({ requesterEmail }) => requesterEmail)).size).toBe(MAILS);
       const numbers = tickets.map(({ number }) => Number(number.slice(4))).sort((a, b) => a - b);
       expect(numbers).toEqual(Array.from({ length: MAILS }, (_, i) => i + 1));
-      expect(await store.prisma.incomingMail.groupBy({ by: ['state'], _count: true })).toEqual([
+      expect(await store.prisma.incomingEmail.groupBy({ by: ['state'], _count: true })).toEqual([
         { state: 'ticket', _count: MAILS },
       ]);
-      expect(await store.prisma.outgoingLetter.count()).toBe(MAILS);
+      expect(await store.prisma.outgoingEmail.count()).toBe(MAILS);
 
-      expect(lettersByCustomer()).toEqual(new Map(tickets.map(({ requesterEmail }) => [requesterEmail, 1])));
-      report('mails', { mails: MAILS, tries, kills, repeated: sink.letters.length - MAILS });
+      expect(emailsByCustomer()).toEqual(new Map(tickets.map(({ requesterEmail }) => [requesterEmail, 1])));
+      report('mails', { mails: MAILS, tries, kills, repeated: sink.emails.length - MAILS });
     },
     10 * MINUTE,
   );
 
   it(
-    shows('each ticket that is closed gets one closing letter', 'PRO-29 (partly)'),
+    shows('each ticket that is closed gets one closing email', 'PRO-29 (partly)'),
     async () => {
       const tickets = await store.prisma.ticket.findMany({ select: { id: true, requesterEmail: true } });
       const waiting = tickets.map(({ id }) => id.toString());
@@ -95,16 +95,16 @@ describe('kill -9 of every process while mail comes in and tickets are closed', 
       };
       const [kills] = await Promise.all([killInTurn(SECONDS / 2), ...Array.from({ length: LANES }, lane)]);
 
-      await lettersSent('closing');
-      expect(await store.prisma.outgoingLetter.count()).toBe(2 * MAILS);
-      expect(lettersByCustomer()).toEqual(new Map(tickets.map(({ requesterEmail }) => [requesterEmail, 2])));
+      await emailsSent('closing');
+      expect(await store.prisma.outgoingEmail.count()).toBe(2 * MAILS);
+      expect(emailsByCustomer()).toEqual(new Map(tickets.map(({ requesterEmail }) => [requesterEmail, 2])));
       const ended = () => store.prisma.processInstance.count({ where: { status: 'completed' } });
       await eventually('the end of every process', async () => ((await ended()) === MAILS ? true : undefined), MINUTE);
 
       const verification = await store.verify();
       expect(verification.faults).toEqual([]);
       expect(desk.product.logs()).not.toMatch(/TMPRL1100|nondeterminism/i);
-      report('closings', { tickets: MAILS, kills, repeated: sink.letters.length - 2 * MAILS });
+      report('closings', { tickets: MAILS, kills, repeated: sink.emails.length - 2 * MAILS });
     },
     10 * MINUTE,
   );
@@ -113,20 +113,20 @@ describe('kill -9 of every process while mail comes in and tickets are closed', 
     process.stderr.write(`mail chaos, ${what}: ${JSON.stringify(counts)}\n`);
   };
 
-  /** Waits until the mail server has taken the letter of this kind for every ticket. */
-  const lettersSent = (template: string): Promise<unknown> => {
+  /** Waits until the mail server has taken the email of this kind for every ticket. */
+  const emailsSent = (template: string): Promise<unknown> => {
     const sent = async () => {
-      const taken = await store.prisma.outgoingLetter.count({ where: { state: 'sent', template } });
+      const taken = await store.prisma.outgoingEmail.count({ where: { state: 'sent', template } });
       return taken === MAILS ? taken : undefined;
     };
     return eventually(`a ${template} for every ticket`, () => sent().catch(() => undefined), 4 * MINUTE);
   };
 
-  /** How many letters each customer got, the same Message-ID being one letter. */
-  const lettersByCustomer = (): ReadonlyMap<string, number> => {
+  /** How many emails each customer got, the same Message-ID being one email. */
+  const emailsByCustomer = (): ReadonlyMap<string, number> => {
     const ids = new Map<string, Set<string>>();
-    for (const { to, messageId } of sink.letters) ids.set(to, (ids.get(to) ?? new Set()).add(messageId));
-    return new Map([...ids].map(([to, letters]) => [to, letters.size]));
+    for (const { to, messageId } of sink.emails) ids.set(to, (ids.get(to) ?? new Set()).add(messageId));
+    return new Map([...ids].map(([to, emails]) => [to, emails.size]));
   };
 
   /** As an engineer does whose browser says that something went wrong: looks again, and tries again. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { shows } from '../../clauses/shows.js';
-import { eventually, startDesk, type MailLetter, type MailSummary, type TestDesk, type Ticket } from './desk.js';
-import { startMailServer, type GivenLetter, type MailServer } from './mail-server.js';
+import { eventually, startDesk, type MailMessage, type MailSummary, type TestDesk, type Ticket } from './desk.js';
+import { startMailServer, type ReceivedEmail, type MailServer } from './mail-server.js';
 
 const MINUTE = 60_000;
 
@@ -26,14 +26,14 @@ const file = async (email: string): Promise<Ticket> => {
   return desk.withTask(ticketId);
 };
 const subjectsTo = (email: string): string[] =>
-  server.letters.filter(({ to }) => to === email).map(({ subject }) => subject.replace(/^\[.*?\] /, '').split(':')[0]!);
-const letterStates = ({ timeline }: Ticket): string[] =>
+  server.emails.filter(({ to }) => to === email).map(({ subject }) => subject.replace(/^\[.*?\] /, '').split(':')[0]!);
+const emailStates = ({ timeline }: Ticket): string[] =>
   timeline.flatMap((entry) => (entry.kind === 'letter' ? [entry.state] : []));
-/** The letters of a ticket that no mail server has taken yet, oldest first. */
-const waitingLetters = async ({ ticketId }: Ticket): Promise<readonly MailLetter[]> => {
+/** The emails of a ticket that no mail server has taken yet, oldest first. */
+const waitingEmails = async ({ ticketId }: Ticket): Promise<readonly MailMessage[]> => {
   const path = `/api/mail?direction=out&state=pending&ticketId=${ticketId}`;
   const { items } = await desk.call<{ items: readonly MailSummary[] }>('GET', path);
-  return Promise.all([...items].reverse().map(({ mailId }) => desk.call<MailLetter>('GET', `/api/mail/${mailId}`)));
+  return Promise.all([...items].reverse().map(({ mailId }) => desk.call<MailMessage>('GET', `/api/mail/${mailId}`)));
 };
 const closed = (id: string): Promise<Ticket> =>
   eventually(
@@ -44,33 +44,33 @@ const closed = (id: string): Promise<Ticket> =>
     },
     MINUTE,
   );
-const heldFor = (email: string): Promise<GivenLetter> =>
-  eventually(`a letter to ${email}`, () => Promise.resolve(server.held.find(({ to }) => to === email)));
-const answer = (email: string, to: GivenLetter, text: string, id: string) =>
+const heldFor = (email: string): Promise<ReceivedEmail> =>
+  eventually(`an email to ${email}`, () => Promise.resolve(server.held.find(({ to }) => to === email)));
+const answer = (email: string, to: ReceivedEmail, text: string, id: string) =>
   desk.mail({ from: email, subject: `Re: ${to.subject}`, inReplyTo: to.messageId, text, messageId: `<${id}@x.org>` });
 
 describe('a mail server that takes nothing for a while', () => {
   it(
-    shows('keeps no ticket from the engineers; then the letters arrive in their order', 'PRO-14', 'PRO-29 (partly)'),
+    shows('keeps no ticket from the engineers; then the emails arrive in their order', 'PRO-14', 'PRO-29 (partly)'),
     async () => {
       server.mode = 'defer';
       const ticket = await file('away@example.org');
       const { items } = await desk.queue();
       expect(items.map((row) => row.ticket.number)).toContain(ticket.number);
       await desk.solve(ticket, 'Сделано.');
-      const before = await eventually('the closing letter', async () => {
-        const letters = await waitingLetters(ticket);
-        return letters.length === 2 ? letters[0]!.attempts : undefined;
+      const before = await eventually('the closing email', async () => {
+        const emails = await waitingEmails(ticket);
+        return emails.length === 2 ? emails[0]!.attempts : undefined;
       });
       await eventually('another attempt', async () =>
-        (await waitingLetters(ticket))[0]!.attempts > before ? true : undefined,
+        (await waitingEmails(ticket))[0]!.attempts > before ? true : undefined,
       );
-      expect(await waitingLetters(ticket)).toHaveLength(2);
+      expect(await waitingEmails(ticket)).toHaveLength(2);
       expect((await desk.ticket(ticket.ticketId)).open).toBe(true);
       server.mode = 'take';
       const done = await closed(ticket.ticketId);
       expect(subjectsTo('away@example.org')).toEqual(['Заявка принята к регистрации', 'Заявка закрыта']);
-      expect(letterStates(done)).toEqual(['sent', 'sent']);
+      expect(emailStates(done)).toEqual(['sent', 'sent']);
     },
     2 * MINUTE,
   );
@@ -84,7 +84,7 @@ describe('an address that the mail server does not know', () => {
       const ticket = await file('typo@example.org');
       await eventually('the refusal', async () => {
         const read = await desk.ticket(ticket.ticketId);
-        return letterStates(read)[0] === 'refused' ? true : undefined;
+        return emailStates(read)[0] === 'refused' ? true : undefined;
       });
       await desk.press(await desk.ticket(ticket.ticketId), 'Запросить уточнение', { question: 'Какая версия?' });
       const back = await eventually('the task after the question', async () => {
@@ -96,7 +96,7 @@ describe('an address that the mail server does not know', () => {
       await desk.solve(back, 'Отвечено по телефону.');
       const done = await closed(ticket.ticketId);
       expect(done.status?.label).toBe('Закрыта');
-      expect(letterStates(done)).toEqual(['refused', 'refused', 'refused']);
+      expect(emailStates(done)).toEqual(['refused', 'refused', 'refused']);
       expect(subjectsTo('typo@example.org')).toEqual([]);
       const incidents = await desk.call('POST', '/v2/incidents/search', {
         filter: { processInstanceKey: done.processInstanceKey },
@@ -107,7 +107,7 @@ describe('an address that the mail server does not know', () => {
   );
 });
 
-describe('a mail server that thinks about a letter', () => {
+describe('a mail server that thinks about an email', () => {
   it(
     shows('holds up no answer of the customer: to a question, and to the news of the closing', 'PRO-17 (partly)'),
     async () => {

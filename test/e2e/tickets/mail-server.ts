@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-/** A letter that the mail server has been given whole. */
-export interface GivenLetter {
+/** An email that the mail server has been given whole. */
+export interface ReceivedEmail {
   readonly messageId: string;
   readonly to: string;
   readonly subject: string;
@@ -13,10 +13,10 @@ export interface GivenLetter {
 export interface MailServer {
   readonly url: string;
   /** What it has taken, in order. */
-  readonly letters: readonly GivenLetter[];
+  readonly emails: readonly ReceivedEmail[];
   /** What it has been given and has not answered yet. */
-  readonly held: readonly GivenLetter[];
-  /** `take`: as usual. `defer`: nothing now, come again. `hold`: it thinks about each letter until `release`. */
+  readonly held: readonly ReceivedEmail[];
+  /** `take`: as usual. `defer`: nothing now, come again. `hold`: it thinks about each email until `release`. */
   mode: 'take' | 'defer' | 'hold';
   /** Addresses that it refuses for good. */
   readonly unknown: Set<string>;
@@ -28,13 +28,13 @@ export interface MailServer {
 const reply = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
 
 export async function startMailServer(): Promise<MailServer> {
-  const letters: GivenLetter[] = [];
-  let held: { readonly letter: GivenLetter; readonly take: () => void }[] = [];
+  const emails: ReceivedEmail[] = [];
+  let held: { readonly email: ReceivedEmail; readonly take: () => void }[] = [];
   const server: MailServer = {
     url: '',
-    letters,
+    emails,
     get held() {
-      return held.map(({ letter }) => letter);
+      return held.map(({ email }) => email);
     },
     mode: 'take',
     unknown: new Set(),
@@ -52,19 +52,19 @@ export async function startMailServer(): Promise<MailServer> {
     onData(stream, session, callback) {
       simpleParser(stream).then(
         ({ messageId = '', subject = '' }) => {
-          const letter = { messageId, subject, to: session.envelope.rcptTo[0]!.address };
+          const email = { messageId, subject, to: session.envelope.rcptTo[0]!.address };
           const take = (): void => {
-            letters.push(letter);
+            emails.push(email);
             callback();
           };
-          if (server.mode === 'hold') held = [...held, { letter, take }];
+          if (server.mode === 'hold') held = [...held, { email, take }];
           else take();
         },
         (error: Error) => callback(error),
       );
     },
   });
-  // Whoever is killed in the middle of a letter; without a listener the error would end the test.
+  // Whoever is killed in the middle of an email; without a listener the error would end the test.
   smtp.on('error', () => undefined);
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
   const { port } = smtp.server.address() as AddressInfo;

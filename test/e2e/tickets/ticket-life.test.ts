@@ -10,9 +10,9 @@ beforeAll(async () => {
 }, 3 * MINUTE);
 afterAll(() => desk.stop(), MINUTE);
 
-let letters = 0;
+let emails = 0;
 beforeEach(() => {
-  letters += 1;
+  emails += 1;
 });
 
 const statusOf = ({ status }: Ticket): string | undefined => status?.label;
@@ -24,7 +24,7 @@ const customer = (id: string, more: object = {}) => ({
   from: { name: 'Анна Петровна Ёлкина', address: 'elkina@example.org' },
   subject: 'Не печатается квитанция',
   text: 'Добрый день!\n\nПосле обновления квитанции не печатаются.',
-  messageId: `<${String(letters)}.${id}@example.org>`,
+  messageId: `<${String(emails)}.${id}@example.org>`,
   ...more,
 });
 
@@ -36,7 +36,7 @@ async function file(at: string, id: string, more: object = {}): Promise<Ticket> 
   const { ticket } = await desk.mail(customer(id, more));
   const read = await desk.withTask(ticket!.ticketId);
   // The confirmation goes out beside the work; what a person does next comes after it.
-  await desk.letters(ticket!.ticketId);
+  await desk.emails(ticket!.ticketId);
   return read;
 }
 
@@ -61,13 +61,13 @@ describe('a ticket over a holiday and a weekend', () => {
         subject: 'Не печатается квитанция',
         registeredAt: inMoscow('2025-06-11T17:30'),
       });
-      const [confirmation, ...others] = await desk.letters(filed.ticketId);
+      const [confirmation, ...others] = await desk.emails(filed.ticketId);
       expect(others).toEqual([]);
       expect(confirmation).toMatchObject({ from: DESK, to: 'elkina@example.org', state: 'kept' });
       expect(confirmation!.subject).toContain('[ISS-00001]');
       expect(confirmation!.text).toContain('Номер заявки: ISS-00001');
       const header = (name: string) => confirmation!.headers.find((one) => one.name === name)?.value;
-      expect(header('In-Reply-To')).toBe(`<${String(letters)}.first@example.org>`);
+      expect(header('In-Reply-To')).toBe(`<${String(emails)}.first@example.org>`);
       expect(header('Auto-Submitted')).toBe('auto-replied');
     },
     MINUTE,
@@ -102,7 +102,7 @@ describe('a ticket over a holiday and a weekend', () => {
       expect(closed.clocks[0]).toMatchObject({ state: 'met', usedMinutes: 45, metAt: inMoscow('2025-06-16T09:15') });
       expect(closed.timeline.map(({ kind }) => kind)).not.toContain('approval');
 
-      const sent = await desk.letters(filed.ticketId);
+      const sent = await desk.emails(filed.ticketId);
       expect(sent.map(({ subject }) => subject)).toEqual([
         '[ISS-00001] Заявка принята к регистрации: Не печатается квитанция',
         '[ISS-00001] Заявка закрыта: Не печатается квитанция',
@@ -122,7 +122,7 @@ describe('a ticket over a holiday and a weekend', () => {
       expect(again.open).toBe(true);
       expect(again.tasks[0]!.userTaskKey).not.toBe(ticket.tasks[0]!.userTaskKey);
       expect(again.tasks[0]!.assignee).toBe('admin');
-      expect(await desk.letters(ticket.ticketId)).toHaveLength(1);
+      expect(await desk.emails(ticket.ticketId)).toHaveLength(1);
     },
     MINUTE,
   );
@@ -263,7 +263,7 @@ describe('what a ticket is', () => {
       expect(two.ticketId).toBe(one.ticketId);
       expect(one.channel.label).toBe('Телефон');
       await desk.withTask(one.ticketId);
-      const sent = await desk.letters(one.ticketId);
+      const sent = await desk.emails(one.ticketId);
       expect(sent.map(({ to }) => to)).toEqual(['Ivan.Orlov@example.org']);
       await expect(desk.call('POST', '/api/tickets', { ...body, subject: 'Другое' }, key)).rejects.toThrow(
         /409.*already-exists/,
@@ -282,7 +282,7 @@ describe('a question to the customer', () => {
       const asked = await desk.press(ticket, 'Запросить уточнение', { question: 'Какая версия программы?' });
       await desk.clock(inMoscow('2025-06-19T12:00'));
       expect(statusOf(await desk.ticket(asked.ticketId))).toBe('Запрошена информация');
-      const [, question] = await desk.letters(ticket.ticketId);
+      const [, question] = await desk.emails(ticket.ticketId);
       expect(question!.text).toContain('Какая версия программы?');
 
       await desk.clock(inMoscow('2025-06-19T14:00'));
@@ -310,12 +310,12 @@ describe('a question to the customer', () => {
   );
 
   it(
-    shows('an answer to the closing letter becomes a new ticket linked to the former', 'PRO-30 (partly)'),
+    shows('an answer to the closing email becomes a new ticket linked to the former', 'PRO-30 (partly)'),
     async () => {
       const ticket = await file('2025-06-20T12:00', 'early');
       await desk.solve(ticket, 'Сделано.');
       await desk.clock(inMoscow('2025-06-20T12:01'));
-      const closing = (await desk.letters(ticket.ticketId)).at(-1)!;
+      const closing = (await desk.emails(ticket.ticketId)).at(-1)!;
       const again = await desk.mail(
         customer('again', { subject: `Re: ${closing.subject}`, inReplyTo: closing.messageId! }),
       );
@@ -323,7 +323,7 @@ describe('a question to the customer', () => {
       expect(again.ticket!.number).not.toBe(ticket.number);
       const repeated = await desk.withTask(again.ticket!.ticketId);
       expect(repeated.previous).toEqual({ ticketId: ticket.ticketId, number: ticket.number });
-      expect(await desk.letters(repeated.ticketId)).toHaveLength(1);
+      expect(await desk.emails(repeated.ticketId)).toHaveLength(1);
       expect((await desk.ticket(ticket.ticketId)).following).toEqual([
         { ticketId: repeated.ticketId, number: repeated.number },
       ]);

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { mailPage } from '../../../api/contract/api/mail.js';
 import { minutesAgo, pick, times, type ListShots, type PageShots } from './area-shots.js';
 
-/** Letters to and from the desks. */
-export const letters: ListShots = {
+/** Emails to and from the desks. */
+export const emails: ListShots = {
   name: 'mail',
   path: '/mail',
   endpoint: '/api/mail',
@@ -30,8 +30,8 @@ export const letters: ListShots = {
   }),
 };
 
-/** A letter to the person who asked. */
-export const letter: PageShots = {
+/** An email to the person who asked. */
+export const email: PageShots = {
   name: 'letter',
   open: async (page, { url }) => {
     await page.goto(`${url}/mail`);
