@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { REPEATS } from '../work-items/links.js';
 
 /** A ticket that a mail may belong to. */
 export interface ThreadTicket {
@@ -77,16 +78,7 @@ export const createThreads = (pool: Pool): Threads => ({
   async byNumbers(client, desk, numbers) {
     return numbers.length === 0 ? undefined : ticketOf(client, 't.desk = $1 and t.number = any ($2)', [desk, numbers]);
   },
-  newestRepeat: (client, ticket) =>
-    ticketOf(
-      client,
-      `t.id in (
-         with recursive repeats as (
-           select id from tickets where previous_id = $1
-           union select r.id from tickets r join repeats on r.previous_id = repeats.id)
-         select id from repeats)`,
-      [ticket],
-    ),
+  newestRepeat: (client, ticket) => ticketOf(client, `t.id in (${REPEATS})`, [ticket]),
   async isOwn(messageId) {
     const { rowCount } = await pool.query('select 1 from outgoing_letters where message_id = $1', [messageId]);
     return (rowCount ?? 0) > 0;

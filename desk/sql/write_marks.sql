@@ -3,7 +3,7 @@
 -- is marked then.
 --
 -- p_instance  number of the instance
--- m           {"entries": [...], "met": {element: milestone}, "returned": [...]}, as marks.ts beside the commit makes
+-- m           {"entries": [...], "met": {element: milestone}, "returned": [...]}, as desk/work-items/marks.ts makes
 --             it. An entry is a mark of an entered element, or a completed element instance, whose element says by
 --             "met" whether that meets a milestone
 -- Answers nothing.

@@ -1,11 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { Variables } from '../../bpmn/index.js';
-import { ticketNumber } from '../../regulations/numbers/ticket-number.js';
 import type { Pack } from '../../regulations/model/pack.js';
 import type { Refusal } from '../../engine/index.js';
 import type { DeskOf, PackStore } from '../packs/packs.js';
 import { addEvent } from '../work-items/events.js';
-import type { NewTicket, Registered } from './commands.js';
+import { nextNumber } from '../work-items/number.js';
+import { startProcess } from '../work-items/process.js';
+import type { NewTicket, Registered } from './new-ticket.js';
 
 const refused = (reason: string): Refusal => ({ answer: 'refused', code: 'invalid-argument', reason });
 
@@ -26,26 +27,6 @@ function valuesOf(pack: Pack, asked: NewTicket): Record<'type' | 'priority' | 'c
   return chosen;
 }
 
-async function nextNumber(client: PoolClient, { numbering }: Pack): Promise<string> {
-  const { rows } = await client.query<{ last: number }>(
-    `insert into number_series (name, last) values ($1, 1)
-     on conflict (name) do update set last = number_series.last + 1 returning last`,
-    [numbering.series],
-  );
-  return ticketNumber(numbering, rows[0]!.last);
-}
-
-/**
- * The process of a ticket: as it was deployed with the version of the pack that the ticket keeps, or as a person has
- * deployed it since; never that of another version of the pack, which is deployed before it is in force.
- */
-const DEFINITION = `
-  select d.key from process_definitions own
-    join process_definitions d on d.process_id = own.process_id and d.version >= own.version
-    join deployments p on p.key = d.deployment_key
-  where own.key = $1 and (d.key = own.key or p.deployed_by is not null)
-  order by d.version desc limit 1`;
-
 /** What the ticket's process starts with. */
 function startVariables(id: string, number: string, asked: NewTicket, values: ReturnType<typeof valuesOf>): Variables {
   const { desk, subject, requester, at, fields = {} } = asked;
@@ -63,7 +44,7 @@ async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket)
   const { pack, version } = place;
   const values = valuesOf(pack, asked);
   if ('answer' in values) return values;
-  const number = await nextNumber(client, pack);
+  const number = await nextNumber(client, pack.numbering);
   const { rows } = await client.query<{ id: string; instance: string }>(
     `insert into tickets (number, desk, pack_code, pack_version, subject, text, channel, type, priority, requester_email,
        requester_name, requester_phone, requester_login, fields, source, source_hash, previous_id, instance, process_id, registered_at)
@@ -93,7 +74,7 @@ async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket)
   );
   const { id, instance } = rows[0]!;
   await addEvent(client, {
-    ticket: BigInt(id),
+    workItem: BigInt(id),
     kind: 'registered',
     at: asked.at,
     author: asked.author,
@@ -101,18 +82,13 @@ async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket)
     mail: asked.mail,
     attachments: asked.attachments,
   });
-  const content = {
-    variables: startVariables(id, number, asked, values),
+  const start = await startProcess(client, place, {
+    instance,
     businessId: number,
-    number: instance,
-    durable: true,
-  };
-  const definition = await client.query<{ key: string }>(DEFINITION, [place.definition]);
-  const start = await client.query<{ id: string }>(
-    `insert into starts (kind, process_id, definition_key, content, at) values ('asked', $1, $2, $3, $4) returning id`,
-    [pack.process, definition.rows[0]?.key ?? null, JSON.stringify(content), asked.at],
-  );
-  return { answer: 'registered', ticket: BigInt(id), number, start: BigInt(start.rows[0]!.id) };
+    variables: startVariables(id, number, asked, values),
+    at: asked.at,
+  });
+  return { answer: 'registered', ticket: BigInt(id), number, start };
 }
 
 /**

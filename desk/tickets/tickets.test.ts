@@ -132,7 +132,7 @@ describe('what is said and done on a ticket', () => {
     const { ticket } = await register();
     const press = (message: string) =>
       test.store.tickets.act({
-        ticket,
+        workItem: ticket,
         message,
         correlationKey: ticket.toString(),
         label: 'Change the type',
@@ -157,7 +157,7 @@ describe('what is said and done on a ticket', () => {
     const { instance } = await test.one<{ instance: string }>('select instance from tickets where id = $1', ticket);
     const at = new Date();
     await test.store.tickets.act({
-      ticket,
+      workItem: ticket,
       message: 'profman-ask',
       correlationKey: ticket.toString(),
       label: 'Ask',

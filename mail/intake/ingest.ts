@@ -103,7 +103,8 @@ async function ticketOrComment(
     sourceHash: source,
   });
   if (registered.answer === 'refused') return { outcome: { state: 'failed', reason: `refused: ${registered.reason}` } };
-  return { outcome: { state: 'ticket', ticket: registered.ticket, ...wishes }, postCommit: registered };
+  const postCommit = { workItem: registered.ticket, start: registered.start };
+  return { outcome: { state: 'ticket', ticket: registered.ticket, ...wishes }, postCommit };
 }
 
 /**

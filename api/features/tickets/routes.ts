@@ -133,7 +133,7 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
         checkActionValues(offered, pack, body.variables, await deps.engine.clock.now());
         const { message, correlationKey, action } = offered;
         const pressed = {
-          ticket: row.id,
+          workItem: row.id,
           message,
           correlationKey,
           label: action.label,

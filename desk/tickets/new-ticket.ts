@@ -1,14 +1,6 @@
 import type { Variables } from '../../bpmn/index.js';
 import type { KeptFile } from '../attachments/attachments.js';
-
-/** Who did something to a ticket. */
-export interface Author {
-  readonly kind: 'requester' | 'staff' | 'system';
-  /** As the timeline shows it. */
-  readonly name: string;
-  /** Who of the staff wrote it down for the requester, as the timeline shows them. */
-  readonly recordedBy?: string | undefined;
-}
+import type { Author } from '../work-items/author.js';
 
 export interface Requester {
   readonly email: string;
@@ -47,29 +39,4 @@ export interface Registered {
   readonly ticket: bigint;
   readonly number: string;
   readonly start?: bigint;
-}
-
-export interface NewComment {
-  /** Does a process that waits for the requester's answer go on? By default if the requester is the author. */
-  readonly answers?: boolean | undefined;
-  readonly ticket: bigint;
-  readonly text: string;
-  readonly internal: boolean;
-  readonly author: Author;
-  readonly at: Date;
-  readonly mail?: bigint | undefined;
-  readonly attachments?: readonly KeptFile[] | undefined;
-}
-
-/** A button pressed: a message to the subscription that offers it. */
-export interface TakenAction {
-  readonly ticket: bigint;
-  /** Name and correlation key of the subscription. */
-  readonly message: string;
-  readonly correlationKey: string;
-  readonly label: string;
-  /** Form of the pack that the values were filled in. */
-  readonly form?: string | undefined;
-  readonly values: Variables;
-  readonly author: Author;
 }
