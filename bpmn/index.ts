@@ -6,7 +6,7 @@ export { InvariantError } from './kernel/state/invariant-error.js';
 export type * from './kernel/kernel.js';
 export type * from './kernel/messages.js';
 export { nextTurn } from './kernel/waits/next-turn.js';
-export { reason, reasonOf, told, type Reason } from './kernel/incidents/reason.js';
+export { reason, reasonOf, ruleAndParameters, type Reason } from './kernel/incidents/reason.js';
 export type { Limits } from './kernel/loop/run.js';
 export * from './kernel/state/state.js';
 export { KERNEL_VERSION } from './kernel/version.js';

@@ -16,7 +16,7 @@ export interface Desk {
   readonly outgoingEmails: OutgoingEmails;
 }
 
-/** Wires the desk. `calendars`: those that the engine reckons due dates in. */
+/** Wires the desk. `calendars`: those that the engine computes due dates in. */
 export function createDesk(store: EngineStore, calendars: CalendarStore): Desk {
   const { pool, clock, outcomes, startRows, afterCommit, notices } = store;
   const packs = createPacks({ pool, clock, calendars, deploy: store.engine.deploy });

@@ -1,6 +1,6 @@
 import type { Evaluator, SyntaxFault } from './evaluator.js';
 import { prepare } from './prepared.js';
-import { remembering } from './remembering.js';
+import { memoize } from './memoize.js';
 import { parseChecked } from './syntax-tree.js';
 
 /**
@@ -11,7 +11,7 @@ import { parseChecked } from './syntax-tree.js';
  * evaluations that cannot be finished. Numbers are doubles.
  */
 export function createFeelEvaluator(): Evaluator {
-  const prepared = remembering(prepare);
+  const prepared = memoize(prepare);
   return {
     evaluate(expression, variable, at) {
       const ready = prepared(expression.source);
@@ -27,7 +27,7 @@ export function createFeelEvaluator(): Evaluator {
 }
 
 /** Only the syntax check, for those who never evaluate: what is wrong with a source, or undefined. */
-export const syntaxFault: (source: string) => SyntaxFault | undefined = remembering((source) => {
+export const syntaxFault: (source: string) => SyntaxFault | undefined = memoize((source) => {
   const parsed = parseChecked(source);
   return 'fault' in parsed ? parsed.fault : undefined;
 });

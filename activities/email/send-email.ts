@@ -39,10 +39,10 @@ export interface Attempt {
 /** Code of the BPMN error that a diagram may catch when a mail server refuses an email for good. */
 export const EMAIL_REFUSED = 'letter-refused';
 
-/** Signs of life while an email is delivered: a mail server may think for minutes. */
-const SIGN_OF_LIFE_MS = EMAIL_LEASE_MS / 3;
+/** Heartbeats while an email is delivered: a mail server may think for minutes. */
+const HEARTBEAT_MS = EMAIL_LEASE_MS / 3;
 
-/** A failure that no further attempt can mend: an incident at once, for a person to look at. */
+/** A failure that no further attempt can fix: an incident at once, for a person to look at. */
 const hopeless = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message);
 
 const refused = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message, EMAIL_REFUSED);
@@ -95,7 +95,7 @@ export function createMailActivities(deps: MailDeps) {
     const signs = setInterval(() => {
       heartbeat();
       outgoingEmails.renew(lease).catch(() => undefined);
-    }, SIGN_OF_LIFE_MS);
+    }, HEARTBEAT_MS);
     try {
       await work();
     } finally {

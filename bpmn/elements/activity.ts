@@ -14,7 +14,7 @@ import type { Variables } from '../kernel/messages.js';
 export interface Work<E extends Activity> extends Pick<ElementBehaviour<E>, 'resume' | 'childrenEnded'> {
   /** Does the work, or asks the outside for it. */
   begin(step: Step, element: E, self: Instance): void;
-  /** The outside can fail to do the work in a way that asking once more may mend. */
+  /** The outside can fail to do the work in a way that asking once more may fix. */
   readonly retryable?: true;
 }
 

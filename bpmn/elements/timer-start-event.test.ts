@@ -29,7 +29,7 @@ describe('timer start event of a process', () => {
 });
 
 describe('timer start event of an event sub-process', () => {
-  it('that does not interrupt asks for the next turn of its cycle, reckoned from when it was due', () => {
+  it('that does not interrupt asks for the next turn of its cycle, counted from when it was due', () => {
     const play = Play.start(withTimer('R2/PT60S', false));
     play.now = 61_000;
     play.apply({ type: 'timer.fired', key: play.key('due', 'timer'), due: 60_000 });

@@ -54,7 +54,7 @@ export type InputFact =
   | { readonly type: 'task.completed'; readonly key: Key; readonly variables: Variables }
   /** `due`: the instant it was due; a cycle's next turn counts from it. */
   | { readonly type: 'timer.fired'; readonly key: Key; readonly due: Instant }
-  /** When the timer is due cannot be reckoned (its calendar is not there). */
+  /** The due instant of the timer cannot be computed (its calendar is not there). */
   | ({ readonly type: 'timer.failed'; readonly key: Key } & Reason)
   /** A message correlated to the subscription `key`. */
   | { readonly type: 'message.received'; readonly key: Key; readonly message: string; readonly variables: Variables }

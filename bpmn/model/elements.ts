@@ -79,7 +79,7 @@ export interface TemporalActivitySpecification {
   readonly activity: string;
   /** Milliseconds that one attempt may take; absent: the host's default. */
   readonly timeout?: number;
-  /** Milliseconds without a sign of life after which an attempt is taken for dead; absent: it need give none. */
+  /** Heartbeat timeout in milliseconds: an attempt without a heartbeat for so long counts as dead; absent: none is needed. */
   readonly heartbeat?: number;
   /** Attempts before an incident is raised; absent: the host's default. */
   readonly retries?: number;

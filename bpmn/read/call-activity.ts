@@ -2,7 +2,7 @@ import type { CallActivity } from '../model/index.js';
 import { extension } from './node.js';
 import { activity } from './parts/activity.js';
 import { requiredExpression } from './parts/expression.js';
-import { given } from './parts/given.js';
+import { omitUndefined } from './parts/omit-undefined.js';
 import type { ElementReader } from './reader.js';
 
 /** `zeebe:calledElement` (Camunda: call activities). */
@@ -17,7 +17,7 @@ export const callActivity: ElementReader<CallActivity> = {
       called: {
         processId: requiredExpression(called?.processId),
         binding: bindingType === 'deployment' || bindingType === 'versionTag' ? bindingType : 'latest',
-        ...given({ versionTag: called?.versionTag?.trim() || undefined }),
+        ...omitUndefined({ versionTag: called?.versionTag?.trim() || undefined }),
         propagateAllParentVariables: called?.propagateAllParentVariables !== false,
         propagateAllChildVariables: called?.propagateAllChildVariables !== false,
       },

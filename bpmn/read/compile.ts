@@ -5,7 +5,7 @@ import { brokenForm } from './embedded-form.js';
 import { readerOf, readers } from './index.js';
 import { extension, type BpmnNode } from './node.js';
 import { optionalExpression } from './parts/expression.js';
-import { given } from './parts/given.js';
+import { omitUndefined } from './parts/omit-undefined.js';
 import { properties } from './parts/properties.js';
 import { graphOf, type LocatedFlow, type ProcessGraph } from './process-graph.js';
 import type { Common } from './reader.js';
@@ -53,7 +53,7 @@ export function compile(process: BpmnNode): Compiled {
     definition: {
       format: 1,
       processId,
-      ...given({
+      ...omitUndefined({
         name: process.name,
         versionTag: extension(process, 'zeebe:VersionTag')?.value?.trim() || undefined,
       }),
@@ -67,7 +67,7 @@ export function compile(process: BpmnNode): Compiled {
 function common(node: BpmnNode, id: ElementId, container: ElementId | null, graph: ProcessGraph): Common {
   return {
     id,
-    ...given({ name: node.name, reglament: properties(node) }),
+    ...omitUndefined({ name: node.name, reglament: properties(node) }),
     container,
     incoming: graph.incoming(id),
     outgoing: graph.outgoing(id),
@@ -84,7 +84,7 @@ const sequenceFlow = ({ id, node, source, target }: LocatedFlow): SequenceFlow =
   id,
   source,
   target,
-  ...given({
+  ...omitUndefined({
     condition: decides(node.sourceRef) ? optionalExpression(node.conditionExpression?.body) : undefined,
     clause: node.clause,
   }),

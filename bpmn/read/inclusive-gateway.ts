@@ -1,5 +1,5 @@
 import type { InclusiveGateway } from '../model/index.js';
-import { given } from './parts/given.js';
+import { omitUndefined } from './parts/omit-undefined.js';
 import type { ElementReader } from './reader.js';
 
 /** `upstream` is filled in when the whole process has been read. */
@@ -8,7 +8,7 @@ export const inclusiveGateway: ElementReader<InclusiveGateway> = {
   read: (node, { common }) => ({
     type: 'inclusiveGateway',
     ...common,
-    ...given({ defaultFlow: node.default?.id }),
+    ...omitUndefined({ defaultFlow: node.default?.id }),
     upstream: {},
   }),
 };

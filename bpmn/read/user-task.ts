@@ -2,7 +2,7 @@ import type { UserTask } from '../model/index.js';
 import { extension } from './node.js';
 import { activity } from './parts/activity.js';
 import { optionalExpression } from './parts/expression.js';
-import { given } from './parts/given.js';
+import { omitUndefined } from './parts/omit-undefined.js';
 import { headers } from './parts/headers.js';
 import type { ElementReader } from './reader.js';
 
@@ -17,7 +17,7 @@ export const userTask: ElementReader<UserTask> = {
       type: 'userTask',
       ...activity(node, place),
       task: {
-        ...given({
+        ...omitUndefined({
           assignee: optionalExpression(assignment?.assignee),
           candidateGroups: optionalExpression(assignment?.candidateGroups),
           candidateUsers: optionalExpression(assignment?.candidateUsers),

@@ -9,7 +9,7 @@ export class FakeHost {
   /** Keys that were open once. */
   readonly over: Key[] = [];
   readonly blocked = new Set<Key>();
-  /** Timers that could not be reckoned: still asked for, not armed. */
+  /** Timers whose due instant could not be computed: still asked for, not armed. */
   readonly failed = new Set<Key>();
   readonly incidents = new Set<Key>();
   readonly variables = new Map<Key, Record<string, unknown>>();

@@ -1,6 +1,6 @@
-import { told, type Instant, type TimerRequest } from '../../bpmn/index.js';
+import { ruleAndParameters, type Instant, type TimerRequest } from '../../bpmn/index.js';
 import { FactsMissingError, type CalendarFact, type DueDate, type DueDates } from '../../engine/index.js';
-import { dueInstant, UnreckonableError, type Calendars } from '../../regulations/calendar/due.js';
+import { dueInstant, DueDateError, type Calendars } from '../../regulations/calendar/due.js';
 import type { CalendarStore } from './calendars.js';
 
 function dueDate(
@@ -12,8 +12,8 @@ function dueDate(
   try {
     return { due: dueInstant(timer, calendars, after), facts };
   } catch (error) {
-    if (!(error instanceof UnreckonableError)) throw error;
-    return { error: error.message, ...told(error), facts };
+    if (!(error instanceof DueDateError)) throw error;
+    return { error: error.message, ...ruleAndParameters(error), facts };
   }
 }
 

@@ -62,7 +62,7 @@ export interface EmailLease {
   readonly token: string;
 }
 
-/** How long an attempt that gives no sign of life keeps other ones from delivering its email. */
+/** How long an attempt without a heartbeat keeps others from delivering its email. */
 export const EMAIL_LEASE_MS = 15_000;
 
 /** Emails of the desks. One per instance and wait, kept before it is sent. */

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { eventStarts, type ProcessDefinition } from '../../bpmn/index.js';
 import type { Evaluator } from '../../feel/index.js';
-import { UnreckonableError } from '../../regulations/calendar/due.js';
+import { DueDateError } from '../../regulations/calendar/due.js';
 import type { ProductClock } from '../timers/clock.js';
 import { resumeTimerStarts } from '../timers/timer-starts.js';
 import { inTransaction } from '../database.js';
@@ -44,7 +44,7 @@ async function subscribeStarts(
   }
   for (const { element, request } of timers) {
     const date = await dueDates.within(client, request);
-    if ('error' in date) throw new UnreckonableError(date.error);
+    if ('error' in date) throw new DueDateError(date.error);
     await client.query(
       'insert into timer_starts (definition_key, element_id, process_id, due, request) values ($1, $2, $3, $4, $5)',
       [key, element, definition.processId, new Date(date.due), JSON.stringify(request)],

@@ -1,6 +1,6 @@
 import {
   BudgetExceededError,
-  told,
+  ruleAndParameters,
   type Input,
   type InputFact,
   type InstanceState,
@@ -333,7 +333,7 @@ class StepSession {
       const repeats = input.type === 'timer.fired' && timer.kind === 'cycle' && timer.from === input.due;
       const date = this.#deps.dueDates.of(timer, repeats ? input.at : undefined);
       for (const fact of date.facts) this.#facts.set(fact.calendar, fact);
-      if ('error' in date) failed.push({ key, message: date.error, ...told(date) });
+      if ('error' in date) failed.push({ key, message: date.error, ...ruleAndParameters(date) });
       else {
         this.#book.set(key, date.due);
         this.#due[key] = date.due;

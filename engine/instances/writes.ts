@@ -1,7 +1,7 @@
 import {
   localNumber,
   reason,
-  told,
+  ruleAndParameters,
   type Effect,
   type InstanceState,
   type Instant,
@@ -246,7 +246,7 @@ class WritesBuilder {
           ...this.#owned(effect.owner, at),
           type: effect.incident,
           message: effect.message,
-          ...told(effect),
+          ...ruleAndParameters(effect),
           job: effect.wait?.startsWith('j') ? localNumber(effect.wait) : null,
           state: 'active',
         });

@@ -37,7 +37,7 @@ async function startsOf(processId: string): Promise<readonly { readonly at: Date
 }
 
 describe('the timer starts of a definition', () => {
-  it('stand in its book by due instant, reckoned from the deployment', async () => {
+  it('stand in its book by due instant, counted from the deployment', async () => {
     const before = Date.now();
     const { starts } = await deploy('two', 'PT2H', '2099-01-01T00:00:00Z');
     expect(starts.map(({ element }) => element)).toEqual(['at0', 'at1']);
@@ -91,7 +91,7 @@ describe('the timer starts of a definition', () => {
     expect(await startsOf('once')).toHaveLength(1);
   });
 
-  it('ask for the instance that is due also when the turn after it cannot be reckoned, and say so until mended', async () => {
+  it('ask for the instance that is due also when the turn after it cannot be computed, and say so until it is fixed', async () => {
     const { definition, starts } = await deploy('stopping', 'R3/PT1H');
     await rig.pool.query(
       `update timer_starts set request = (request::jsonb || '{"calendar": "gone"}')::json where definition_key = $1`,

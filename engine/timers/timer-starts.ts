@@ -13,7 +13,7 @@ export interface DueStart {
   readonly due: Instant;
 }
 
-/** A timer start event whose next turn cannot be reckoned: it starts nothing until its process is deployed anew. */
+/** A timer start event whose next due instant cannot be computed: it starts nothing until its process is deployed anew. */
 export interface StoppedTimerStart {
   readonly definition: string;
   readonly processId: string;
@@ -40,7 +40,7 @@ export interface TimerStarts {
   book(definition: EntityKey): Promise<{ readonly starts: readonly DueStart[]; readonly pinnedAt: Instant | null }>;
   /**
    * Starts an instance for a due entry, as of `at` (absent: the due instant), and moves it to its next turn; nothing when
-   * it stands elsewhere by now. An entry whose next turn cannot be reckoned leaves the book and says why.
+   * it stands elsewhere by now. An entry whose next due instant cannot be computed leaves the book and says why.
    */
   fire(definition: EntityKey, element: string, due: Instant, at?: Instant): Promise<void>;
   /** Definitions with a book that no workflow waits for. */
@@ -62,7 +62,7 @@ async function dueOfTurn(
   return 'due' in date ? { due: new Date(date.due), error: null } : { due: null, error: date.error };
 }
 
-/** Reckons the stopped timer starts of a definition again: a calendar may have been put in force meanwhile. */
+/** Computes the next turns of the stopped timer starts of a definition again: a calendar may have been put in force meanwhile. */
 export async function resumeTimerStarts(client: PoolClient, definition: EntityKey, dueDates: DueDates): Promise<void> {
   const { rows } = await client.query<{ element_id: string; request: TimerRequest }>(
     'select element_id, request from timer_starts where definition_key = $1 and error is not null for update',

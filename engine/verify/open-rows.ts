@@ -38,7 +38,7 @@ type Say = (fault: string) => void;
 
 const sorted = (list: Iterable<string | number>): string => [...list].sort().join(' ');
 
-/** Waits of a state by kind, as the keys that rows carry; a timer that could not be reckoned has none. */
+/** Waits of a state by kind, as the keys that rows carry; one without due instant has none. */
 function waitsOf(state: InstanceState): Record<Wait['kind'], string[]> {
   const waits: Record<Wait['kind'], string[]> = { job: [], task: [], timer: [], message: [], child: [], activity: [] };
   for (const instance of Object.values(state.instances)) {

@@ -25,7 +25,7 @@ export interface Verification {
   readonly faults: readonly Fault[];
   /** Asked-for instances that could not be started; they are tried again. */
   readonly failedStarts: readonly FailedStart[];
-  /** Timer start events whose next turn cannot be reckoned; the next deployment of their process mends them. */
+  /** Timer start events whose next due instant cannot be computed; the next deployment of their process fixes them. */
   readonly stoppedTimerStarts: readonly StoppedTimerStart[];
 }
 

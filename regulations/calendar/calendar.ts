@@ -63,7 +63,7 @@ export class NoWorkingTimeError extends RangeError {
   }
 }
 
-/** A calendar made ready for reckoning; days are worked out once. */
+/** A calendar prepared for date arithmetic; days are worked out once. */
 export interface WorkingCalendar {
   readonly code: string;
   readonly zone: string;
@@ -111,7 +111,7 @@ function publishedUntil({ versions }: Calendar): LocalDate | undefined {
   return ends.sort().at(-1);
 }
 
-/** Makes a calendar ready for reckoning. Slots of a day must be in order and apart (checked where packs are read). */
+/** Prepares a calendar for date arithmetic. Slots of a day must be in order and apart (checked where packs are read). */
 export function workingCalendar(calendar: Calendar): WorkingCalendar {
   const { code, zone } = calendar;
   const days = new Map<LocalDay, readonly Interval[]>();

@@ -37,15 +37,15 @@ function nextOf(cron: string, from: Instant): Instant {
 /** Calendars in force, by code. */
 export type Calendars = (code: string) => WorkingCalendar | undefined;
 
-/** When a timer is due cannot be told; a person can mend it. With a rule where it is not for others to say. */
-export class UnreckonableError extends Error implements Reason {
-  override readonly name: string = 'UnreckonableError';
+/** The due date of a timer cannot be computed; a person can fix the cause. With a rule where the text is ours. */
+export class DueDateError extends Error implements Reason {
+  override readonly name: string = 'DueDateError';
   readonly rule?: string;
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** A timer names a calendar that is not there. */
-export class UnknownCalendarError extends UnreckonableError {
+export class UnknownCalendarError extends DueDateError {
   override readonly name = 'UnknownCalendarError';
   override readonly rule = 'timer-unknown-calendar';
   override readonly parameters;
@@ -57,7 +57,7 @@ export class UnknownCalendarError extends UnreckonableError {
 }
 
 /** A timer's calendar has no working time any more. */
-export class WorkingTimeOverError extends UnreckonableError {
+export class WorkingTimeOverError extends DueDateError {
   override readonly name = 'WorkingTimeOverError';
   override readonly rule = 'timer-no-working-time';
   override readonly parameters;
@@ -92,7 +92,7 @@ function afterWorking(calendar: WorkingCalendar, from: Instant, text: string, un
  * elapsed time; dates and schedules stand as they are.
  * What lies behind the year 9999 is due then. `after`: turns of a cycle up to that instant were missed; the answer is the
  * first one of its grid after it.
- * @throws UnreckonableError when the calendar is not there or has no such time, or no date is so far away
+ * @throws DueDateError when the calendar is not there or has no such time, or no date is so far away
  */
 export function dueInstant(
   timer: TimerRequest,
@@ -103,7 +103,7 @@ export function dueInstant(
     return Math.min(firstAfter(timer, calendars, after), NEVER);
   } catch (error) {
     if (error instanceof NoWorkingTimeError) throw new WorkingTimeOverError(error);
-    if (error instanceof RangeError) throw new UnreckonableError(error.message, { cause: error });
+    if (error instanceof RangeError) throw new DueDateError(error.message, { cause: error });
     throw error;
   }
 }
@@ -112,7 +112,7 @@ export function dueInstant(
 const TURNS = 10_000;
 
 function firstAfter(timer: TimerRequest, calendars: Calendars, after: Instant): Instant {
-  const first = reckon(timer, calendars);
+  const first = computeDueDate(timer, calendars);
   if (first > after || timer.kind !== 'cycle') return first;
   if (!/^-?P/.test(timer.value)) return nextOf(timer.value, after);
   const interval = first - timer.from;
@@ -122,14 +122,14 @@ function firstAfter(timer: TimerRequest, calendars: Calendars, after: Instant): 
     return timer.from + (Math.floor((after - timer.from) / interval) + 1) * interval;
   let from = first;
   for (let turn = 0; turn < TURNS; turn++) {
-    const next = reckon({ ...timer, from }, calendars);
+    const next = computeDueDate({ ...timer, from }, calendars);
     if (next > after || next <= from) return next;
     from = next;
   }
-  return reckon({ ...timer, from: after }, calendars);
+  return computeDueDate({ ...timer, from: after }, calendars);
 }
 
-function reckon(timer: TimerRequest, calendars: Calendars): Instant {
+function computeDueDate(timer: TimerRequest, calendars: Calendars): Instant {
   const after = (text: string): Instant => {
     if (timer.calendar === undefined) return afterDuration(timer.from, text);
     const calendar = calendars(timer.calendar);

@@ -116,7 +116,7 @@ function received(run: Run, asked: OpenWait, variables: Variables): void {
   happened(run, asked, variables);
 }
 
-/** A cycle that interrupts nothing is asked for again, reckoned from when this turn was due. */
+/** A cycle that interrupts nothing is asked for again, counted from when this turn was due. */
 function fired(run: Run, asked: OpenWait, due: number): void {
   const { self, wait } = asked;
   const awaited = run.element(wait.for);

@@ -22,7 +22,7 @@ export function resolve(run: Run, key: Key): Outcome {
     else if (incident.wait === undefined) askAgain(run, self);
     else if (run.state.wait(incident.wait)?.wait.kind === 'job') run.emit({ type: 'job.unblock', key: incident.wait });
     askForFailedTimers(run, self);
-    if (incident.phase === 'wait' && isScope(self)) run.stir(self);
+    if (incident.phase === 'wait' && isScope(self)) run.markDirty(self);
     return { outcome: 'applied' };
   }
   return { outcome: 'rejected', code: 'not-found', reason: `there is no incident ${key}` };

@@ -28,6 +28,6 @@ export function complete(run: Run, { self, flows, given }: CompleteCommand): voi
 
 /** An incident of completing has been resolved: leaves again, once nothing is alive inside. */
 export function completeAgain(run: Run, self: LiveInstance): void {
-  if (self.childCount > 0) run.stir(self);
+  if (self.childCount > 0) run.markDirty(self);
   else run.queue.push({ to: 'complete', self, flows: undefined, given: undefined });
 }

@@ -33,5 +33,5 @@ function park(run: Run, flow: FlowId, scope: LiveInstance): void {
   run.state.change();
   const parked = (scope.parked ??= new Map<FlowId, number>());
   parked.set(flow, (parked.get(flow) ?? 0) + 1);
-  run.stir(scope);
+  run.markDirty(scope);
 }

@@ -76,7 +76,7 @@ const repeated = (multi: Loop) =>
 const fail = (play: Play, element: string) =>
   play.apply({ type: 'timer.failed', key: play.key(element, 'timer'), message: 'There is no calendar «none»' });
 
-describe('a timer that cannot be reckoned', () => {
+describe('a timer whose due instant cannot be computed', () => {
   it('is an incident on its element; nothing is armed any more', () => {
     const play = Play.start(
       build({
@@ -160,7 +160,7 @@ describe('a timer that cannot be reckoned', () => {
   });
 });
 
-describe('a timer of a container that cannot be reckoned', () => {
+describe('a timer of a container whose due instant cannot be computed', () => {
   it.each(['due', 'remind'])('does not hold the container back when its work is done (%s)', (timer) => {
     const play = Play.start(contained, { calendar: 'none' });
     fail(play, timer);

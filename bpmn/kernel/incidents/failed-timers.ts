@@ -11,7 +11,7 @@ import { openWait } from '../waits/waits.js';
 type TimerWait = Extract<Wait, { readonly kind: 'timer' }>;
 
 /**
- * When a timer is due could not be reckoned. Whoever waits for it goes on waiting for everything else, marked with an
+ * The due instant of a timer could not be computed. Whoever waits for it goes on waiting for everything else, marked with an
  * incident (design §11). A mark that is there already stays: resolving it asks for this timer, too.
  */
 export function timerFailed(run: Run, asked: OpenWait, why: Reason): void {
@@ -25,7 +25,7 @@ export function timerFailed(run: Run, asked: OpenWait, why: Reason): void {
 }
 
 /**
- * An incident has been resolved: timers that could not be reckoned are asked for once more, with variables as they are
+ * An incident has been resolved: timers whose due instant could not be computed are asked for once more, with variables as they are
  * now. They still count from when they were first asked for, and a cycle keeps its turn. One that fails again marks its
  * holder, unless there is a mark already.
  */

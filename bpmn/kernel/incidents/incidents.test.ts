@@ -24,7 +24,7 @@ describe('incidents', () => {
     expect(play.entered.filter((element) => element === 'work')).toHaveLength(1);
   });
 
-  it('come again as new ones when nothing was mended', () => {
+  it('come again as new ones when nothing was fixed', () => {
     const play = Play.start(definition, { term: 'PT1H' });
     const first = play.instances('work')[0]?.incident?.key;
     play.resolve();
@@ -93,7 +93,7 @@ describe('incidents', () => {
 });
 
 describe('an expression without end', () => {
-  it('is an incident like any that fails, and goes on when its variables have been mended', () => {
+  it('is an incident like any that fails, and goes on when its variables have been fixed', () => {
     const looping = build({
       elements: [start(), user('check', { task: { assignee: '=string(count(for i in 1..n return i))' } }), end()],
       flows: ['start -> check -> end'],

@@ -1,5 +1,5 @@
 import type { LiveInstance } from '../state/live-instance.js';
-import { told, type Reason } from './reason.js';
+import { ruleAndParameters, type Reason } from './reason.js';
 import type { Run } from '../loop/run.js';
 import type { Incident, IncidentType, Key } from '../state/state.js';
 
@@ -25,7 +25,7 @@ export function raise(
     owner: { instance: self.key, element: self.element.id },
     incident: type,
     message,
-    ...told(reason),
+    ...ruleAndParameters(reason),
     ...(wait !== undefined && { wait }),
   });
   run.note({ type: 'incident', key: self.key, incident: key });

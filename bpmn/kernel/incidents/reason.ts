@@ -86,5 +86,5 @@ export const unexpectedValue = (source: string | undefined, wanted: Wanted, give
 };
 
 /** Rule and parameters, where there are any: what a reason has beside its text. */
-export const told = ({ rule, parameters }: Omit<Reason, 'message'>): Omit<Reason, 'message'> =>
+export const ruleAndParameters = ({ rule, parameters }: Omit<Reason, 'message'>): Omit<Reason, 'message'> =>
   rule === undefined ? {} : { rule, parameters: parameters ?? {} };

@@ -1,7 +1,7 @@
 import { complete } from '../completing/completing.js';
 import { enter } from '../entering/entering.js';
 import type { Run } from './run.js';
-import { settle } from '../scopes/scopes.js';
+import { completeScopes } from '../scopes/scopes.js';
 
 /** Carries out internal commands until nothing is on its way and no join or scope can go on. */
 export function drain(run: Run): void {
@@ -11,5 +11,5 @@ export function drain(run: Run): void {
       if (command.to === 'enter') enter(run, command);
       else complete(run, command);
     }
-  } while (settle(run));
+  } while (completeScopes(run));
 }

@@ -36,7 +36,7 @@ export class Run {
   /** What the current phase asked for; opened when the phase ends well. */
   readonly asked: { readonly self: LiveInstance; readonly wait: Wait }[] = [];
   /** Scopes in which something changed since their joins and their end were last looked at. */
-  readonly stirred = new Fifo<LiveInstance>();
+  readonly dirtyScopes = new Fifo<LiveInstance>();
   effects: Effect[] = [];
   journal: JournalEntry[] = [];
   now: Instant = 0;
@@ -107,9 +107,9 @@ export class Run {
   }
 
   /** The joins of a scope and its end are to be looked at once the queue is empty. */
-  stir(scope: LiveInstance | null): void {
-    if (scope === null || scope.stirred) return;
-    scope.stirred = true;
-    this.stirred.push(scope);
+  markDirty(scope: LiveInstance | null): void {
+    if (scope === null || scope.dirty) return;
+    scope.dirty = true;
+    this.dirtyScopes.push(scope);
   }
 }

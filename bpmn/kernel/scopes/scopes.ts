@@ -10,11 +10,11 @@ import { waitingJoins } from '../completing/tokens.js';
  * Nothing is on its way any more: looks at the scopes in which something has changed, lets joins go on and scopes end.
  * True when that led to new commands.
  */
-export function settle(run: Run): boolean {
-  for (let scope = run.stirred.peek(); scope !== undefined; scope = run.stirred.peek()) {
+export function completeScopes(run: Run): boolean {
+  for (let scope = run.dirtyScopes.peek(); scope !== undefined; scope = run.dirtyScopes.peek()) {
     if (!scope.ended && askJoins(run, scope)) return true;
-    run.stirred.take();
-    scope.stirred = false;
+    run.dirtyScopes.take();
+    scope.dirty = false;
     if (!scope.ended && endsNow(run, scope)) return true;
   }
   return false;

@@ -19,7 +19,7 @@ export function terminateInside(run: Run, scope: LiveInstance, survivor?: LiveIn
   for (const child of [...scope.liveChildren()]) if (child !== survivor) terminate(run, child);
   dropParked(run, scope);
   run.queue.dropInto(scope);
-  run.stir(scope);
+  run.markDirty(scope);
 }
 
 /** As `terminateInside`; besides, no event sub-process of the scope can start any more (BPMN 13.5.4). */
@@ -45,7 +45,7 @@ export function dropParked(run: Run, scope: LiveInstance): void {
 export function discard(run: Run, self: LiveInstance): void {
   if (self.variables !== undefined && self.scope !== null) run.emit({ type: 'scope.closed', scope: self.key });
   run.state.remove(self);
-  run.stir(self.scope);
+  run.markDirty(self.scope);
 }
 
 /** Nothing of the process instance is left but how it ended. */

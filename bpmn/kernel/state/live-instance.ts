@@ -32,7 +32,7 @@ export class LiveInstance implements Instance {
   /** Who may write the list of results in `memory` in place. */
   resultsOwner: object | undefined;
   /** Something changed inside since joins and end were last looked at. */
-  stirred = false;
+  dirty = false;
   /** No longer part of the tree. */
   ended = false;
   /** What the node was made from; undefined once it differs. */

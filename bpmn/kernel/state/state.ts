@@ -76,7 +76,7 @@ export interface Incident {
 export type Wait =
   | { readonly kind: 'job'; readonly for: ElementId; readonly job: JobRequest }
   | { readonly kind: 'task'; readonly for: ElementId; readonly task: TaskRequest }
-  /** `failed`: its due instant could not be reckoned; nothing is armed until the incident is resolved. */
+  /** `failed`: its due instant could not be computed; nothing is armed until the incident is resolved. */
   | { readonly kind: 'timer'; readonly for: ElementId; readonly timer: TimerRequest; readonly failed?: true }
   | { readonly kind: 'message'; readonly for: ElementId; readonly subscription: SubscriptionRequest }
   | { readonly kind: 'child'; readonly for: ElementId; readonly child: ChildRequest }
@@ -102,7 +102,7 @@ export interface TaskRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A timer to arm. The due instant is reckoned outside the kernel from `from` (the store's commit). */
+/** A timer to arm. The due instant is computed outside the kernel from `from` (the store's commit). */
 export interface TimerRequest {
   readonly kind: 'date' | 'duration' | 'cycle';
   /** ISO 8601 text of the kind: instant, duration, or the interval of a cycle (`PT1H`) / a cron text. */
@@ -153,7 +153,7 @@ export interface ActivityRequest {
   /** Milliseconds that one attempt may take, and how many attempts; absent: the host's defaults. */
   readonly timeout?: number;
   readonly retries?: number;
-  /** Milliseconds without a sign of life after which an attempt is taken for dead; absent: it need give none. */
+  /** Heartbeat timeout in milliseconds: an attempt without a heartbeat for so long counts as dead; absent: none is needed. */
   readonly heartbeat?: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, Json>>;

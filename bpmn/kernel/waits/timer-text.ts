@@ -62,7 +62,7 @@ function isDay(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
-/** Is this an ISO 8601 duration? None that is longer than 10,000 years: no clock and no database reckons that far. */
+/** Is this an ISO 8601 duration? None that is longer than 10,000 years: no clock and no database computes that far. */
 export function isDuration(text: string): boolean {
   return Math.abs(yearsOf(text)) <= 10_000;
 }

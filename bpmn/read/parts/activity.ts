@@ -2,7 +2,7 @@ import type { ElementId, MultiInstance, VariableMapping } from '../../model/inde
 import { extension, type BpmnNode } from '../node.js';
 import type { Common, Place } from '../reader.js';
 import { optionalExpression, requiredExpression } from './expression.js';
-import { given } from './given.js';
+import { omitUndefined } from './omit-undefined.js';
 import { mappings } from './mappings.js';
 
 /** The members that all activities share. */
@@ -19,7 +19,7 @@ export function activity(
     ...common,
     ...mappings(node),
     boundaryEvents: graph.attached(common.id),
-    ...given({ multiInstance: multiInstance(node.loopCharacteristics) }),
+    ...omitUndefined({ multiInstance: multiInstance(node.loopCharacteristics) }),
   };
 }
 
@@ -30,7 +30,7 @@ function multiInstance(loop: BpmnNode | undefined): MultiInstance | undefined {
   return {
     sequential: loop.isSequential === true,
     inputCollection: requiredExpression(characteristics?.inputCollection),
-    ...given({
+    ...omitUndefined({
       inputElement: characteristics?.inputElement?.trim() || undefined,
       outputCollection: characteristics?.outputCollection?.trim() || undefined,
       outputElement: optionalExpression(characteristics?.outputElement),

@@ -1,11 +1,11 @@
 import type { ReglamentProperties } from '../../model/index.js';
 import { extension, type BpmnNode } from '../node.js';
-import { given } from './given.js';
+import { omitUndefined } from './omit-undefined.js';
 
 /** The `reglament:` properties of an element (design §4); undefined when it has none. */
 export function properties(node: BpmnNode): ReglamentProperties | undefined {
   const { clause, status, assignedStatus, keepsAssignee, milestoneStart, milestoneMet } = node;
-  const found: ReglamentProperties = given({
+  const found: ReglamentProperties = omitUndefined({
     clause,
     status,
     assignedStatus,
@@ -21,5 +21,9 @@ function action(node: BpmnNode): ReglamentProperties['action'] {
   const found = extension(node, 'reglament:Action');
   if (found === undefined) return undefined;
   const roles = (found.roles ?? '').split(',').map((role) => role.trim());
-  return { label: found.label ?? '', roles: roles.filter((role) => role !== ''), ...given({ form: found.form }) };
+  return {
+    label: found.label ?? '',
+    roles: roles.filter((role) => role !== ''),
+    ...omitUndefined({ form: found.form }),
+  };
 }

@@ -2,7 +2,7 @@ import type { TimerDefinition } from '../../model/index.js';
 import type { BpmnNode } from '../node.js';
 import { eventDefinition } from '../reader.js';
 import { optionalExpression, requiredExpression } from './expression.js';
-import { given } from './given.js';
+import { omitUndefined } from './omit-undefined.js';
 
 /** A timer event definition (BPMN 2.0.2, 10.5.5) with the `reglament:` properties (design §4). */
 export function timer(event: BpmnNode): TimerDefinition {
@@ -10,7 +10,7 @@ export function timer(event: BpmnNode): TimerDefinition {
   const { calendar, unit, milestone, phase, clause } = definition;
   return {
     ...value(definition),
-    ...given({
+    ...omitUndefined({
       calendar: optionalExpression(calendar),
       unit: unit === 'workingTime' || unit === 'workingDays' ? unit : undefined,
       milestone: milestone?.trim() || undefined,

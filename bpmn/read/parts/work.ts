@@ -1,7 +1,7 @@
 import type { WorkSpecification } from '../../model/index.js';
 import { extension, type BpmnNode } from '../node.js';
 import { requiredExpression } from './expression.js';
-import { given } from './given.js';
+import { omitUndefined } from './omit-undefined.js';
 import { headers } from './headers.js';
 
 /** Attempts of a job where `zeebe:taskDefinition` does not say (Camunda: service tasks). */
@@ -18,7 +18,7 @@ export function work(node: BpmnNode): WorkSpecification {
       kind: 'activity',
       taskQueue: activity.taskQueue?.trim() ?? '',
       activity: activity.activity?.trim() ?? '',
-      ...given({
+      ...omitUndefined({
         timeout: milliseconds(activity.timeout),
         heartbeat: milliseconds(activity.heartbeat),
         retries: attempts(activity.retries),

@@ -1,6 +1,6 @@
 import { createFeelEvaluator } from '../../../../feel/index.js';
 import { eventStarts, type Element, type ProcessDefinition } from '../../../../bpmn/index.js';
-import { dueInstant, UnreckonableError, type Calendars } from '../../../../regulations/calendar/due.js';
+import { dueInstant, DueDateError, type Calendars } from '../../../../regulations/calendar/due.js';
 import type { CompiledFile } from '../../../../engine/index.js';
 import type { ProblemError } from '../../../problems/problem.js';
 
@@ -47,7 +47,7 @@ export const calendarErrors = (files: readonly CompiledFile[], calendars: Calend
         try {
           dueInstant(request, calendars);
         } catch (unreckonable) {
-          if (!(unreckonable instanceof UnreckonableError)) throw unreckonable;
+          if (!(unreckonable instanceof DueDateError)) throw unreckonable;
           errors.push(error(element, 'timer-without-due', `${unreckonable.message}.`));
         }
       }

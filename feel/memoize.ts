@@ -2,7 +2,7 @@
 const limit = 10_000;
 
 /** Makes something of each distinct source once and keeps it. `make` is pure, so nobody can tell the difference. */
-export function remembering<T>(make: (source: string) => T): (source: string) => T {
+export function memoize<T>(make: (source: string) => T): (source: string) => T {
   const kept = new Map<string, { readonly made: T }>();
   return (source) => {
     const found = kept.get(source);

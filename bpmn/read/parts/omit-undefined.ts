@@ -1,9 +1,9 @@
 /** The members of an object that are there: leaves out the undefined ones. */
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Leaves out the members that are undefined, so that the compiled model is plain JSON. */
-export function given<T extends object>(members: T): Given<T> {
-  const result: Given<T> = {};
+export function omitUndefined<T extends object>(members: T): Defined<T> {
+  const result: Defined<T> = {};
   for (const name in members) {
     if (members[name] !== undefined) result[name] = members[name] as Exclude<T[typeof name], undefined>;
   }
