@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'prisma/config';
 
-// Read by the Prisma CLI before it looks for its engine (docs/decisions/0140-schema-engine-in-webassembly.md).
+// Read by the Prisma CLI before it looks for its engine (docs/decisions/0018-schema-engine-in-webassembly.md).
 process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= fileURLToPath(
   new URL('./prisma/schema-engine/schema-engine.mjs', import.meta.url),
 );

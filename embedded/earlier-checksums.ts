@@ -1,5 +1,5 @@
 /**
- * What migrations were before the functions were taken out of them (docs/decisions/0147-a-file-for-each-sql-function.md):
+ * What migrations were before the functions were taken out of them (docs/decisions/0014-a-file-for-each-sql-function.md):
  * tables, indexes and data of a database that has one of these are the same.
  */
 export const earlierChecksums: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..');
 const product = productFunctions(root);
 const names = product.map(({ name }) => name);
 
-/** What a function marked `-- hot` has to be made with (docs/decisions/0147-a-file-for-each-sql-function.md). */
+/** What a function marked `-- hot` has to be made with (docs/decisions/0014-a-file-for-each-sql-function.md). */
 const HOT_SETTINGS = [
   'plan_cache_mode=force_generic_plan',
   'enable_seqscan=off',

@@ -1,7 +1,7 @@
 import { failures, type Failure } from './failures.js';
 
 /**
- * What one evaluation may cost (decision 0251): items looped over or filtered, twice the calls of functions defined in FEEL,
+ * What one evaluation may cost (decision 0010): items looped over or filtered, twice the calls of functions defined in FEEL,
  * and a hundredth of what built-in functions read and make. Counted, never timed: the same evaluation always ends the same way.
  */
 export const stepLimit = 100_000;

@@ -47,7 +47,7 @@ export async function installPackages(root, { dev, say }) {
     cwd: root,
     env: {
       ...process.env,
-      // Spares the postinstall script of Prisma a download that the project does not need (docs/decisions/0140).
+      // Spares the postinstall script of Prisma a download that the project does not need (docs/decisions/0018).
       PRISMA_SCHEMA_ENGINE_BINARY: join(root, 'prisma/schema-engine/schema-engine.mjs'),
       IBM_TELEMETRY_DISABLED: 'true',
     },

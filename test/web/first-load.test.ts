@@ -6,7 +6,7 @@ import { earlyTexts, namedFiles, neededFiles, sentBytes } from './first-load.js'
 const root = join(import.meta.dirname, '../..');
 const web = join(root, 'dist/web');
 
-/** Bytes with Brotli; at 1.6 Mbit/s 10 kB are 50 ms (docs/decisions/0262). */
+/** Bytes with Brotli; at 1.6 Mbit/s 10 kB are 50 ms (docs/decisions/0038). */
 const LIMIT = 205_000;
 /** A browser asks for six files at a time: index.html, then these, then the texts beside the first answers. */
 const FILES = 7;

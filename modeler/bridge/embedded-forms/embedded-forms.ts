@@ -2,7 +2,7 @@ import FormsBehavior from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/FormsBeha
 
 /**
  * Keeps forms that lie in the diagram. Camunda takes them away from every user task of its own kind as soon as anything
- * of the task is changed; here they are the forms that tasks have (docs/decisions/0240).
+ * of the task is changed; here they are the forms that tasks have (docs/decisions/0037).
  */
 export class EmbeddedForms extends FormsBehavior {
   override _registerZeebeUserTaskSupport(): void {

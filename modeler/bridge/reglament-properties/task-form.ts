@@ -13,7 +13,7 @@ export type TaskForm =
   | { readonly kind: 'embedded'; readonly body: string }
   /** A page elsewhere, to which the task page leads. */
   | { readonly kind: 'external'; readonly address: string }
-  /** A form that was deployed by itself, which the engine has none of (docs/decisions/0240). */
+  /** A form that was deployed by itself, which the engine has none of (docs/decisions/0037). */
   | { readonly kind: 'linked'; readonly formId: string };
 
 const text = (element: ModdleElement, property: string): string | undefined =>
