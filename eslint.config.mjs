@@ -37,6 +37,32 @@ const canvasPackages = [
 ];
 const onlyTheBridge = 'Only modeler/bridge talks to the packages of bpmn.io: use openViewer, openModeler or openForm.';
 
+/** Loses digits of numbers without a word; forbidden where text comes from outside (json/decode.ts says what may be read so). */
+const losesDigits = [
+  {
+    object: 'JSON',
+    property: 'parse',
+    message: 'Read text from outside with parseJson or decodeJson (json/index.ts).',
+  },
+  { object: 'express', property: 'json', message: 'Read bodies with readJson (api/routing/read-json.ts).' },
+];
+
+/** Where JSON is read that this product itself has written: rows and notices of Postgres, what a browser keeps. */
+const readsItsOwn = [
+  'engine/**/*.ts',
+  'api/features/queue/queue.ts',
+  'modeler/live/live-events.ts',
+  'modeler/pages/processes/draft/local-copy.ts',
+];
+
+/** No doors: tests, measurements, and what starts and builds the product. */
+const noDoors = ['**/*.test.ts', '**/test-support/**', 'test/**', 'bench/**', 'embedded/**'];
+
+const chance = [
+  { object: 'Math', property: 'random' },
+  { object: 'Date', property: 'now' },
+];
+
 export default defineConfig(
   globalIgnores(['node_modules/', 'dist/', '.build/', '.data/', 'prisma/generated/', 'coverage/']),
   js.configs.recommended,
@@ -79,7 +105,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['feel/**/*.ts', 'bpmn/**/*.ts', 'regulations/**/*.ts', 'workflows/**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
+    ignores: [...noDoors, ...readsItsOwn],
+    rules: { 'no-restricted-properties': ['error', ...losesDigits] },
+  },
+  {
+    files: ['json/**/*.ts', 'feel/**/*.ts', 'bpmn/**/*.ts', 'regulations/**/*.ts', 'workflows/**/*.ts'],
     ignores: ['**/*.test.ts', '**/test-support/**'],
     rules: {
       'no-restricted-globals': ['error', ...impure],
@@ -87,16 +118,17 @@ export default defineConfig(
     },
   },
   {
-    files: ['feel/**/*.ts', 'bpmn/**/*.ts', 'regulations/**/*.ts'],
+    files: ['json/**/*.ts', 'feel/**/*.ts', 'bpmn/**/*.ts', 'regulations/**/*.ts'],
     ignores: ['**/*.test.ts', '**/test-support/**'],
     rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'Math', property: 'random' },
-        { object: 'Date', property: 'now' },
-      ],
+      'no-restricted-properties': ['error', ...losesDigits, ...chance],
       'no-restricted-imports': ['error', { patterns: ['node:*', 'express', 'pg', '@prisma/*', '@temporalio/*'] }],
     },
+  },
+  {
+    // The codec itself.
+    files: ['json/decode.ts', 'json/inexact-numbers.ts'],
+    rules: { 'no-restricted-properties': ['error', ...chance] },
   },
   {
     // Pure as well, on Node's bytes: mail is parsed from a `Buffer`.
@@ -104,11 +136,7 @@ export default defineConfig(
     ignores: ['**/*.test.ts', '**/test-support/**'],
     rules: {
       'no-restricted-globals': ['error', ...impure.filter((name) => name !== 'Buffer')],
-      'no-restricted-properties': [
-        'error',
-        { object: 'Math', property: 'random' },
-        { object: 'Date', property: 'now' },
-      ],
+      'no-restricted-properties': ['error', ...losesDigits, ...chance],
       'no-restricted-imports': ['error', { patterns: ['node:*', 'express', 'pg', '@prisma/*', '@temporalio/*'] }],
     },
   },

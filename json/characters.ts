@@ -1,28 +1,23 @@
-export const QUOTE = 34;
-export const COMMA = 44;
-export const MINUS = 45;
-export const COLON = 58;
-export const BACKSLASH = 92;
-export const OPEN_LIST = 91;
-export const CLOSE_LIST = 93;
-export const OPEN_OBJECT = 123;
-export const CLOSE_OBJECT = 125;
+// Written as numbers: bundlers make variables of constants, and these are asked for every character of a text.
 
-const PLUS = 43;
-const POINT = 46;
-const SLASH = 47;
-const SPACE = 32;
-const ZERO = 48;
-const NINE = 57;
-const SMALL_E = 101;
-
-export const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
+export const isBeginOfNumber = (code: number): boolean =>
+  (code >= 48 /* 0 */ && code <= 57) /* 9 */ || code === 45; /* - */
 
 /** Letters, the most frequent, fail the first comparison. */
-export const isDigitOrPoint = (code: number): boolean => code <= NINE && code >= POINT && code !== SLASH;
+export const isDigitOrPoint = (code: number): boolean =>
+  code <= 57 /* 9 */ && code >= 46 /* . */ && code !== 47; /* / */
 
-/** A character of a number literal. Compares with `NaN` (before the beginning, behind the end) are false. */
+/** A character of a number literal. Of what lies outside of a text (`NaN`) it is false, as all of these are. */
 export const isOfNumber = (code: number): boolean =>
-  isDigitOrPoint(code) || code === MINUS || code === PLUS || (code | 32) === SMALL_E;
+  isDigitOrPoint(code) || code === 45 /* - */ || code === 43 /* + */ || (code | 32) === 101; /* e, E */
 
-export const isBlank = (code: number): boolean => code <= SPACE;
+/** A blank, or another character that JSON has between its parts. */
+const isBlank = (code: number): boolean => code <= 32;
+
+/** What may stand in front of a value in a list or an object. */
+export const isBeforeValue = (code: number): boolean =>
+  code === 58 /* : */ || code === 44 /* , */ || code === 91 /* [ */ || isBlank(code);
+
+/** What may stand behind a value in a list or an object. */
+export const isBehindValue = (code: number): boolean =>
+  code === 44 /* , */ || code === 125 /* } */ || code === 93 /* ] */ || isBlank(code);

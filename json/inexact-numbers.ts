@@ -1,15 +1,4 @@
-import {
-  BACKSLASH,
-  CLOSE_LIST,
-  CLOSE_OBJECT,
-  COMMA,
-  isDigit,
-  isOfNumber,
-  MINUS,
-  OPEN_LIST,
-  OPEN_OBJECT,
-  QUOTE,
-} from './characters.js';
+import { isBeginOfNumber, isOfNumber } from './characters.js';
 import { isExact } from './exact-number.js';
 import { MAX_DEPTH } from './limits.js';
 import type { JsonPath } from './pointer.js';
@@ -52,7 +41,7 @@ interface Level {
 function endOfString(text: string, quote: number): number {
   for (let end = text.indexOf('"', quote + 1); ; end = text.indexOf('"', end + 1)) {
     let escapes = 0;
-    while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes += 1;
+    while (text[end - 1 - escapes] === '\\') escapes += 1;
     if (escapes % 2 === 0) return end + 1;
   }
 }
@@ -65,26 +54,36 @@ const pathOf = (levels: readonly Level[]): JsonPath =>
 export function inexactNumbers(text: string): readonly InexactNumber[] {
   const found: InexactNumber[] = [];
   const levels: Level[] = [];
-  let at = 0;
-  while (at < text.length && found.length < MOST) {
-    const code = text.charCodeAt(at);
+  let end: number;
+  for (let at = 0; at < text.length && found.length < MOST; at = end) {
     const level = levels.at(-1);
-    let end = at + 1;
-    if (code === QUOTE) {
-      end = endOfString(text, at);
-      if (level !== undefined && level.index === undefined) level.name ??= text.slice(at, end);
-    } else if (isDigit(code) || code === MINUS) {
-      while (isOfNumber(text.charCodeAt(end))) end += 1;
-      const inexact = inexactLiteral(text.slice(at, end));
-      if (inexact !== undefined) found.push({ path: pathOf(levels), ...inexact });
-    } else if (code === OPEN_LIST) levels.push({ index: 0, name: undefined });
-    else if (code === OPEN_OBJECT) levels.push({ index: undefined, name: undefined });
-    else if (code === CLOSE_LIST || code === CLOSE_OBJECT) levels.pop();
-    else if (code === COMMA && level !== undefined) {
-      if (level.index === undefined) level.name = undefined;
-      else level.index += 1;
+    end = at + 1;
+    switch (text[at]) {
+      case '"':
+        end = endOfString(text, at);
+        if (level !== undefined && level.index === undefined) level.name ??= text.slice(at, end);
+        break;
+      case '[':
+        levels.push({ index: 0, name: undefined });
+        break;
+      case '{':
+        levels.push({ index: undefined, name: undefined });
+        break;
+      case ']':
+      case '}':
+        levels.pop();
+        break;
+      case ',':
+        if (level?.index !== undefined) level.index += 1;
+        else if (level !== undefined) level.name = undefined;
+        break;
+      default: {
+        if (!isBeginOfNumber(text.charCodeAt(at))) break;
+        while (isOfNumber(text.charCodeAt(end))) end += 1;
+        const inexact = inexactLiteral(text.slice(at, end));
+        if (inexact !== undefined) found.push({ path: pathOf(levels), ...inexact });
+      }
     }
-    at = end;
   }
   return found;
 }

@@ -1,47 +1,38 @@
-import {
-  CLOSE_LIST,
-  CLOSE_OBJECT,
-  COLON,
-  COMMA,
-  isBlank,
-  isDigitOrPoint,
-  isOfNumber,
-  MINUS,
-  OPEN_LIST,
-} from './characters.js';
+import { isBeforeValue, isBehindValue, isDigitOrPoint, isOfNumber } from './characters.js';
 import { isExact } from './exact-number.js';
 
 /** A literal with fewer digits (15) is exact as long as its exponent is not large. */
 const LONG = 16;
 
+const MINUS = 45;
+
 /** Two digits of exponent leave a literal that is not long far from the ends of what a double reaches. */
 const LARGE_EXPONENT = /\d[eE][+-]?\d{3,}(?=[\s,\]}]|$)/g;
 
-const isBeforeValue = (code: number): boolean =>
-  code === COLON || code === COMMA || code === OPEN_LIST || isBlank(code);
-
-const isBehindValue = (code: number): boolean =>
-  code === COMMA || code === CLOSE_OBJECT || code === CLOSE_LIST || isBlank(code);
+/** Whether what begins at a position, where a value may stand, is a long number that is not exact. `inside` lies in it. */
+function isInexact(text: string, from: number, inside: number): boolean {
+  let to = inside;
+  while (to < text.length && isOfNumber(text.charCodeAt(to))) to += 1;
+  return to - from >= LONG && to < text.length && isBehindValue(text.charCodeAt(to)) && !isExact(text.slice(from, to));
+}
 
 /**
  * Looks at every `LONG`th character: no run of `LONG` digits and points lies between two of them. A run that holds two of
- * them was judged at the first.
+ * them is judged at the first.
  */
 function hasLong(text: string): boolean {
-  for (let at = LONG - 1; at < text.length; at += LONG) {
+  const long = LONG;
+  for (let at = long - 1; at < text.length; at += long) {
     if (!isDigitOrPoint(text.charCodeAt(at))) continue;
     let from = at;
     let before: number;
     do {
       from -= 1;
       before = text.charCodeAt(from);
-    } while (isDigitOrPoint(before) && at - from < LONG);
+    } while (isDigitOrPoint(before) && at - from < long);
     if (before === MINUS) before = text.charCodeAt(from - 1);
-    if (!isBeforeValue(before) || !isOfNumber(text.charCodeAt(from + LONG))) continue;
-    let to = at + 1;
-    while (isOfNumber(text.charCodeAt(to))) to += 1;
-    if (to - from > LONG && isBehindValue(text.charCodeAt(to)) && !isExact(text.slice(from + 1, to))) return true;
-    at = to - 1;
+    if (!isBeforeValue(before) || from + long >= text.length || !isOfNumber(text.charCodeAt(from + long))) continue;
+    if (isInexact(text, from + 1, at)) return true;
   }
   return false;
 }
