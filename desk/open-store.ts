@@ -1,3 +1,4 @@
+import type { Kernel } from '../bpmn/index.js';
 import { openDatabase, openEngine, type EngineStore } from '../engine/index.js';
 import { createCalendars } from './calendars/calendars.js';
 import { dueDatesIn } from './calendars/due-dates.js';
@@ -12,19 +13,20 @@ export interface StoreOptions {
   readonly worker?: boolean;
   /** Connections of the engine's pool. */
   readonly maxConnections?: number;
+  /** Absent: one with the rules of this version. */
+  readonly kernel?: Kernel;
 }
 
 /** The engine and the desk on one database. API, worker and mail process hold one each. */
 export interface Store extends EngineStore, Desk {}
 
 /** Opens engine and desk. Connects on first use; listens for notices at once and again after every loss of connection. */
-export function openStore({ databaseUrl, maxConnections, testClock, worker }: StoreOptions): Store {
+export function openStore({ databaseUrl, maxConnections, ...options }: StoreOptions): Store {
   const database = openDatabase(databaseUrl, maxConnections);
   const calendars = createCalendars(database.pool);
   const engine = openEngine({
     database,
-    testClock,
-    worker,
+    ...options,
     dueDates: dueDatesIn(calendars),
     projections: markProjections,
   });

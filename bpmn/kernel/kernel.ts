@@ -4,6 +4,8 @@ import type { InstanceState } from './state/state.js';
 
 /** The pure engine. No clock, no randomness, no I/O: time comes in with inputs, keys from the state's sequence. */
 export interface Kernel {
+  /** Version of its rules; every stored step names the one that took it. */
+  readonly version: number;
   /** Applies one input to one instance. Same arguments, same result; `state` is never changed. Throws only on a bug. */
   step(definition: ProcessDefinition, state: InstanceState, input: Input): StepResult;
   /**

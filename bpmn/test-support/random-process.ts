@@ -35,10 +35,10 @@ export class RandomProcesses {
     readonly calm: boolean,
   ) {}
 
-  make(): RandomProcess {
+  make(processId?: string): RandomProcess {
     this.#count = 0;
     this.#pairs = [];
-    const definition = build(this.#container(4));
+    const definition = build(this.#container(4), processId);
     return { definition, pairs: this.#pairs };
   }
 

@@ -1,4 +1,4 @@
-import { KERNEL_VERSION, type ProcessDefinition } from '../../bpmn/index.js';
+import type { Kernel, ProcessDefinition } from '../../bpmn/index.js';
 import type { DueDates, Projections } from '../ports.js';
 import type { CommitHead, CommitRequest } from './commits.js';
 import type { Head } from './head.js';
@@ -28,6 +28,7 @@ export const requestRole: StepRole = {
 export const workerRole: StepRole = { worker: true, budget: Infinity, stateLimit: 2 ** 30 };
 
 export interface PlanDeps {
+  readonly kernel: Pick<Kernel, 'version'>;
   readonly dueDates: DueDates;
   readonly projections: Projections;
   readonly role: StepRole;
@@ -74,7 +75,7 @@ export function planCommit(
     base: head.step,
     base_token: head.token,
     token,
-    kernel: KERNEL_VERSION,
+    kernel: deps.kernel.version,
     next: head.next,
     own: about.opening === undefined ? own : 0,
     exact: own > 0 || ending,

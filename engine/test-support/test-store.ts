@@ -1,11 +1,13 @@
 import { Pool } from 'pg';
-import type { ProcessDefinition, Variables } from '../../bpmn/index.js';
+import type { Kernel, ProcessDefinition, Variables } from '../../bpmn/index.js';
 import { createTestDatabase } from '../../test/environment/database.js';
 import { openStore, type Store } from '../../desk/index.js';
 import { openLosingProxy, type LosingProxy } from './losing-proxy.js';
 import { instanceOf, type DeployedProcess, type StartCommand } from '../index.js';
 
 export interface StoreChoice {
+  /** Another kernel than that of this version. */
+  readonly kernel?: Kernel;
   readonly worker?: boolean;
   /** Where it finds the database, when not at the address itself. */
   readonly url?: string;
@@ -67,8 +69,8 @@ export async function openTestStore(options: { readonly testClock?: boolean } = 
   const { testClock = false } = options;
   const stores: Store[] = [];
   let dying: { readonly proxy: LosingProxy; readonly store: Store } | undefined;
-  const another = ({ worker = false, url = database.url }: StoreChoice = {}): Store => {
-    const store = openStore({ databaseUrl: url, testClock, worker });
+  const another = ({ worker = false, url = database.url, ...more }: StoreChoice = {}): Store => {
+    const store = openStore({ databaseUrl: url, testClock, worker, ...more });
     stores.push(store);
     return store;
   };

@@ -1,10 +1,4 @@
-import {
-  initialState,
-  KERNEL_VERSION,
-  type InstanceState,
-  type Kernel,
-  type ProcessDefinition,
-} from '../../bpmn/index.js';
+import { initialState, type InstanceState, type Kernel, type ProcessDefinition } from '../../bpmn/index.js';
 import {
   fromInputRow,
   storedJournal,
@@ -32,18 +26,20 @@ export interface Replayed {
   readonly state: InstanceState;
   /** What differs between the stored steps and what the kernel makes of them now. */
   readonly differences: readonly string[];
-  /** Steps of other kernel versions whose rules this kernel does not have. */
-  readonly unknown: number;
+  /** Steps from the first one on that was taken by rules that this kernel does not have. */
+  readonly unreplayed: number;
 }
 
-/** Versions whose rules this kernel follows: its own, and 0, from before versions were written down. */
-const FOLLOWED: readonly number[] = [KERNEL_VERSION, 0];
+/** Whether a kernel follows the rules of a version: its own, and 0, from before versions were written down. */
+const follows = (kernel: Kernel, version: number): boolean => version === kernel.version || version === 0;
 
-/** Replays an instance's stored steps through the kernel. */
+/** Replays an instance's stored steps through the kernel: up to the first one whose rules it does not have. */
 export function replaySteps(kernel: Kernel, definition: ProcessDefinition, steps: readonly StoredStep[]): Replayed {
   const differences: string[] = [];
   let state = initialState;
-  steps.forEach((stored, at) => {
+  const known = steps.findIndex((step) => !follows(kernel, step.kernel));
+  const replayable = known < 0 ? steps : steps.slice(0, known);
+  replayable.forEach((stored, at) => {
     if (stored.step !== at) differences.push(`step ${at} is missing (found ${stored.step})`);
     const session = kernel.open(definition, state);
     const inputs = stored.inputs.map(({ outcome, unseen, ...row }): SteppedInput => {
@@ -59,7 +55,7 @@ export function replaySteps(kernel: Kernel, definition: ProcessDefinition, steps
     const difference = journalDifference(storedJournal(inputs), stored.journal);
     if (difference) differences.push(`step ${at}: ${difference}`);
   });
-  return { state, differences, unknown: steps.filter((step) => !FOLLOWED.includes(step.kernel)).length };
+  return { state, differences, unreplayed: steps.length - replayable.length };
 }
 
 /** Where two journals part; undefined when they are the same. */

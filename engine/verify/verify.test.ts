@@ -65,6 +65,7 @@ describe('the checker', () => {
     expect(await rig.store.verify()).toEqual({
       instances: 2,
       steps: 3,
+      unreplayedSteps: 0,
       inputs: 3,
       openInputs: 0,
       faults: [],

@@ -1,6 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { createFeelEvaluator } from '../../feel/index.js';
-import { createKernel, type InstanceState } from '../../bpmn/index.js';
+import type { InstanceState, Kernel } from '../../bpmn/index.js';
 import { STOPPED_TIMER_STARTS, type StoppedTimerStart } from '../timers/timer-starts.js';
 import { inTransaction } from '../database.js';
 import type { Definitions } from '../definitions/definitions.js';
@@ -19,6 +18,8 @@ export interface Fault {
 export interface Verification {
   readonly instances: number;
   readonly steps: number;
+  /** Steps that were not replayed: they, or earlier ones of their instance, were taken by a kernel version unknown here. */
+  readonly unreplayedSteps: number;
   readonly inputs: number;
   /** Inputs still without outcome; none once the engine is at rest. */
   readonly openInputs: number;
@@ -76,11 +77,11 @@ async function read(client: PoolClient, number: string) {
 export async function verifyInstances(deps: {
   readonly pool: Pool;
   readonly definitions: Definitions;
+  readonly kernel: Kernel;
 }): Promise<Verification> {
-  const { pool, definitions } = deps;
-  const kernel = createKernel({ evaluate: createFeelEvaluator() });
+  const { pool, definitions, kernel } = deps;
   const faults: Fault[] = [];
-  const totals = { instances: 0, steps: 0, inputs: 0, openInputs: 0 };
+  const totals = { instances: 0, steps: 0, unreplayedSteps: 0, inputs: 0, openInputs: 0 };
   let last = '0';
 
   const check = async (number: string): Promise<void> => {
@@ -90,7 +91,8 @@ export async function verifyInstances(deps: {
     const replayed = replaySteps(kernel, await definitions.document(instance.hash), steps);
     replayed.differences.forEach(say);
     if (steps.length !== instance.step) say(`stands at step ${instance.step}, ${steps.length} are stored`);
-    if (!sameJson(replayed.state, instance.state)) say('the state is not what its steps give');
+    if (replayed.unreplayed === 0 && !sameJson(replayed.state, instance.state))
+      say('the state is not what its steps give');
     if (instance.state.status !== instance.status)
       say(`is ${instance.status} in its row and ${instance.state.status} in its state`);
     if (instance.status === 'active' && instance.waits && !instance.told)
@@ -100,6 +102,7 @@ export async function verifyInstances(deps: {
     checkInputs(instance, inputs, steps, say);
     totals.instances += 1;
     totals.steps += steps.length;
+    totals.unreplayedSteps += replayed.unreplayed;
     totals.inputs += inputs.length;
     totals.openInputs += openInputs;
   };

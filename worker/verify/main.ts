@@ -29,8 +29,9 @@ const found = faults.length + failedStarts.length + stoppedTimerStarts.length;
 const ofTemporal = stranded.length + leftOver.length;
 if (json) console.log(JSON.stringify({ ...verification, stranded, leftOver, repaired: repair }));
 else {
-  const { instances, steps, inputs, openInputs } = verification;
+  const { instances, steps, unreplayedSteps, inputs, openInputs } = verification;
   console.log(`${instances} instances, ${steps} steps, ${inputs} inputs (${openInputs} still open)`);
+  if (unreplayedSteps > 0) console.log(`${unreplayedSteps} steps were not replayed: a later version has taken them`);
   for (const { instance, fault } of faults) console.log(`instance ${instance}: ${fault}`);
   for (const { instance, workflowId, status } of stranded) {
     const next = repair ? '; the next one is started' : '';
