@@ -19,6 +19,8 @@ export interface ProductProcess {
   addresses(): { readonly databaseUrl: string; readonly temporalAddress: string };
   /** Where mail to the desks is taken in: nobody else's while the mail process is away. */
   readonly smtpPort: number;
+  /** Whether the process runs right now. */
+  runs(name: ProcessName): boolean;
   /** SIGKILL to one process; false when it does not run right now. Whoever supervises starts it again. */
   kill(name: ProcessName): boolean;
   /** SIGSTOP to one process; answers how it goes on, or undefined when it does not run right now. */
@@ -67,7 +69,7 @@ async function ready(child: ChildProcess): Promise<void> {
 }
 
 /** Sends a signal; false when there is no such process. */
-function signal(pid: number | undefined, name: NodeJS.Signals): boolean {
+function signal(pid: number | undefined, name: NodeJS.Signals | 0): boolean {
   if (pid === undefined) return false;
   try {
     return process.kill(pid, name);
@@ -122,6 +124,7 @@ export async function startProductProcess(environment: Readonly<Record<string, s
       return { databaseUrl, temporalAddress };
     },
     smtpPort,
+    runs: (name) => signal(pidOf(name), 0),
     kill: (name) => signal(pidOf(name), 'SIGKILL'),
     freeze(name) {
       const pid = pidOf(name);

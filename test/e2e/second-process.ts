@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** A process beside those of the product. */
 export interface SecondProcess {
+  runs(): boolean;
   /** SIGKILL; it is started again. */
   kill(): boolean;
   stop(): Promise<void>;
@@ -36,6 +37,7 @@ function keepRunning(program: string, product: ProductProcess, env: NodeJS.Proce
   };
   const running = run();
   return {
+    runs: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     kill: () => child?.kill('SIGKILL') ?? false,
     async stop() {
       stopping = true;

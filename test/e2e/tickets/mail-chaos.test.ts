@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
+import { Random } from '../../../bpmn/test-support/random.js';
 import { openStore, type Store } from '../../../desk/index.js';
 import { shows } from '../../clauses/shows.js';
+import { chaosSeed, killInTurn } from '../kill-in-turn.js';
 import type { ProcessName } from '../product-process.js';
 import { DESK, eventually, startDesk, type TestDesk } from './desk.js';
 import { startMailServer, type MailServer } from './mail-server.js';
@@ -13,7 +15,12 @@ const SECONDS = Number(process.env['CHAOS_SECONDS'] ?? 40);
 const LANES = 4;
 const MINUTE = 60_000;
 
-describe('kill -9 of every process while mail comes in and tickets are closed', () => {
+const ORDER: readonly ProcessName[] = ['mail', 'worker', 'api', 'mail', 'temporal', 'worker', 'postgres'];
+
+const expectEachKilled = (kills: Readonly<Record<string, number>>): void =>
+  expect(Object.entries(kills).filter(([, times]) => times === 0)).toEqual([]);
+
+describe(`kill -9 of every process while mail comes in and tickets are closed (seed ${chaosSeed})`, () => {
   let sink: MailServer;
   let desk: TestDesk;
   let store: Store;
@@ -53,17 +60,19 @@ describe('kill -9 of every process while mail comes in and tickets are closed', 
   it(
     shows('each mail is one ticket, and each ticket gets one confirmation', 'PRO-14'),
     async () => {
+      const [random, pauses] = [new Random(chaosSeed), new Random(chaosSeed + 1)];
       let tries = 0;
       const waiting = Array.from({ length: MAILS }, (_, i) => i);
       const pause = (SECONDS * 1_000 * LANES) / MAILS;
       const lane = async (): Promise<void> => {
         for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
           tries += await deliver(i);
-          await delay(pause * Math.random());
+          await delay(pause * pauses.next());
         }
       };
-      const [kills] = await Promise.all([killInTurn(SECONDS), ...Array.from({ length: LANES }, lane)]);
+      const [kills] = await Promise.all([kill(SECONDS, random), ...Array.from({ length: LANES }, lane)]);
 
+      expectEachKilled(kills);
       await emailsSent('confirmation');
       const tickets = await store.prisma.ticket.findMany({ select: { requesterEmail: true, number: true } });
       expect(tickets).toHaveLength(MAILS);
@@ -84,17 +93,19 @@ describe('kill -9 of every process while mail comes in and tickets are closed', 
   it(
     shows('each ticket that is closed gets one closing email', 'PRO-29 (partly)'),
     async () => {
+      const [random, pauses] = [new Random(chaosSeed + 2), new Random(chaosSeed + 3)];
       const tickets = await store.prisma.ticket.findMany({ select: { id: true, requesterEmail: true } });
       const waiting = tickets.map(({ id }) => id.toString());
       const pause = (SECONDS * 500 * LANES) / MAILS;
       const lane = async (): Promise<void> => {
         for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
           await close(id);
-          await delay(pause * Math.random());
+          await delay(pause * pauses.next());
         }
       };
-      const [kills] = await Promise.all([killInTurn(SECONDS / 2), ...Array.from({ length: LANES }, lane)]);
+      const [kills] = await Promise.all([kill(SECONDS / 2, random), ...Array.from({ length: LANES }, lane)]);
 
+      expectEachKilled(kills);
       await emailsSent('closing');
       expect(await store.prisma.outgoingEmail.count()).toBe(2 * MAILS);
       expect(emailsByCustomer()).toEqual(new Map(tickets.map(({ requesterEmail }) => [requesterEmail, 2])));
@@ -142,16 +153,8 @@ describe('kill -9 of every process while mail comes in and tickets are closed', 
     }
   };
 
-  /** Kills one process after the other at random instants. */
-  async function killInTurn(seconds: number): Promise<Record<string, number>> {
-    const order: readonly ProcessName[] = ['mail', 'worker', 'api', 'mail', 'temporal', 'worker', 'postgres'];
-    const kills: Record<string, number> = {};
-    const end = Date.now() + seconds * 1_000;
-    for (let turn = 0; Date.now() < end; turn += 1) {
-      await delay(300 + Math.random() * 2_500);
-      const name = order[turn % order.length]!;
-      if (desk.product.kill(name)) kills[name] = (kills[name] ?? 0) + 1;
-    }
-    return kills;
-  }
+  const kill = (seconds: number, random: Random): Promise<Readonly<Record<string, number>>> => {
+    const blows = Object.fromEntries(ORDER.map((name) => [name, () => desk.product.kill(name)]));
+    return killInTurn(blows, ORDER, random, seconds * 1_000);
+  };
 });
