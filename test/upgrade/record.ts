@@ -15,7 +15,7 @@ import { writeDump } from './dump.js';
 import { COMMIT, DUMP, EXPECTED, type Ending, type Expected } from './expected.js';
 import { loadDump } from './load.js';
 import { idle, models, ROBOTS, secondVersion, SHY, startingAt } from './models.js';
-import { lastCommands, later, lots, OVERDUE_MS, type Lot, type When } from './plan.js';
+import { lastCommands, later, lots, OVERDUE_MS, type Lot, type When } from './plan/index.js';
 import { readState } from './state.js';
 import { lastTickets, makeTickets, makeUnfinished } from './tickets.js';
 import { World, type Note } from './world.js';

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { COMMIT, type Ending, type Expected, type InFlight, type Waiting } from './expected.js';
-import { later } from './plan.js';
+import { later } from './plan/index.js';
 import type { Note } from './world.js';
 
 const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { until } from '../../engine/test-support/until.js';
 import type { MailServer } from '../e2e/tickets/mail-server.js';
 import type { Step } from './expected.js';
-import { later } from './plan.js';
+import { later } from './plan/index.js';
 import type { Note, World } from './world.js';
 
 const people = [
