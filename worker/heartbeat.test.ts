@@ -1,7 +1,15 @@
-import { describe, expect, it } from '@jest/globals';
-import { until } from '../engine/test-support/until.js';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { startHeartbeat } from './heartbeat.js';
 import { createLogger } from './logger.js';
+
+const EVERY_MS = 1_000;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('the heartbeat of a worker', () => {
   it('tells at once and again which parts are alive, under one name, and survives a lost beat', async () => {
@@ -16,16 +24,15 @@ describe('the heartbeat of a worker', () => {
       },
       parts: { worker: () => running, temporal: () => true },
       logger: createLogger('silent'),
-      everyMs: 5,
+      everyMs: EVERY_MS,
     });
     expect(beats.map(([, parts]) => parts)).toEqual([['worker', 'temporal']]);
     running = false;
-    await until(() => beats.length >= 3);
-    await heartbeat.stop();
-    expect(beats[2]?.[1]).toEqual(['temporal']);
+    await jest.advanceTimersByTimeAsync(2 * EVERY_MS);
+    expect(beats.map(([, parts]) => parts)).toEqual([['worker', 'temporal'], ['temporal'], ['temporal']]);
     expect(new Set(beats.map(([process]) => process)).size).toBe(1);
-    const told = beats.length;
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(beats).toHaveLength(told);
+    await heartbeat.stop();
+    await jest.advanceTimersByTimeAsync(2 * EVERY_MS);
+    expect(beats).toHaveLength(3);
   });
 });

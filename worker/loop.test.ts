@@ -55,16 +55,16 @@ describe('a loop', () => {
   });
 
   it('is stopped when its round has ended', async () => {
-    let ended = false;
+    let finish: () => void = () => undefined;
     const loop = startLoop({
-      round: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        ended = true;
-        return 0;
-      },
+      round: () => new Promise((resolve) => (finish = () => resolve(0))),
       ...{ what: 'slow', restMs: LONG_MS, logger },
     });
-    await loop.stop();
-    expect(ended).toBe(true);
+    let stopped = false;
+    const stopping = loop.stop().then(() => (stopped = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stopped).toBe(false);
+    finish();
+    await stopping;
   });
 });

@@ -90,7 +90,7 @@ describe('registering a ticket', () => {
     expect(await versionOf(await register())).toBe(first + 2);
   });
 
-  it('leaves the process to the relay when it could not be opened at once', async () => {
+  it('leaves the process to a worker when it could not be started at once', async () => {
     const answer = await test.pool.connect().then(async (client) => {
       try {
         await client.query('begin');

@@ -27,7 +27,12 @@ beforeAll(async () => {
     ),
   );
 });
-afterAll(() => rig.close());
+afterAll(async () => {
+  await rig.idle();
+  const { faults } = await rig.store.verify();
+  await rig.close();
+  expect(faults).toEqual([]);
+});
 
 const keyIn = async (table: string, instance: bigint): Promise<bigint> =>
   BigInt(

@@ -8,7 +8,12 @@ beforeAll(async () => {
   rig = await openTestStore();
   await rig.deploy(build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'working'));
 });
-afterAll(() => rig.close());
+afterAll(async () => {
+  await rig.idle();
+  const { faults } = await rig.store.verify();
+  await rig.close();
+  expect(faults).toEqual([]);
+});
 
 const failure = { retries: 2, message: 'not now', backOffMs: 0, variables: {} };
 const refused = { answer: 'refused', code: 'wrong-state' };

@@ -18,7 +18,12 @@ beforeAll(async () => {
     ),
   );
 });
-afterAll(() => rig.close());
+afterAll(async () => {
+  await rig.idle();
+  const { faults } = await rig.store.verify();
+  await rig.close();
+  expect(faults).toEqual([]);
+});
 
 describe('messages', () => {
   const publish = async (name: string, correlationKey: string): Promise<string> => {

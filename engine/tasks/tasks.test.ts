@@ -28,7 +28,12 @@ beforeAll(async () => {
   const diagram = await readDiagram(XML);
   await test.deploy(...diagram.processes);
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  await test.idle();
+  const { faults } = await test.store.verify();
+  await test.close();
+  expect(faults).toEqual([]);
+});
 
 async function started(): Promise<{ readonly instance: bigint; readonly marked: bigint; readonly plain: bigint }> {
   const instance = await test.start('two-tasks');

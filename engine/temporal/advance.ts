@@ -44,7 +44,7 @@ export type Advance = (
 ) => Promise<TemporalCommandsWanted>;
 
 /** Temporal is not asked for shorter timers. */
-const SHORTEST_MS = 50;
+export const SHORTEST_MS = 50;
 /** The outbox looks again so long after the earliest due instant: a workflow that was ended from outside is noticed. */
 const OVERDUE_MS = 60_000;
 /** The same while an activity runs. */
@@ -59,6 +59,9 @@ interface Row extends InstanceView {
   readonly due: string | null;
   readonly activities: readonly Key[];
 }
+
+/** How long the workflow waits for what is due at an instant, in ms. */
+export const delayUntil = (due: Instant, now: Instant): number => Math.max(SHORTEST_MS, due - now);
 
 const OVER: TemporalCommandsWanted = { ended: true, delay: null, activities: [], start: [], details: 'ended' };
 
@@ -106,7 +109,7 @@ export function createAdvance(deps: {
       const known = new Set(running);
       return {
         ended: false,
-        delay: due === null ? null : Math.max(SHORTEST_MS, due - now),
+        delay: due === null ? null : delayUntil(due, now),
         activities: row.activities,
         start: deps.kernel
           .pending(head.state)

@@ -3,6 +3,11 @@ import { build } from '../../bpmn/test-support/build.js';
 import { end, start, timerCatch, user } from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { until } from '../test-support/until.js';
+
+/** Connections to this database that wait for a lock. */
+const WAITS_FOR_A_LOCK =
+  "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
 let rig: TestStore;
 beforeAll(async () => {
@@ -127,7 +132,7 @@ describe('an instance in which nothing waits', () => {
       [(instance << 23n) + 7n, instance],
     );
     const clearing = outbox().clear(instance.toString());
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(async () => (await rig.all(WAITS_FOR_A_LOCK)).length > 0);
     await client.query('commit');
     client.release();
     await clearing;

@@ -19,7 +19,12 @@ beforeAll(async () => {
     build({ elements: [start(), receive('ask', 'question', '="k"'), end()], flows: ['start -> ask -> end'] }, 'asking'),
   );
 });
-afterAll(() => rig.close());
+afterAll(async () => {
+  await rig.idle();
+  const { faults } = await rig.store.verify();
+  await rig.close();
+  expect(faults).toEqual([]);
+});
 
 beforeEach(() => {
   loops = startSteppingLoops({ store: rig.another({ worker: true }), logger: createLogger('silent') });
@@ -69,5 +74,8 @@ it('correlate messages that were given back', async () => {
 });
 
 it('are alive when each of them has gone well', async () => {
-  await until(() => loops.alive());
+  const others = startSteppingLoops({ store: rig.another({ worker: true }), logger: createLogger('silent') });
+  expect(others.alive()).toBe(false);
+  await until(() => others.alive());
+  await others.stop();
 });

@@ -18,7 +18,7 @@ export const engines: Readonly<Record<string, () => Promise<CaseEngine>>> = {
       createHost: () => Promise.resolve(createMemoryHost()),
       close: () => Promise.resolve(),
     }),
-  /** The production host: store, relay and workflows on a real Postgres and a real Temporal server, with the test clock. */
+  /** As in production: engine, outbox and workflows on a real Postgres and a real Temporal server, with the test clock. */
   async temporal() {
     const production = await startProduction();
     return { createHost: () => createTemporalHost(production), close: () => production.close() };

@@ -61,7 +61,6 @@ afterAll(async () => {
 /** Everything that needs no time and no activity, from its start to its end. */
 async function workWithoutTemporal(): Promise<void> {
   const { engine } = rig.store;
-  const began = performance.now();
   const job = await rig.start('job');
   expect(await rig.complete(job, 'work')).toBe('applied');
   const task = await rig.start('task');
@@ -82,7 +81,6 @@ async function workWithoutTemporal(): Promise<void> {
   expect(await engine.setVariables(processInstanceKey(broken), { given: 1 }, true)).toEqual({ answer: 'applied' });
   expect(await engine.resolveIncident(BigInt(key))).toEqual({ answer: 'applied' });
   for (const instance of [job, task, asked, parent, broken]) await rig.ended(instance);
-  expect(performance.now() - began).toBeLessThan(10_000);
 }
 
 /** A timer is due, and a task that comes late is told so: whoever steps takes what is due before. */

@@ -7,6 +7,8 @@ import { testTemporalAddress } from '../../environment/temporal.js';
 import { installRuntime, openTemporalRig, type TemporalRig } from './rig.js';
 
 const DAY_MS = 86_400_000;
+/** Temporal is told a delay, not an instant: what passes on the way there is lost. Little beside days. */
+const ABOUT_MS = 600_000;
 
 let rig: TemporalRig;
 
@@ -52,7 +54,6 @@ describe('a timer of seconds', () => {
       task,
     );
     expect(fired.getTime()).toBeGreaterThanOrEqual(due);
-    expect(fired.getTime()).toBeLessThan(due + 5_000);
     const workflowId = await rig.running(instance);
     expect(workflowId).toBe(`pausing#${instance}.0`);
 
@@ -67,17 +68,15 @@ describe('a timer of seconds', () => {
 });
 
 describe('a timer of days', () => {
-  it('is known to Temporal after a while, and to an operator there', async () => {
+  it('is known to Temporal, and to an operator there', async () => {
     const instance = await rig.start('limited', {}, { businessId: 'secret-person' });
     const due = await dueOf(instance);
-    const begun = Date.now();
     const workflowId = await rig.running(instance);
-    expect(Date.now() - begun).toBeGreaterThan(2_000);
     const handle = rig.client.workflow.getHandle(workflowId);
     await until(async () => ((await handle.query<Overview>(OVERVIEW)).timer ?? '') !== '');
 
     const { timer, ...overview } = await handle.query<Overview>(OVERVIEW);
-    expect(Math.abs(Date.parse(timer!) - due)).toBeLessThan(3_000);
+    expect(Math.abs(Date.parse(timer!) - due)).toBeLessThan(ABOUT_MS);
     const details = [
       'status: active',
       'waits for: user task check, 1 timer',
@@ -92,18 +91,23 @@ describe('a timer of days', () => {
     const { events = [] } = await handle.fetchHistory();
     const armed = (events ?? []).find((event) => event.timerStartedEventAttributes);
     const delay = Number(armed!.timerStartedEventAttributes!.startToFireTimeout!.seconds) * 1_000;
-    expect(Math.abs(delay - 3 * DAY_MS)).toBeLessThan(60_000);
+    expect(Math.abs(delay - 3 * DAY_MS)).toBeLessThan(ABOUT_MS);
     const summary = Buffer.from(armed!.userMetadata!.summary!.data!).toString();
-    expect(Math.abs(Date.parse(/due (\S+)"/.exec(summary)![1]!) - due)).toBeLessThan(3_000);
+    expect(Math.abs(Date.parse(/due (\S+)"/.exec(summary)![1]!) - due)).toBeLessThan(ABOUT_MS);
     expect(JSON.stringify(events)).not.toContain('secret-person');
   }, 60_000);
 
-  it('that is cancelled within seconds never reaches it', async () => {
+  it('that is cancelled before it is told never reaches it', async () => {
     const instance = await rig.start('limited');
+    await rig.pool.query(`update process_instances set tell_at = tell_at + interval '1 hour' where number = $1`, [
+      instance,
+    ]);
     expect(await rig.complete(instance, 'check')).toBe('applied');
     await rig.ended(instance);
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
-    expect(await rig.workflowOf(instance)).toBeNull();
+    expect(await rig.one('select tell_at, workflow_id from process_instances where number = $1', instance)).toEqual({
+      tell_at: null,
+      workflow_id: null,
+    });
   }, 60_000);
 
   it('is armed again by the next workflow when its own was ended from outside', async () => {
@@ -142,9 +146,11 @@ describe('a timer that fires while no worker is there', () => {
       ),
     );
     const instance = await other.start('pausing');
-    await other.running(instance);
+    const workflow = other.client.workflow.getHandle(await other.running(instance));
+    const events = async () => (await workflow.fetchHistory()).events ?? [];
+    await until(async () => (await events()).some((event) => event.timerStartedEventAttributes));
     await first.stop();
-    await new Promise((resolve) => setTimeout(resolve, 7_000));
+    await until(async () => (await events()).some((event) => event.timerFiredEventAttributes), 30_000);
 
     await other.startWorker();
     await other.complete(instance, 'check');

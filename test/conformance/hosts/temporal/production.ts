@@ -37,7 +37,7 @@ const TRIES = 10;
 export interface ProductionOptions {
   /** When workflows continue as new. */
   readonly historyLimits?: HistoryLimits;
-  /** What stands between workflows and the store. */
+  /** What stands between workflows and the engine. */
   readonly between?: (advance: Advance) => Advance;
 }
 
