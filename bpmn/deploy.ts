@@ -10,7 +10,7 @@ export { fillText, placesOf, type Parameters } from './texts/fill-text.js';
 export type { Finding } from './check/finding.js';
 export { findingTexts, type FindingRule } from './check/finding-texts.js';
 export { kindName } from './check/kind-name.js';
-/** The `reglament:` schema for bpmn-moddle (design §4). */
+/** The `reglament:` schema for bpmn-moddle. */
 export { default as reglamentSchema } from './read/reglament.json' with { type: 'json' };
 export { isFormText } from './read/embedded-form.js';
 export { runs } from './read/index.js';
@@ -24,7 +24,7 @@ export interface Diagram {
 }
 
 /**
- * Reads a BPMN 2.0 file of the Camunda 8 dialect (design §4), compiles its executable processes and checks them. Never
+ * Reads a BPMN 2.0 file of the Camunda 8 dialect with the `reglament:` extension, compiles its executable processes and checks them. Never
  * rejects: what is wrong with the file is a finding. Runs in the browser too.
  */
 export async function readDiagram(xml: string): Promise<Diagram> {

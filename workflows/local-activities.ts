@@ -3,7 +3,7 @@ import type { EngineActivities } from '../activities/index.js';
 
 /** Retries up to here wait inside a workflow task, with heartbeats in the history; longer ones with a timer. */
 export const LOCAL_RETRY_THRESHOLD_MS = 5_000;
-/** Must be longer than the threshold: a long outage of Postgres is to cost one timer a minute (design §5). */
+/** Must be longer than the threshold: a long outage of Postgres is to cost one timer a minute. */
 export const LONGEST_RETRY_MS = 60_000;
 
 /**

@@ -12,7 +12,7 @@ export type Parsed =
 const moddle = new BpmnModdle({ zeebe, reglament });
 
 /**
- * Parses BPMN XML. Document types are refused, so there are no entities but the five of XML itself (design §12). Never
+ * Parses BPMN XML. Document types are refused, so there are no entities but the five of XML itself: none grows on being read. Never
  * throws: what is not BPMN is told in `refused`.
  */
 export async function parseXml(xml: string): Promise<Parsed> {

@@ -50,7 +50,7 @@ function returnedOf(definition: ProcessDefinition, opened: readonly UnassignedTa
 }
 
 /**
- * What the `reglament:` properties of the elements that a step entered and completed say (design §4): a status and the
+ * What the `reglament:` properties of the elements that a step entered and completed say: a status and the
  * start of a milestone when an element is entered, a milestone met when it is completed, whose a task is that was opened
  * for nobody. Undefined when there is nothing.
  */

@@ -10,7 +10,7 @@ const SUPERFLUOUS = `select type, name from sqlite_master
 
 /**
  * Takes the indexes and search triggers off a Temporal server's list of workflows: they serve searches that nobody
- * makes here, and cost a quarter of the server's processor time (design §5; docs/performance.md).
+ * makes here, and cost a quarter of the server's processor time (docs/performance.md).
  *
  * @param file database of a stopped server, in rollback journal mode
  * @returns how many indexes and triggers were taken off

@@ -29,7 +29,7 @@ export interface CalendarVersion {
   readonly holidays?: Readonly<Record<string, 'published' | 'provisional'>>;
 }
 
-/** Working time (design §6): plain data, kept in the store and in packs. */
+/** Working time: plain data, in packs and in the table `work_calendars`. */
 export interface Calendar {
   readonly code: string;
   readonly name: string;

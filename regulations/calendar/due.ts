@@ -69,7 +69,7 @@ export class WorkingTimeOverError extends DueDateError {
 }
 
 /**
- * Adds a duration in a calendar's time (design §4, `unit`). `workingTime`: all of it is working time, a day being 24
+ * Adds a duration in a calendar's time, by the timer's `reglament:unit`. `workingTime`: all of it is working time, a day being 24
  * hours of it. `workingDays`: its days are working days, its hours working time after them. No time at all in a calendar
  * means the next opening: what is due at once is due when there is working time. Negative ones are due at `from`.
  */

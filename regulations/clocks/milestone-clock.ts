@@ -30,7 +30,7 @@ export interface MilestoneClock {
 }
 
 /**
- * Computes a milestone's clock (design §6). It runs from its first start to the first time it is met after that; later
+ * Computes a milestone's clock. It runs from its first start to the first time it is met after that; later
  * marks change nothing. Without a target it only measures.
  * @param now instant of the reading, by the product's clock
  */

@@ -6,7 +6,7 @@ const lookAgain = defineSignal(LOOK_AGAIN);
 const LONG_HISTORY = 1_000;
 
 /**
- * Waits for the timer start events of one definition and writes the starts that fall due (design §5, Timers). Ends when
+ * Waits for the timer start events of one definition and writes the starts that fall due. Ends when
  * a newer version of the process has taken over. Schedules are not used: they follow the server's clock.
  */
 export async function timerStarts(definition: string): Promise<void> {

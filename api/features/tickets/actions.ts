@@ -7,7 +7,7 @@ import type { Definitions } from '../../../engine/index.js';
 import type { Caller } from '../../access/caller.js';
 import type { ticketAction } from '../../contract/api/tickets.js';
 
-/** A button of a ticket: an open message subscription whose element offers an action (design §4). */
+/** A button of a ticket: an open message subscription whose element has a `reglament:action`. */
 export interface OfferedAction {
   /** Key of the subscription. */
   readonly key: bigint;

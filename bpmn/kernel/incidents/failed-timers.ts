@@ -12,7 +12,7 @@ type TimerWait = Extract<Wait, { readonly kind: 'timer' }>;
 
 /**
  * The due instant of a timer could not be computed. Whoever waits for it goes on waiting for everything else, marked with an
- * incident (design §11). A mark that is there already stays: resolving it asks for this timer, too.
+ * incident. A mark that is there already stays: resolving it asks for this timer, too.
  */
 export function timerFailed(run: Run, asked: OpenWait, why: Reason): void {
   const { key, wait, self } = asked;

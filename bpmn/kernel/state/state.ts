@@ -7,7 +7,7 @@ import type { ElementId, FlowId, Instant, Json } from '../../model/index.js';
  */
 export type Key = `${'e' | 'j' | 'u' | 't' | 'm' | 'c' | 'a' | 'i'}${number}`;
 
-/** The largest number a key may have: it has 23 bits of the API key (design §5, keys). */
+/** The largest number a key may have: an API key is the number of the instance and 23 bits of this. */
 export const largestLocalNumber = 2 ** 23 - 1;
 
 /** The local number of a key, for computing API keys. */

@@ -2,7 +2,7 @@ import type { ReglamentProperties } from '../../model/index.js';
 import { extension, type BpmnNode } from '../node.js';
 import { omitUndefined } from './omit-undefined.js';
 
-/** The `reglament:` properties of an element (design §4); undefined when it has none. */
+/** The `reglament:` properties of an element; undefined when it has none. */
 export function properties(node: BpmnNode): ReglamentProperties | undefined {
   const { clause, status, assignedStatus, keepsAssignee, milestoneStart, milestoneMet } = node;
   const found: ReglamentProperties = omitUndefined({

@@ -4,7 +4,7 @@ import { eventDefinition } from '../reader.js';
 import { optionalExpression, requiredExpression } from './expression.js';
 import { omitUndefined } from './omit-undefined.js';
 
-/** A timer event definition (BPMN 2.0.2, 10.5.5) with the `reglament:` properties (design §4). */
+/** A timer event definition (BPMN 2.0.2, 10.5.5) with the `reglament:` properties: calendar, unit, milestone and phase. */
 export function timer(event: BpmnNode): TimerDefinition {
   const definition = eventDefinition(event);
   const { calendar, unit, milestone, phase, clause } = definition;

@@ -8,7 +8,7 @@ import { headers } from './headers.js';
 const defaultRetries = '3';
 
 /**
- * Who does the work of a task or throwing event: a Temporal activity (`reglament:temporalActivity`, design §4), else a
+ * Who does the work of a task or throwing event: a Temporal activity (`reglament:temporalActivity`), else a
  * job worker (`zeebe:taskDefinition`).
  */
 export function work(node: BpmnNode): WorkSpecification {

@@ -14,7 +14,7 @@ export interface Field {
   readonly input: 'text' | 'feel' | readonly { readonly value: string; readonly label: string }[];
 }
 
-/** Fields that belong together, and the elements that have them (design §4). */
+/** Fields that belong together, and the elements that have them. */
 export interface FieldGroup {
   readonly id: string;
   readonly label: string;
