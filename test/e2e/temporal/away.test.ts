@@ -87,7 +87,12 @@ async function workWithoutTemporal(): Promise<void> {
 async function refuseWhatCameTooLate(): Promise<void> {
   const instance = await rig.start('limited');
   const task = await rig.open(instance, 'check');
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  const isOver = () =>
+    rig.one<{ over: boolean }>(
+      `select due < clock_timestamp() - interval '100 ms' as over from timers where instance = $1`,
+      instance,
+    );
+  await until(async () => (await isOver()).over);
   const answer = await rig.store.engine.completeTask(task, {});
   expect(answer).toMatchObject({ answer: 'refused', reason: expect.stringContaining('Its term ended at') });
   expect(await rig.complete(instance, 'late')).toBe('applied');
