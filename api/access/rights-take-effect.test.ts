@@ -130,6 +130,38 @@ describe('a right that is taken away', () => {
   });
 });
 
+describe('a right that is granted', () => {
+  it('takes effect on the next call of a process that remembers the caller without it', async () => {
+    const { id, secret } = await newKey('viewer');
+    expect([await startOrder(one, secret), await startOrder(other, secret)]).toEqual([403, 403]);
+    await base.prisma.accessKey.update({ where: { id }, data: { roles: ['operator'] } });
+    expect([await startOrder(one, secret), await startOrder(other, secret)]).toEqual([200, 200]);
+  });
+});
+
+describe('the end of a session', () => {
+  const epochOf = async (userId: string): Promise<number> => {
+    const rows = await base.prisma.$queryRaw<{ epoch: number }[]>`
+      select epoch::int from rights_epochs where subject = ${`user:${userId}`}`;
+    return rows[0]?.epoch ?? 0;
+  };
+  const endedSession = async (userId: string, lastsMs: number): Promise<void> => {
+    const tokenHash = secretHash(newSecret('rgs_'));
+    const expiresAt = new Date(Date.now() + lastsMs);
+    await base.prisma.session.create({ data: { tokenHash, userId, createdAt: new Date(), expiresAt } });
+    await base.prisma.session.delete({ where: { tokenHash } });
+  };
+
+  it('changes the rights of its user, unless it had expired', async () => {
+    const { id } = await base.prisma.user.findFirstOrThrow();
+    const before = await epochOf(id);
+    await endedSession(id, -1_000);
+    expect(await epochOf(id)).toBe(before);
+    await endedSession(id, 60_000);
+    expect(await epochOf(id)).toBe(before + 1);
+  });
+});
+
 describe('a person who is deactivated', () => {
   it('is refused on the next call, with a session as with a password', async () => {
     const user = await base.prisma.user.findFirstOrThrow({ where: { active: true } });

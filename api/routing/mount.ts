@@ -88,8 +88,14 @@ const subjectOf = (params: Readonly<Record<string, unknown>>): string | undefine
 const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
   const admit = async (request: Request, remembered: boolean): Promise<Caller> => {
     const caller = route.access === 'public' ? anonymous : await deps.authenticate(request, remembered);
-    permit(route, caller, request);
-    deps.refuseCrossSite(request, caller);
+    try {
+      permit(route, caller, request);
+      deps.refuseCrossSite(request, caller);
+    } catch (refusal) {
+      // What memory says may be out of date: a right that was granted since counts.
+      if (remembered) return admit(request, false);
+      throw refusal;
+    }
     return caller;
   };
   const answer = async (request: Request, response: Response, idle: Idle): Promise<void> => {
