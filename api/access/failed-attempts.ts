@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Problem } from '../problems/problem.js';
+import { memoryKeyOf } from './secrets.js';
 
 /** Who tries to authenticate, and with what. */
 export interface Guess {
@@ -68,7 +68,7 @@ export const createFailedAttempts = (now: () => number = Date.now): FailedAttemp
   return {
     async judge({ address, name, secret }, check) {
       const keys = [`${address} ${name}`, address] as const;
-      const guess = createHash('sha256').update(`${keys[0]}\0${secret}`).digest('base64');
+      const guess = memoryKeyOf(`${keys[0]}\0${secret}`);
       const same = judged.get(guess);
       if (same === undefined) {
         refuseFrom(keys[0], PER_NAME);

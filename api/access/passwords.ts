@@ -1,6 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { createLimiter } from './limiter.js';
+import { memoryKeyOf } from './secrets.js';
 
 /** argon2id with OWASP's parameters: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -26,7 +27,6 @@ export interface Passwords {
 
 /** `now`: milliseconds. */
 export const createPasswords = (now: () => number = Date.now): Passwords => {
-  const secret = randomBytes(32);
   const known = new Map<string, number>();
   const running = new Map<string, Promise<boolean>>();
   const limited = createLimiter(RUNS, WAITING);
@@ -52,7 +52,7 @@ export const createPasswords = (now: () => number = Date.now): Passwords => {
         await limited(() => verify(nobody, password));
         return false;
       }
-      const key = createHmac('sha256', secret).update(`${storedHash}\0${password}`).digest('base64');
+      const key = memoryKeyOf(`${storedHash}\0${password}`);
       const until = known.get(key);
       if (until !== undefined && until > now()) return true;
       known.delete(key);

@@ -9,6 +9,15 @@ export const newSecret = (prefix: SecretPrefix): string => prefix + randomBytes(
 /** How secrets of high entropy are stored: SHA-256, so that looking one up needs no scan and the table gives none away. */
 export const secretHash = (secret: string): string => createHash('sha256').update(secret, 'utf8').digest('base64url');
 
+const processKey = randomBytes(32);
+
+/**
+ * A key under which memory holds what belongs to a secret, passwords among them: an HMAC with a random key of this process,
+ * against which nobody can try words from a list.
+ */
+export const memoryKeyOf = (secret: string): string =>
+  createHmac('sha256', processKey).update(secret, 'utf8').digest('base64');
+
 /** Compares without telling by its time where two texts differ. */
 export const sameSecret = (one: string, other: string): boolean =>
   timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest());
