@@ -25,10 +25,13 @@ export const auditActions = [
 
 export type AuditAction = (typeof auditActions)[number];
 
+/** Who made a request, as a line names them. */
+export type AuditActor = Pick<Caller, 'kind' | 'name'>;
+
 /** One line: who did what to whom, from where. No secrets in `detail`. */
 export interface AuditLine {
   readonly action: AuditAction;
-  readonly actor: Pick<Caller, 'kind' | 'name'> | { readonly kind: 'system'; readonly name: string };
+  readonly actor: AuditActor | { readonly kind: 'system'; readonly name: string };
   readonly subject?: string;
   readonly outcome?: 'done' | 'refused';
   readonly detail?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -38,13 +41,17 @@ export interface AuditLine {
 
 /** A line about what the caller of a request did. */
 export const auditLine = (
-  call: { readonly caller: Caller; readonly requestId: string; readonly request: { readonly ip?: string | undefined } },
+  call: {
+    readonly caller: AuditActor;
+    readonly requestId: string;
+    readonly request: { readonly ip?: string | undefined };
+  },
   action: AuditAction,
   subject?: string,
   detail: AuditLine['detail'] = {},
 ): AuditLine => ({
   action,
-  actor: call.caller,
+  actor: { kind: call.caller.kind, name: call.caller.name },
   ...(subject === undefined ? {} : { subject }),
   detail,
   ...(call.request.ip === undefined ? {} : { address: call.request.ip }),

@@ -56,6 +56,10 @@ export const userCaller = (
   ...(csrfToken === undefined ? {} : { csrfToken }),
 });
 
+/** Whether an access key is an API key or an OAuth client. */
+export const kindOfKey = ({ kind }: { readonly kind: string }): 'key' | 'client' =>
+  kind === 'client' ? 'client' : 'key';
+
 /** A system with an API key or a token of an OAuth client. `epoch`: of the key's rights. */
 export const systemCaller = (
   key: {
@@ -67,7 +71,7 @@ export const systemCaller = (
   },
   epoch: number,
 ): Caller => ({
-  kind: key.kind === 'client' ? 'client' : 'key',
+  kind: kindOfKey(key),
   id: key.id,
   name: key.clientId,
   displayName: key.name,

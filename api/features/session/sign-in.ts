@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { auditLine, writeAudit } from '../../access/audit.js';
 import { anonymous, userCaller, type Caller } from '../../access/caller.js';
+import { createCredentials } from '../../access/credentials.js';
 import { csrfTokenOf, newSecret, secretHash } from '../../access/secrets.js';
 import type { ApiDeps } from '../../deps.js';
 import { Problem } from '../../problems/problem.js';
@@ -33,7 +34,7 @@ export const signIn = async (
   const username = given.username.trim().toLowerCase();
   const address = circumstances.request.ip ?? '';
   const user = await attempts.judge({ address, name: username, secret: given.password }, async () => {
-    const found = await prisma.user.findUnique({ where: { username } });
+    const found = await createCredentials(prisma).user(username);
     const right = await passwords.check(given.password, found?.passwordHash);
     return right && found?.active === true ? found : undefined;
   });
@@ -43,7 +44,7 @@ export const signIn = async (
     throw new Problem('sign-in-failed', 'The user name or the password is wrong, or the user is deactivated.');
   }
   const secret = newSecret('rgs_');
-  const caller = userCaller(user, 0, csrfTokenOf(secret));
+  const caller = userCaller(user, user.epoch, csrfTokenOf(secret));
   const at = now();
   await prisma.$transaction([
     prisma.session.deleteMany({ where: { expiresAt: { lte: at } } }),

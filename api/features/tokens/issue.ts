@@ -1,7 +1,7 @@
 import type { AccessKey } from '../../../prisma/generated/client.js';
 import { auditLine, writeAudit } from '../../access/audit.js';
 import { basicCredentials } from '../../access/authenticate.js';
-import { anonymous, systemCaller } from '../../access/caller.js';
+import { anonymous, kindOfKey } from '../../access/caller.js';
 import { newSecret, sameSecret, secretHash } from '../../access/secrets.js';
 import type { ApiDeps } from '../../deps.js';
 import { Problem } from '../../problems/problem.js';
@@ -77,6 +77,7 @@ export const issueToken = async (
     prisma.accessToken.deleteMany({ where: { expiresAt: { lte: at } } }),
     prisma.accessToken.create({ data: { tokenHash: secretHash(token), keyId: key.id, createdAt: at, expiresAt } }),
   ]);
-  await writeAudit(prisma, at, auditLine({ ...circumstances, caller: systemCaller(key, 0) }, 'token.issued', clientId));
+  const caller = { kind: kindOfKey(key), name: clientId };
+  await writeAudit(prisma, at, auditLine({ ...circumstances, caller }, 'token.issued', clientId));
   return token;
 };
