@@ -24,14 +24,24 @@ const run = (settings: Readonly<Record<string, string>>): ChildProcessWithoutNul
   return running;
 };
 
-/** The address in the line with which the API says that it listens. */
-const listening = async (child: ChildProcessWithoutNullStreams): Promise<string> => {
+interface Said {
+  readonly event?: string;
+  readonly url?: string;
+  readonly msg?: string;
+}
+
+/** The first line of the log that is the one. */
+const said = async (child: ChildProcessWithoutNullStreams, isIt: (line: Said) => boolean): Promise<Said> => {
   for await (const line of createInterface({ input: child.stdout })) {
-    const said = JSON.parse(line) as { event?: string; url?: string };
-    if (said.event === 'api-ready') return said.url ?? '';
+    const parsed = JSON.parse(line) as Said;
+    if (isIt(parsed)) return parsed;
   }
-  throw new Error('the API ended before it listened');
+  throw new Error('the API ended before it said that');
 };
+
+/** The address in the line with which the API says that it listens. */
+const listening = async (child: ChildProcessWithoutNullStreams): Promise<string> =>
+  (await said(child, ({ event }) => event === 'api-ready')).url ?? '';
 
 const exitCode = async (child: ChildProcessWithoutNullStreams): Promise<unknown> => (await once(child, 'exit'))[0];
 
@@ -59,11 +69,19 @@ describe('the API process', () => {
     expect(await exitCode(child)).toBe(0);
   });
 
+  it('ends with it also while the database is not there', async () => {
+    const nowhere = 'postgresql://nobody@127.0.0.1:1/none';
+    const child = run({ DATABASE_URL: nowhere, REGLAMENT_SUPERVISED: '1' });
+    await said(child, ({ msg }) => msg === 'the database is not there yet');
+    child.stdin.end();
+    expect(await exitCode(child)).toBe(0);
+  });
+
   it('does not start without its settings, and names them', async () => {
     const child = run({ PORT: 'many' });
-    let said = '';
-    child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
+    let errors = '';
+    child.stderr.on('data', (piece: Buffer) => (errors += piece.toString()));
     expect(await exitCode(child)).toBe(1);
-    expect(said).toMatch(/DATABASE_URL[^]*PORT/);
+    expect(errors).toMatch(/DATABASE_URL[^]*PORT/);
   });
 });

@@ -19,6 +19,16 @@ const store = openStore({ databaseUrl: config.databaseUrl, testClock: config.tes
 
 const regulations = fileURLToPath(new URL('../regulations', import.meta.url));
 
+/** Asked to end; also while the database is only waited for. */
+const stopped = new Promise<void>((resolve) => {
+  process.once('SIGTERM', () => resolve());
+  process.once('SIGINT', () => resolve());
+  if (config.supervised) {
+    process.stdin.resume();
+    process.stdin.once('close', () => resolve());
+  }
+});
+
 /** Packs and presets need the database; until it is there the process waits instead of ending. */
 const start = async (): Promise<RunningServer> => {
   for (;;) {
@@ -34,19 +44,13 @@ const start = async (): Promise<RunningServer> => {
   }
 };
 
-const server = await start();
-logger.info({ event: 'api-ready', url: server.url }, 'the API listens');
-
-const stopped = new Promise<void>((resolve) => {
-  process.once('SIGTERM', () => resolve());
-  process.once('SIGINT', () => resolve());
-  if (config.supervised) {
-    process.stdin.resume();
-    process.stdin.once('close', () => resolve());
-  }
+const starting = start().then((server) => {
+  logger.info({ event: 'api-ready', url: server.url }, 'the API listens');
+  return server;
 });
+const server = await Promise.race([starting, stopped]);
 await stopped;
-await server.close();
+await server?.close();
 await store.close();
 logger.info({ event: 'api-stopped' }, 'the API has stopped');
 process.exit(0);

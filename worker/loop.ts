@@ -1,3 +1,4 @@
+import { createFailureLog } from './failure-log.js';
 import type { Logger } from './logger.js';
 
 /** Work that is done again and again until it is stopped. */
@@ -17,7 +18,7 @@ const LONGEST_PAUSE_MS = 2_000;
 
 /**
  * Starts a loop. `round` answers how much it has done: after nothing the loop rests until it is nudged or `restMs` have
- * passed, after a failure for a while that grows.
+ * passed, after a failure for a while that grows; a failure is logged once, and again when it becomes another one.
  */
 export function startLoop(options: {
   readonly round: () => Promise<number>;
@@ -42,18 +43,21 @@ export function startLoop(options: {
     });
 
   const run = async (): Promise<void> => {
+    const log = createFailureLog();
     let failures = 0;
     while (!stopped) {
       nudged = false;
-      let moved = 0;
+      let moved: number;
       try {
         moved = await round();
         lastGood = performance.now();
         failures = 0;
+        log.succeeded();
       } catch (error) {
         failures += 1;
-        if (failures === 1) logger.warn({ err: error }, `${what} failed; it is tried again`);
+        if (log.isNew(error)) logger.warn({ err: error }, `${what} failed; it is tried again`);
         if (!stopped) await rest(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures));
+        continue;
       }
       if (moved === 0 && !nudged && !stopped) await rest(restMs);
     }

@@ -21,6 +21,16 @@ Runtime.install({
   }),
 });
 
+/** Asked to end; also while the work only begins. */
+const stopped = new Promise<void>((resolve) => {
+  process.once('SIGINT', () => resolve());
+  process.once('SIGTERM', () => resolve());
+  if (config.REGLAMENT_SUPERVISED === '1') {
+    process.stdin.resume();
+    process.stdin.once('close', () => resolve());
+  }
+});
+
 const store = openStore({
   databaseUrl: config.DATABASE_URL,
   testClock: config.REGLAMENT_TEST_CLOCK === '1',
@@ -35,22 +45,10 @@ const worker = startWorker({
   cachedWorkflows: config.REGLAMENT_CACHED_WORKFLOWS,
   smtpUrl: config.SMTP_URL,
 });
-await worker.ready(READY_WITHIN_MS);
-// Whoever supervises waits for this line, whatever else is logged.
-logger.child({}, { level: 'info' }).info({ event: 'worker-ready' }, 'the worker is ready');
-
-let stopping: () => void = () => undefined;
-const stopped = new Promise<void>((resolve) => {
-  stopping = resolve;
+void worker.ready(READY_WITHIN_MS).then(() => {
+  // Whoever supervises waits for this line, whatever else is logged.
+  logger.child({}, { level: 'info' }).info({ event: 'worker-ready' }, 'the worker is ready');
 });
-const stop = (): void => stopping();
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
-if (config.REGLAMENT_SUPERVISED === '1') {
-  process.stdin.resume();
-  process.stdin.once('close', stop);
-}
-
 await stopped;
 await worker.stop();
 await store.close();

@@ -13,19 +13,13 @@ export interface MailWorkerOptions {
   readonly mailTaskQueue?: string | undefined;
 }
 
-export interface MailWorker {
-  /** Ends when the worker has been shut down. @throws when it fails */
-  readonly finished: Promise<void>;
-  shutdown(): Promise<void>;
-}
-
 /** Emails at the same time: mail servers dislike more. */
 const EMAILS_AT_ONCE = 10;
 
 /** The worker of the task queue `mail`: activities only, so that slow mail servers hold up no workflow. */
-export async function startMailWorker(options: MailWorkerOptions): Promise<MailWorker> {
+export function createMailWorker(options: MailWorkerOptions): Promise<Worker> {
   const { store, connection, namespace, smtpUrl, mailTaskQueue: taskQueue = MAIL_TASK_QUEUE } = options;
-  const worker = await Worker.create({
+  return Worker.create({
     connection,
     namespace,
     taskQueue,
@@ -43,12 +37,4 @@ export async function startMailWorker(options: MailWorkerOptions): Promise<MailW
     maxConcurrentActivityTaskExecutions: EMAILS_AT_ONCE,
     shutdownGraceTime: '5 s',
   });
-  const finished = worker.run();
-  return {
-    finished,
-    async shutdown() {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await finished;
-    },
-  };
 }

@@ -15,6 +15,7 @@ import {
 import { LOOK_AGAIN, TIMER_STARTS, timerStartsWorkflowId } from '../../workflows/timer-starts/messages.js';
 import type { Logger } from '../logger.js';
 import { startLoop } from '../loop.js';
+import { isAway } from './is-away.js';
 
 /** Tells workflows what has moved. */
 export interface OutboxLoops {
@@ -61,7 +62,7 @@ export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
     try {
       await withinTime(() => client.workflowService.getSystemInfo({}));
     } catch (error) {
-      away = true;
+      if (isAway(error)) away = true;
       throw error;
     }
     if (away) telling.nudge();
@@ -118,20 +119,14 @@ export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
   const tellAll = async (): Promise<number> => {
     if (away) return 0;
     const tells = await outbox.lease(BATCH);
-    let failure: unknown;
-    await Promise.all(
-      tells.map((tell) =>
-        withinTime(() => tellOne(tell)).catch((error: unknown) => {
-          failure = error;
-        }),
-      ),
-    );
+    const told = await Promise.allSettled(tells.map((tell) => withinTime(() => tellOne(tell))));
+    const failures = told.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
     // What could not be told was postponed and comes again.
-    if (failure !== undefined) {
+    if (failures.some(isAway)) {
       away = true;
       reaching.nudge();
-      throw failure instanceof Error ? failure : new Error('Temporal could not be told');
     }
+    if (failures.length > 0) throw failures.find(isAway) ?? failures[0];
     return tells.length < BATCH ? 0 : tells.length;
   };
 

@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { Context } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createEngineActivities } from '../../activities/index.js';
 import type { Store } from '../../desk/index.js';
 import { ENGINE_TASK_QUEUE, type HistoryLimits } from '../../workflows/process-instance/messages.js';
+import { createFailureLog } from '../failure-log.js';
 import type { Logger } from '../logger.js';
 import { startRetention, retentionOf } from '../retention.js';
 import { createPayloadCodec } from './codec/payload-codec.js';
-import { startMailWorker } from './mail-worker.js';
+import { isAway } from './is-away.js';
+import { createMailWorker } from './mail-worker.js';
 import { MainThreadWorker } from './main-thread-worker.js';
 import { startOutboxLoops } from './outbox-loops.js';
 
@@ -50,12 +53,22 @@ interface Running {
   shutdown(): Promise<void>;
 }
 
-async function connect(options: TemporalOptions): Promise<Running> {
+/** The code of the workflows, read before anything is tried. @throws when it is not there */
+function readBundle(path: string): { readonly code: string } {
+  try {
+    return { code: readFileSync(path, 'utf8') };
+  } catch (error) {
+    throw new Error(`The workflow bundle ${path} cannot be read; \`npm run build\` makes it`, { cause: error });
+  }
+}
+
+async function connect(options: TemporalOptions, workflowBundle: { readonly code: string }): Promise<Running> {
   const { store, logger, temporalAddress: address, namespace, taskQueue = ENGINE_TASK_QUEUE } = options;
   const codec = createPayloadCodec({ putLarge: store.payloads.put, getLarge: store.payloads.get });
   const dataConverter = { payloadCodecs: [codec] };
   const connection = await Connection.connect({ address, connectTimeout: CONNECT_MS });
   const closing: (() => Promise<unknown>)[] = [() => connection.close()];
+  const workers: Worker[] = [];
   const close = async (): Promise<void> => {
     for (const each of closing.reverse()) await each().catch(() => undefined);
   };
@@ -66,15 +79,16 @@ async function connect(options: TemporalOptions): Promise<Running> {
     closing.push(() => native.close());
     const worker = await MainThreadWorker.create({
       ...{ connection: native, namespace, taskQueue, dataConverter },
-      workflowBundle: { codePath: options.bundle },
+      workflowBundle,
       activities: createEngineActivities(store, () => Context.current().info.workflowExecution?.workflowId),
       maxCachedWorkflows: options.cachedWorkflows ?? 500,
       maxConcurrentLocalActivityExecutions: 40,
       enableNonLocalActivities: false,
       shutdownGraceTime: '5 s',
     });
-    const running = worker.run();
-    const mail = options.withoutMail === true ? undefined : await startMailWorker({ ...options, connection: native });
+    workers.push(worker);
+    if (options.withoutMail !== true) workers.push(await createMailWorker({ ...options, connection: native }));
+    const running = workers.map((each) => each.run());
     const client = new Client({ connection, namespace, dataConverter });
     const outbox = startOutboxLoops({ store, client, logger, taskQueue, historyLimits: options.historyLimits });
     const retention = startRetention({
@@ -83,10 +97,10 @@ async function connect(options: TemporalOptions): Promise<Running> {
       logger,
     });
     const shutdown = async (): Promise<void> => {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await Promise.allSettled([running, mail?.shutdown(), outbox.stop(), retention.stop()]);
+      for (const each of workers) if (each.getState() === 'RUNNING') each.shutdown();
+      await Promise.allSettled([...running, outbox.stop(), retention.stop()]);
     };
-    const finished = Promise.all([running, mail?.finished]).then(
+    const finished = Promise.all(running).then(
       async () => {
         await Promise.all([outbox.stop(), retention.stop()]);
         await close();
@@ -100,14 +114,20 @@ async function connect(options: TemporalOptions): Promise<Running> {
     finished.catch(() => undefined);
     return { finished, alive: () => worker.getState() === 'RUNNING' && outbox.alive(), shutdown };
   } catch (error) {
-    await close();
+    // A worker that was made and never ran holds the connection until it has ended, which may take long.
+    void Promise.allSettled(workers.map((worker) => worker.runUntil(Promise.resolve()))).then(close);
     throw error;
   }
 }
 
-/** Connects to Temporal, for as long as it takes, and again when it was lost: nothing else waits for it. */
+/**
+ * Connects to Temporal, for as long as it takes, and again when it was lost: nothing else waits for it.
+ * @throws when the workflow bundle cannot be read
+ */
 export function startTemporalPart(options: TemporalOptions): TemporalPart {
   const { logger, temporalAddress } = options;
+  const bundle = readBundle(options.bundle);
+  const log = createFailureLog();
   let stopped = false;
   let running: Running | undefined;
   let wake: (() => void) | undefined;
@@ -125,18 +145,18 @@ export function startTemporalPart(options: TemporalOptions): TemporalPart {
   const keepConnected = async (): Promise<void> => {
     while (!stopped) {
       try {
-        running = await connect(options);
+        running = await connect(options, bundle);
         failures = 0;
+        log.succeeded();
         logger.info({ temporalAddress }, 'connected to Temporal');
         // Stopped while it was connecting.
         if (stopped as boolean) void running.shutdown();
         await running.finished;
       } catch (error) {
-        if (failures === 0)
-          logger.warn(
-            { err: error, temporalAddress },
-            'Temporal is not reached; timers and activities wait until it is',
-          );
+        if (log.isNew(error)) {
+          const what = isAway(error) ? 'Temporal is not reached' : 'the work with Temporal has failed';
+          logger.warn({ err: error, temporalAddress }, `${what}; timers and activities wait, it is tried again`);
+        }
         failures += 1;
       }
       running = undefined;
