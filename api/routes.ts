@@ -7,6 +7,7 @@ import { draftRoutes } from './features/drafts/routes.js';
 import { liveRoutes } from './features/live/routes.js';
 import { healthRoutes } from './features/health/routes.js';
 import { wordedIncidentRoutes } from './features/incidents/routes.js';
+import { inputRoutes } from './features/inputs/routes.js';
 import { mailRoutes } from './features/mail/routes.js';
 import { processRoutes } from './features/processes/routes.js';
 import { queueRoutes } from './features/queue/routes.js';
@@ -74,6 +75,7 @@ export const apiRoutes = (deps: ApiDeps): readonly Route[] => {
     ...deskProductRoutes(deps),
     ...processRoutes(deps),
     ...wordedIncidentRoutes(deps),
+    ...inputRoutes(deps),
     ...draftRoutes(deps),
     ...liveRoutes(deps),
     ...healthRoutes(deps),

@@ -18,8 +18,8 @@ export interface Actor {
 export class OutcomePendingError extends Error {
   override readonly name = 'OutcomePendingError';
 
-  /** `input`: what it is known by. */
-  constructor(readonly input: string) {
+  /** `instance`: number of the instance that it will start. */
+  constructor(readonly instance: string) {
     super('The command is stored; its outcome is not there yet');
   }
 }
@@ -36,14 +36,14 @@ export class StaleCallerError extends Error {
 /**
  * What became of a command, told after the commit that it took effect in.
  * - `applied`: it took effect and is visible to the next read.
- * - `accepted`: it is stored under this number and will have an outcome, but not within the waiting time.
+ * - `accepted`: it is stored under this number of this instance and will have an outcome, but not within the waiting time.
  * - `lost`: it was accepted and then overtaken (the task's boundary timer fired first, the instance ended).
  * - `failed`: it was accepted and could not be stepped; an incident of the instance holds it.
  * - `refused`: nothing was stored.
  */
 export type Answer =
   | { readonly answer: 'applied' }
-  | { readonly answer: 'accepted'; readonly input: number }
+  | { readonly answer: 'accepted'; readonly instance: bigint; readonly input: number }
   | { readonly answer: 'failed' }
   | { readonly answer: 'lost'; readonly reason: string }
   | Refusal;

@@ -163,10 +163,11 @@ export const catalogue = {
     retryAfter: 2,
   },
   'outcome-pending': {
-    status: 503,
-    title: 'RESOURCE_EXHAUSTED',
-    meaning: 'The command is stored but has no outcome yet. It may be repeated: the same command has the same outcome.',
-    retryAfter: 1,
+    status: 504,
+    title: 'The outcome is not there yet',
+    meaning:
+      'The command is stored and will be carried out; it must not be repeated. `outcome` is the path under which its outcome ' +
+      'can be read, `processInstanceKey` its instance.',
   },
   'timed-out': {
     status: 504,

@@ -99,7 +99,7 @@ const producers: Readonly<Record<ProblemSlug, () => PromiseLike<Response>>> = {
   overloaded: () => api.with({ maxRequests: 0 }).ask('get', '/v2/topology'),
   'database-unavailable': () => withEngine({ completeJob: connectionRefused }).ask('post', '/v2/jobs/1/completion'),
   'outcome-pending': () =>
-    withEngine({ completeTask: () => Promise.resolve({ answer: 'accepted' as const, input: 3 }) }).ask(
+    withEngine({ completeTask: () => Promise.resolve({ answer: 'accepted' as const, instance: 7n, input: 3 }) }).ask(
       'post',
       '/v2/user-tasks/1/completion',
     ),

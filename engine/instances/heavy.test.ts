@@ -115,7 +115,7 @@ describe('a command that leads to more than a request may do', () => {
 
   it('that nobody has stepped in time is answered by its number, and its outcome is there later', async () => {
     const instance = await rig.start('working', { count: MUCH });
-    expect(await api.engine.completeTask(await task(instance), {})).toEqual({ answer: 'accepted', input: 1 });
+    expect(await api.engine.completeTask(await task(instance), {})).toEqual({ answer: 'accepted', instance, input: 1 });
     await worker.lanes.advance(instance.toString());
     expect(await api.outcomes.of(instance.toString(), 1)).toEqual(applied);
   });

@@ -57,7 +57,7 @@ describe('waiting for outcomes', () => {
     outcomes.committed('7', [2], undefined);
     expect(asked).toEqual([]);
     outcomes.heard([['7', 0]]);
-    expect(await answer).toEqual({ answer: 'accepted', input: 3 });
+    expect(await answer).toEqual({ answer: 'accepted', instance: 7n, input: 3 });
   });
 
   it('finds an outcome whose notice was lost', async () => {

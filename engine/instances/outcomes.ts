@@ -159,7 +159,9 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
   return {
     async of(instance, number) {
       const found = await wait(instance, number, patienceMs);
-      return found === undefined || 'ending' in found ? { answer: 'accepted', input: number } : found;
+      return found === undefined || 'ending' in found
+        ? { answer: 'accepted', instance: BigInt(instance), input: number }
+        : found;
     },
     async ended(instance, timeoutMs, signal) {
       const known = endings.get(instance);

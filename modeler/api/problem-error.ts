@@ -56,6 +56,7 @@ export class NetworkError extends Error {
 export const isProblem = (error: unknown, slug: string): error is ProblemError =>
   error instanceof ProblemError && error.slug === slug;
 
-/** Would the same request perhaps succeed a little later? */
+/** Would the same request perhaps succeed a little later? What is stored already would not. */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof NetworkError || (error instanceof ProblemError && [502, 503, 504].includes(error.status));
+  error instanceof NetworkError ||
+  (error instanceof ProblemError && [502, 503, 504].includes(error.status) && error.slug !== 'outcome-pending');

@@ -8,7 +8,7 @@ import type { ApiDeps } from '../../deps.js';
 import { Problem } from '../../problems/problem.js';
 import { binary, route, type Route } from '../../routing/route.js';
 import { invalid } from '../../routing/validate.js';
-import { refusal, expectApplied } from '../v2/answers.js';
+import { commandProblems, refusal, expectApplied } from '../v2/answers.js';
 import { checkActionValues } from './action-values.js';
 import { offeredActions } from './actions.js';
 import { keepFiles } from './files.js';
@@ -123,7 +123,7 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
       body: takeAction,
       bodyOptional: true,
       success: { status: 200, description: 'The ticket after it', body: ticket },
-      problems: ['not-found', 'wrong-state', 'overtaken'],
+      problems: commandProblems,
       handle: async ({ params: { ticketId, actionKey }, body, caller }) => {
         const { row, pack } = await findTicket(reading, ticketId);
         const offered = (await offeredActions(reading, row.instance, caller)).find(
@@ -140,7 +140,9 @@ export const ticketRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'ticketin
           form: action.form,
           values: body.variables,
         };
-        expectApplied(await ticketing.tickets.act({ ...pressed, author: staff(caller) }));
+        const answer = await ticketing.tickets.act({ ...pressed, author: staff(caller) });
+        // What is stored is noted on the ticket, whether or not the process has gone on with it yet.
+        if (answer.answer !== 'accepted') expectApplied(answer);
         return readTicket(reading, ticketId, caller);
       },
     }),

@@ -251,6 +251,16 @@ describe('a ticket', () => {
       errors: [{ pointer: '#/variables/type' }],
     });
     expect((await asEngineer('get', `/api/tickets/${ticketId}`)).body).toMatchObject({ type: { code: 'question' } });
+    const pending = {
+      ...store.tickets,
+      act: () => Promise.resolve({ answer: 'accepted', instance: 1n, input: 3 } as const),
+    };
+    const stored = await api
+      .with({ ticketing: { ...store, attachments, tickets: pending } })
+      .askAnonymously('post', path)
+      .auth(username, ADMIN_PASSWORD)
+      .send({ variables: { type: 'wish' } });
+    expect([stored.status, stored.body]).toEqual([200, expect.objectContaining({ ticketId })]);
     const pressed = await asEngineer('post', path)
       .send({ variables: { type: 'wish' } })
       .expect(200);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../../engine/index.js';
+import { OutcomePendingError, processInstanceKey, type Answer } from '../../../engine/index.js';
 import { createFakeEngine } from '../../test-support/fake-engine.js';
 import { startTestApi, type TestApi } from '../../test-support/test-api.js';
 
@@ -75,7 +75,7 @@ describe('a command', () => {
     expect(await answering({ answer: 'refused', code: 'wrong-state', reason: 'a' })).toBe(409);
     expect(await answering({ answer: 'refused', code: 'invalid-argument', reason: 'a' })).toBe(400);
     expect(await answering({ answer: 'lost', reason: 'a' })).toBe(409);
-    expect(await answering({ answer: 'accepted', input: 3 })).toBe(503);
+    expect(await answering({ answer: 'accepted', instance: 7n, input: 3 })).toBe(504);
   });
 
   it.each(commands)('%s %s %j refuses a key that is none', async (method, path, body) => {
@@ -118,6 +118,19 @@ describe('starting an instance', () => {
       actor,
     ]);
     expect(response.body).toMatchObject({ processDefinitionId: 'order', tags: ['x', 'y:1'], variables: {} });
+  });
+
+  it('that is stored but has not happened yet is told so, with the key that the instance will have', async () => {
+    const { response } = await start(
+      { processDefinitionId: 'order' },
+      { start: () => Promise.reject(new OutcomePendingError('7')) },
+    );
+    const key = processInstanceKey(7n).toString();
+    expect(response.body).toMatchObject({
+      ...{ type: '/problems/outcome-pending', status: 504 },
+      ...{ processInstanceKey: key, outcome: `/v2/process-instances/${key}` },
+    });
+    expect(response.headers['retry-after']).toBeUndefined();
   });
 
   it('gives the variables that were asked for when the end was awaited', async () => {

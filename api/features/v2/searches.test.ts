@@ -11,6 +11,7 @@ import {
   seedTask,
   seedVariable,
 } from '../../test-support/seed.js';
+import { createFakeEngine } from '../../test-support/fake-engine.js';
 import { startTestApi, type TestApi } from '../../test-support/test-api.js';
 import { sortsOf } from '../../search/table.js';
 import { elementInstanceColumns } from './element-instances/view.js';
@@ -312,6 +313,29 @@ describe('resolving the incidents of an instance', () => {
     const path = `/v2/process-instances/${instanceKeyText(10n)}/incident-resolution`;
     const response = await api.ask('post', path);
     expect(response.body).toEqual({ batchOperationKey: expect.any(String), batchOperationType: 'RESOLVE_INCIDENT' });
+  });
+
+  it('goes on after one whose outcome is pending, and tells of it at the end', async () => {
+    let asked = 0;
+    const engine = createFakeEngine({
+      resolveIncident: () =>
+        Promise.resolve(asked++ === 0 ? { answer: 'accepted', instance: 10n, input: 3 } : { answer: 'applied' }),
+    });
+    await seedIncident(api.prisma, 13n, 41);
+    await seedIncident(api.prisma, 13n, 42);
+    const response = await api
+      .with({ engine })
+      .ask('post', `/v2/process-instances/${instanceKeyText(13n)}/incident-resolution`);
+    expect(response.body).toMatchObject({
+      type: '/problems/outcome-pending',
+      outcome: `/api/process-instances/${instanceKeyText(10n)}/inputs/3`,
+    });
+    const actor = { name: 'reglament', rights: [{ subject: expect.stringMatching(/^key:/), epoch: 0 }] };
+    expect(engine.calls.map((call) => call.arguments)).toEqual([
+      [BigInt(localKeyText(13n, 41)), actor],
+      [BigInt(localKeyText(13n, 42)), actor],
+    ]);
+    await api.prisma.incident.deleteMany({ where: { instance: 13n } });
   });
 });
 

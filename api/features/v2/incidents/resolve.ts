@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../../../../prisma/generated/client.js';
-import type { Engine } from '../../../../engine/index.js';
+import type { Actor, Answer, Engine } from '../../../../engine/index.js';
 import { instanceOf, localOf, ROOT_LOCAL } from '../../../../engine/keys.js';
 import { Problem } from '../../../problems/problem.js';
 import { sql } from '../../../search/columns.js';
@@ -14,23 +14,33 @@ export const instanceNumber = async (prisma: PrismaClient, key: bigint): Promise
   return number;
 };
 
-/** Somebody else resolved it, or its instance ended: nothing is left to do. */
-const isResolvedAlready = (error: unknown): boolean =>
-  error instanceof Problem && ['not-found', 'wrong-state', 'overtaken'].includes(error.slug);
+/** What is in the way; undefined: it is resolved, by this or by somebody else, or its instance has ended. */
+const obstacleOf = (answer: Answer): Problem | undefined => {
+  try {
+    return expectApplied(answer);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return ['not-found', 'wrong-state', 'overtaken'].includes(error.slug) ? undefined : error;
+  }
+};
 
-/** Resolves every open incident of an instance and of everything it called, one after the other. */
+/**
+ * Resolves every open incident of an instance and of everything it called, one after the other.
+ * @throws Problem after all of them, when one could not be resolved or its outcome is pending
+ */
 export const resolveAll = async (
   { prisma, engine }: { readonly prisma: PrismaClient; readonly engine: Engine },
   instance: bigint,
+  actor: Actor,
 ): Promise<void> => {
   const open = await prisma.$queryRaw<{ readonly key: bigint }[]>(
     sql`select c.key from incidents c where c.state = 'active' and c.instance in ${descendants(sql`${instance}::bigint`)} order by c.key`,
   );
+  const obstacles: Problem[] = [];
   for (const { key } of open) {
-    try {
-      expectApplied(await engine.resolveIncident(key));
-    } catch (error) {
-      if (!isResolvedAlready(error)) throw error;
-    }
+    const obstacle = obstacleOf(await engine.resolveIncident(key, actor));
+    if (obstacle !== undefined) obstacles.push(obstacle);
   }
+  const worst = obstacles.find(({ slug }) => slug !== 'outcome-pending') ?? obstacles[0];
+  if (worst !== undefined) throw worst;
 };

@@ -102,16 +102,17 @@ export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     path: '/v2/process-instances/{processInstanceKey}/incident-resolution',
     operationId: 'resolveProcessInstanceIncidents',
     tag,
+    engineChecksRights: true,
     summary:
       'Resolve all incidents of an instance and of everything it called; they are resolved when the answer comes',
     access: 'instances.operate',
     params: instanceParams,
     success: { status: 200, description: 'They are resolved', body: batchStarted },
-    problems: ['not-found'],
+    problems: ['not-found', 'outcome-pending'],
     audit: 'incident.resolved',
-    handle: async ({ params: { processInstanceKey } }) => {
+    handle: async ({ params: { processInstanceKey }, caller }) => {
       const instance = await instanceNumber(deps.prisma, processInstanceKey);
-      await resolveAll(deps, instance);
+      await resolveAll(deps, instance, actorOf(caller));
       return { batchOperationKey: randomUUID(), batchOperationType: 'RESOLVE_INCIDENT' as const };
     },
   }),

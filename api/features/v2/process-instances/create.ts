@@ -1,9 +1,15 @@
 import type { Variables } from '../../../../bpmn/index.js';
-import type { Actor, Engine, StartCommand, StartedInstance } from '../../../../engine/index.js';
+import {
+  OutcomePendingError,
+  type Actor,
+  type Engine,
+  type StartCommand,
+  type StartedInstance,
+} from '../../../../engine/index.js';
 import type { CreateInstanceBody } from '../../../contract/v2/process-instances.js';
 import { Problem } from '../../../problems/problem.js';
 import type { Idle } from '../../../routing/load.js';
-import { refusal } from '../answers.js';
+import { pendingStart, refusal } from '../answers.js';
 
 /** How long the end of an instance is awaited when the caller does not say, in ms. */
 export const DEFAULT_WAIT = 10_000;
@@ -39,9 +45,19 @@ const fetched = (variables: Variables, names: readonly string[] | undefined): Va
     ? variables
     : Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
 
+const start = async (engine: Engine, command: StartCommand, actor: Actor): Promise<StartedInstance> => {
+  try {
+    const answer = await engine.start(command, actor);
+    if (answer.answer === 'refused') throw refusal(answer);
+    return answer;
+  } catch (error) {
+    throw error instanceof OutcomePendingError ? pendingStart(BigInt(error.instance)) : error;
+  }
+};
+
 /**
  * Starts an instance, and awaits its end when the body asks for that.
- * @throws Problem what the engine refuses; `timed-out` (the instance goes on); `instance-terminated`
+ * @throws Problem what the engine refuses; `outcome-pending` (the start is stored); `timed-out` (the instance goes on); `instance-terminated`
  */
 export const createInstance = async (
   engine: Engine,
@@ -50,8 +66,7 @@ export const createInstance = async (
   signal: AbortSignal,
   idle: Idle,
 ): Promise<Created> => {
-  const started = await engine.start(startCommand(body), actor);
-  if (started.answer === 'refused') throw refusal(started);
+  const started = await start(engine, startCommand(body), actor);
   if (body.awaitCompletion !== true) return { started, variables: {} };
   const asked = body.requestTimeout ?? 0;
   const wait = Math.min(asked > 0 ? asked : DEFAULT_WAIT, MAX_WAIT);

@@ -36,7 +36,7 @@ export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>):
       description: 'The instance; its variables when its end was awaited',
       body: createdInstance,
     },
-    problems: ['not-found', 'already-exists', 'invalid-argument', 'instance-terminated', 'timed-out'],
+    problems: [...commandProblems, 'already-exists', 'instance-terminated', 'timed-out'],
     handle: async ({ body, caller, signal, idle }) => {
       const { started, variables } = await createInstance(deps.engine, body, actorOf(caller), signal, idle);
       return {
