@@ -1,4 +1,4 @@
-import type { ChangeFeed, Engine } from '../engine/index.js';
+import type { ChangeFeed, Engine, ReadRows } from '../engine/index.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import type { FailedAttempts } from './access/failed-attempts.js';
 import type { Passwords } from './access/passwords.js';
@@ -8,6 +8,7 @@ import type { Ticketing } from './features/tickets/ticketing.js';
 export interface ApiDeps {
   readonly engine: Engine;
   readonly prisma: PrismaClient;
+  readonly readRows: ReadRows;
   /** Tells and hears what changes, for pages that show it. */
   readonly changes: ChangeFeed;
   readonly ticketing: Ticketing;

@@ -42,11 +42,11 @@ const closeWithin = (server: Server, ms: number): Promise<void> =>
 
 /** Serves the API on a store. Users and keys that the environment presets exist when it resolves. */
 export const startServer = async (
-  store: Pick<Store, 'engine' | 'prisma' | 'changes' | (keyof Ticketing & keyof Store)>,
+  store: Pick<Store, 'engine' | 'prisma' | 'readRows' | 'changes' | (keyof Ticketing & keyof Store)>,
   config: Omit<ApiConfig, 'databaseUrl' | 'supervised' | 'logLevel'> & Pick<AppDeps, 'webFolder'>,
   logger: Logger,
 ): Promise<RunningServer> => {
-  const { engine, prisma, changes } = store;
+  const { engine, prisma, readRows, changes } = store;
   const ticketing = { ...store, attachments: localAttachments(join(config.dataFolder, 'attachments')) };
   const shutdown = new AbortController();
   const now = (): Date => new Date();
@@ -63,7 +63,7 @@ export const startServer = async (
   const attempts = createFailedAttempts();
   const { signal } = shutdown;
   const app = createApp({
-    ...{ engine, prisma, changes, ticketing, passwords, attempts, now, testClock },
+    ...{ engine, prisma, readRows, changes, ticketing, passwords, attempts, now, testClock },
     ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests, webFolder: config.webFolder },
   });
   const server = createServer({ keepAliveTimeout: 65_000 }, app);

@@ -1,12 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DatabaseError, Pool, type PoolClient } from 'pg';
 import { PrismaClient } from '../prisma/generated/client.js';
+import { createReadRows, createStatementNames, type ReadRows } from './read-rows.js';
 
-/** Connections to Postgres: the engine's pool and Prisma's. */
+/** Connections to Postgres: the engine's pool, and one for Prisma and searches. */
 export interface Database {
   readonly url: string;
   readonly pool: Pool;
   readonly prisma: PrismaClient;
+  readonly readRows: ReadRows;
   close(): Promise<void>;
 }
 
@@ -15,13 +17,17 @@ export function openDatabase(url: string, max = 20): Database {
   const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 3_000, keepAlive: true });
   // An idle connection that breaks is replaced by the pool; its error has no caller to go to.
   pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) });
+  const reading = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 3_000, keepAlive: true });
+  reading.on('error', () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(reading) });
   return {
     url,
     pool,
     prisma,
+    readRows: createReadRows(reading, createStatementNames()),
     async close() {
       await prisma.$disconnect();
+      await reading.end();
       await pool.end();
     },
   };

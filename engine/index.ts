@@ -16,6 +16,7 @@ export type { Retention } from './retention/retention.js';
 export type { Heartbeats } from './heartbeats/heartbeats.js';
 export type { ProductClock } from './timers/clock.js';
 export { inTransaction, openDatabase, type Database } from './database.js';
+export type { ReadRows } from './read-rows.js';
 export { openEngine, type EngineOptions, type EngineStore } from './open-engine.js';
 export { sameJson } from './same-json.js';
 export { entityKey, instanceOf, localOf, processInstanceKey, ROOT_LOCAL } from './keys.js';

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { createKernel, type Kernel } from '../bpmn/index.js';
 import { createFeelEvaluator } from '../feel/index.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
+import type { ReadRows } from './read-rows.js';
 import type { Database } from './database.js';
 import { createDefinitions, type Definitions } from './definitions/definitions.js';
 import { createDeploy } from './definitions/deploy.js';
@@ -58,6 +59,7 @@ export interface EngineStore {
   readonly clock: ProductClock;
   /** Typed reads of everything; writes of what is not the engine's. */
   readonly prisma: PrismaClient;
+  readonly readRows: ReadRows;
   readonly definitions: Definitions;
   readonly lanes: Lanes;
   /** The local activity of `processInstance`. */
@@ -88,7 +90,7 @@ export interface EngineStore {
 /** Wires the engine. Connects on first use; listens for notices at once and again after every loss of connection. */
 export function openEngine(options: EngineOptions): EngineStore {
   const { database, testClock: testMode = false, dueDates, projections } = options;
-  const { pool, prisma } = database;
+  const { pool, prisma, readRows } = database;
   const role = options.worker === true ? workerRole : requestRole;
   const evaluator = createFeelEvaluator();
   const kernel = options.kernel ?? createKernel({ evaluate: evaluator });
@@ -190,7 +192,20 @@ export function openEngine(options: EngineOptions): EngineStore {
   };
 
   return {
-    ...{ engine, pool, clock, prisma, definitions, lanes, outcomes, startRows, takeUp, afterCommit, timerStarts },
+    ...{
+      engine,
+      pool,
+      clock,
+      prisma,
+      readRows,
+      definitions,
+      lanes,
+      outcomes,
+      startRows,
+      takeUp,
+      afterCommit,
+      timerStarts,
+    },
     advance: createAdvance({ pool, kernel, clock, lanes }),
     outbox: createOutbox(pool),
     payloads: createLargePayloads(pool),

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { ReadRows } from '../../engine/index.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { Problem } from '../problems/problem.js';
 import { requestIdOf } from '../routing/request-id.js';
@@ -14,16 +15,20 @@ import { sessionSecretOf } from './session-cookie.js';
 /** Where callers are looked up. */
 export interface AuthenticationDeps {
   readonly prisma: PrismaClient;
+  readonly readRows: ReadRows;
   readonly passwords: Passwords;
   readonly attempts: FailedAttempts;
   readonly now: () => Date;
 }
 
 /**
- * Finds out who makes a request. `remembered`: the caller may be taken from memory, because the transaction of the request
- * checks the rights.
+ * How far a caller may be taken from memory. `engine`: the transaction of the request checks the rights. `checked`: they
+ * are compared now with one short statement. `never`: the caller is looked up.
  */
-export type Authenticate = (request: Request, remembered: boolean) => Promise<Caller>;
+export type Recall = 'engine' | 'checked' | 'never';
+
+/** Finds out who makes a request. */
+export type Authenticate = (request: Request, recall: Recall) => Promise<Caller>;
 
 interface Found {
   readonly caller: Caller;
@@ -48,7 +53,7 @@ export const basicCredentials = (encoded: string): { readonly name: string; read
  */
 export const createAuthenticate = (deps: AuthenticationDeps): Authenticate => {
   const { prisma, passwords, attempts, now } = deps;
-  const credentials = createCredentials(prisma);
+  const credentials = createCredentials(deps.readRows);
   const remembered = createRememberedCallers(now);
 
   const byPassword = async (encoded: string, request: Request): Promise<Found> => {
@@ -96,11 +101,11 @@ export const createAuthenticate = (deps: AuthenticationDeps): Authenticate => {
     return session === undefined ? undefined : { named: `session ${session}`, find: () => bySession(session) };
   };
 
-  return async (request, fromMemory) => {
+  return async (request, recall) => {
     const who = given(request);
     if (who === undefined) return anonymous;
-    const known = fromMemory ? remembered.find(who.named) : undefined;
-    if (known !== undefined) return known;
+    const known = recall === 'never' ? undefined : remembered.find(who.named);
+    if (known !== undefined && (recall === 'engine' || (await credentials.stand(known.rights)))) return known;
     remembered.forget(who.named);
     const found = await who.find();
     if (found === undefined) return anonymous;

@@ -26,10 +26,11 @@ let page: string;
 beforeAll(() => {
   // Routes only ask the database when they are called.
   const prisma = {} as ApiDeps['prisma'];
+  const readRows: ApiDeps['readRows'] = () => Promise.resolve([]);
   const ticketing = {} as ApiDeps['ticketing'];
   const changes = { tell: () => undefined, follow: () => () => undefined };
   const parts = { passwords: createPasswords(), attempts: createFailedAttempts(), now: () => new Date() };
-  routes = apiRoutes({ engine: createFakeEngine(), prisma, changes, ticketing, ...parts, testClock: false });
+  routes = apiRoutes({ engine: createFakeEngine(), prisma, readRows, changes, ticketing, ...parts, testClock: false });
   const document = openApiDocument(routes);
   text = JSON.stringify(document);
   ({ paths } = JSON.parse(text) as { paths: typeof paths });

@@ -52,7 +52,7 @@ describe('while the database is away', () => {
     proxy = await createCuttableProxy(home.databaseUrl);
     prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: proxy.url, max: 5 }) });
     store = openStore({ databaseUrl: proxy.url });
-    api = home.with({ prisma, engine: store.engine });
+    api = home.with({ prisma, readRows: store.readRows, engine: store.engine });
     await api.ask('post', '/v2/deployments').attach('resources', Buffer.from(diagram('pass')), 'pass.bpmn');
   });
   afterAll(async () => {

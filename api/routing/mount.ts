@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { IRouter, Request, RequestHandler, Response } from 'express';
 import { StaleCallerError } from '../../engine/index.js';
-import type { Authenticate } from '../access/authenticate.js';
+import type { Authenticate, Recall } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
 import { anonymous } from '../access/caller.js';
 import { auditLine, type AuditLine } from '../access/audit.js';
@@ -86,21 +86,21 @@ const subjectOf = (params: Readonly<Record<string, unknown>>): string | undefine
 
 /** The express handler of a route: who, may they, what, do it, answer. */
 const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
-  const admit = async (request: Request, remembered: boolean): Promise<Caller> => {
-    const caller = route.access === 'public' ? anonymous : await deps.authenticate(request, remembered);
+  const admit = async (request: Request, recall: Recall): Promise<Caller> => {
+    const caller = route.access === 'public' ? anonymous : await deps.authenticate(request, recall);
     try {
       permit(route, caller, request);
       deps.refuseCrossSite(request, caller);
     } catch (refusal) {
       // What memory says may be out of date: a right that was granted since counts.
-      if (remembered) return admit(request, false);
+      if (recall === 'engine') return admit(request, 'never');
       throw refusal;
     }
     return caller;
   };
   const answer = async (request: Request, response: Response, idle: Idle): Promise<void> => {
     const requestId = requestIdOf(request);
-    let caller = await admit(request, route.engineChecksRights === true);
+    let caller = await admit(request, route.engineChecksRights === true ? 'engine' : 'checked');
     negotiate(route, request);
     const { body, files } = await readBody(route, request, response);
     const { params, query, log } = request;
@@ -113,7 +113,7 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
     } catch (error) {
       // The rights that were remembered are not those of now: once more with those that are.
       if (!(error instanceof StaleCallerError)) throw error;
-      caller = await admit(request, false);
+      caller = await admit(request, 'never');
       reply = await run();
     }
     if (route.audit !== undefined)

@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const find = async (request: z.input<typeof body>) => search(api.prisma, view, body.parse(request));
+const find = async (request: z.input<typeof body>) => search(api.readRows, view, body.parse(request));
 const keysOf = async (filter: unknown): Promise<number[]> =>
   (await find({ filter: filter as never })).items.map(({ key }) => Number(key));
 
@@ -169,7 +169,7 @@ describe('a search body', () => {
 
 describe('a key', () => {
   it('finds its row or none', async () => {
-    expect(await findByKey(api.prisma, view, 3n)).toMatchObject({ key: '3', name: null });
-    expect(await findByKey(api.prisma, view, 33n)).toBeUndefined();
+    expect(await findByKey(api.readRows, view, 3n)).toMatchObject({ key: '3', name: null });
+    expect(await findByKey(api.readRows, view, 33n)).toBeUndefined();
   });
 });

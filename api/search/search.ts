@@ -1,4 +1,5 @@
-import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
+import type { ReadRows } from '../../engine/index.js';
+import { Prisma } from '../../prisma/generated/client.js';
 import type { Page, SortEntry } from '../contract/v2/search.js';
 import { all, sql, type Filter, type Sql } from './columns.js';
 import { afterCursor, orderBy, readCursor, reversed, writeCursor, type DirectedOrder, type Order } from './cursor.js';
@@ -61,7 +62,7 @@ const cursorColumn = (orders: readonly DirectedOrder[]): Sql =>
 
 /** Reads one page of a view. Keyset pagination: a page after a cursor costs the same wherever it is. */
 export const search = async <Filters extends object, Field extends string, Item>(
-  prisma: PrismaClient,
+  readRows: ReadRows,
   view: View<Filters, Field, Item>,
   { page, sort, filter }: Search<Filters, Field>,
 ): Promise<Found<Item>> => {
@@ -74,13 +75,13 @@ export const search = async <Filters extends object, Field extends string, Item>
     cursor === undefined
       ? sql`true`
       : afterCursor(direction, readCursor(orders, cursor, backwards ? '#/page/before' : '#/page/after'));
-  const read = await prisma.$queryRaw<Cursored[]>(
+  const read = await readRows<Cursored>(
     sql`select ${view.select}, ${cursorColumn(orders)} ${view.from} where ${matching} and ${position}
         ${orderBy(direction)} limit ${page.limit} offset ${page.from ?? 0}`,
   );
   const rows = backwards ? [...read].reverse() : read;
   const whole = cursor === undefined && rows.length < page.limit && (rows.length > 0 || page.from === undefined);
-  const total = whole ? (page.from ?? 0) + rows.length : await count(prisma, view.from, matching);
+  const total = whole ? (page.from ?? 0) + rows.length : await count(readRows, view.from, matching);
   const first = rows[0];
   const last = rows.at(-1);
   return {
@@ -94,8 +95,8 @@ export const search = async <Filters extends object, Field extends string, Item>
   };
 };
 
-const count = async (prisma: PrismaClient, from: Sql, matching: Sql): Promise<number> => {
-  const [counted] = await prisma.$queryRaw<{ readonly total: number }[]>(
+const count = async (readRows: ReadRows, from: Sql, matching: Sql): Promise<number> => {
+  const [counted] = await readRows<{ readonly total: number }>(
     sql`select count(*)::int as total from (select 1 ${from} where ${matching} limit ${COUNT_LIMIT + 1}) counted`,
   );
   return counted?.total ?? 0;
@@ -103,11 +104,11 @@ const count = async (prisma: PrismaClient, from: Sql, matching: Sql): Promise<nu
 
 /** Reads the one item of a view that has a key. */
 export const findByKey = async <Item>(
-  prisma: PrismaClient,
+  readRows: ReadRows,
   view: Pick<View<never, never, Item>, 'from' | 'select' | 'key' | 'items'>,
   key: bigint,
 ): Promise<Item | undefined> => {
-  const rows = await prisma.$queryRaw<Row[]>(
+  const rows = await readRows<Row>(
     sql`select ${view.select} ${view.from} where ${view.key.expression} = ${key} limit 1`,
   );
   const [item] = await view.items(rows);

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import request, { type Test } from 'supertest';
 import { PrismaClient } from '../../prisma/generated/client.js';
 import { localAttachments, openStore } from '../../desk/index.js';
-import type { Engine } from '../../engine/index.js';
+import type { Engine, ReadRows } from '../../engine/index.js';
 import { createTestDatabase } from '../../test/environment/database.js';
 import { createFailedAttempts } from '../access/failed-attempts.js';
 import { createPasswords } from '../access/passwords.js';
@@ -28,6 +28,7 @@ type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export interface TestApi {
   readonly app: Express;
   readonly prisma: PrismaClient;
+  readonly readRows: ReadRows;
   readonly databaseUrl: string;
   /** Asks with the preset key. */
   ask(method: Method, path: string): Test;
@@ -43,7 +44,7 @@ export interface TestApi {
 const apiOn = (
   prisma: PrismaClient,
   databaseUrl: string,
-  parts: Partial<AppDeps> & Pick<AppDeps, 'ticketing'>,
+  parts: Partial<AppDeps> & Pick<AppDeps, 'ticketing' | 'readRows'>,
   close: () => Promise<void>,
 ): TestApi => {
   const shutdown = new AbortController();
@@ -66,6 +67,7 @@ const apiOn = (
   return {
     app,
     prisma,
+    readRows: parts.readRows,
     databaseUrl,
     askAnonymously,
     ask: (method, path) => askAnonymously(method, path).set('Authorization', `Bearer ${API_KEY}`),
@@ -84,7 +86,7 @@ export const startTestApi = async (engine: Engine = createFakeEngine()): Promise
   const store = openStore({ databaseUrl: database.url });
   const files = mkdtempSync(join(tmpdir(), 'test-api-'));
   const ticketing = { ...store, attachments: localAttachments(files) };
-  return apiOn(prisma, database.url, { engine, passwords, ticketing }, async () => {
+  return apiOn(prisma, database.url, { engine, passwords, ticketing, readRows: store.readRows }, async () => {
     rmSync(files, { recursive: true });
     await store.close();
     await prisma.$disconnect();

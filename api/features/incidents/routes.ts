@@ -8,7 +8,7 @@ import { ofInstance, wordedIncidentView } from '../v2/incidents/view.js';
 import { searchRoute } from '../v2/search-route.js';
 
 /** Incidents as the web application words them. */
-export const wordedIncidentRoutes = (deps: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+export const wordedIncidentRoutes = (deps: Pick<ApiDeps, 'prisma' | 'readRows'>): readonly Route[] => [
   searchRoute(deps, {
     path: '/api/process-instances/{processInstanceKey}/incidents/search',
     operationId: 'searchWordedIncidents',

@@ -12,7 +12,7 @@ export const searchRoute = <
   Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
 >(
-  { prisma }: Pick<ApiDeps, 'prisma'>,
+  { readRows }: Pick<ApiDeps, 'readRows'>,
   spec: Pick<
     RouteSpec<Params, Query, z.ZodType<Search<Filters, Field>>, z.ZodType>,
     'path' | 'operationId' | 'tag' | 'summary' | 'access' | 'params' | 'query' | 'problems'
@@ -31,6 +31,6 @@ export const searchRoute = <
     method: 'post',
     bodyOptional: true,
     success: { status: 200, description: 'A page of results', body: reply },
-    handle: async (call) => await search(prisma, await view(call), call.body),
+    handle: async (call) => await search(readRows, await view(call), call.body),
   });
 };

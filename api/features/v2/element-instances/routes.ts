@@ -15,7 +15,7 @@ import { elementInstanceView } from './view.js';
 const tag = 'Element instances';
 
 /** What happens inside process instances, element by element. */
-export const elementInstanceRoutes = (deps: Pick<ApiDeps, 'prisma'>): readonly Route[] => {
+export const elementInstanceRoutes = (deps: Pick<ApiDeps, 'prisma' | 'readRows'>): readonly Route[] => {
   const view = elementInstanceView(createElementNames(deps.prisma));
   return [
     searchRoute(deps, {
@@ -39,7 +39,7 @@ export const elementInstanceRoutes = (deps: Pick<ApiDeps, 'prisma'>): readonly R
       success: { status: 200, description: 'The element instance', body: elementInstanceItem },
       problems: ['not-found'],
       handle: async ({ params: { elementInstanceKey } }) => {
-        const item = await findByKey(deps.prisma, view, elementInstanceKey);
+        const item = await findByKey(deps.readRows, view, elementInstanceKey);
         if (item === undefined) throw missing('element instance', elementInstanceKey);
         return item;
       },

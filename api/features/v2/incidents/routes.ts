@@ -22,7 +22,7 @@ const params = keyParams('incidentKey');
 const instanceParams = keyParams('processInstanceKey');
 
 /** Obstacles that a person can remove. */
-export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Route[] => [
+export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'readRows'>): readonly Route[] => [
   searchRoute(deps, {
     path: '/v2/incidents/search',
     operationId: 'searchIncidents',
@@ -44,7 +44,7 @@ export const incidentRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     success: { status: 200, description: 'The incident', body: incidentItem },
     problems: ['not-found'],
     handle: async ({ params: { incidentKey } }) => {
-      const item = await findByKey(deps.prisma, incidentView, incidentKey);
+      const item = await findByKey(deps.readRows, incidentView, incidentKey);
       if (item === undefined) throw missing('incident', incidentKey);
       return item;
     },

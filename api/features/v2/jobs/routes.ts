@@ -46,7 +46,7 @@ const toActivated = (job: ActivatedJob): z.input<typeof activatedJob> => ({
 });
 
 /** Work for outside workers. */
-export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Route[] => [
+export const jobRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'readRows'>): readonly Route[] => [
   route({
     method: 'post',
     path: '/v2/jobs/activation',

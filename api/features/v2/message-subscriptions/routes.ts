@@ -5,7 +5,7 @@ import { searchRoute } from '../search-route.js';
 import { messageSubscriptionView } from './view.js';
 
 /** Reading which messages instances wait for. */
-export const messageSubscriptionRoutes = (deps: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+export const messageSubscriptionRoutes = (deps: Pick<ApiDeps, 'prisma' | 'readRows'>): readonly Route[] => [
   searchRoute(deps, {
     path: '/v2/message-subscriptions/search',
     operationId: 'searchMessageSubscriptions',

@@ -16,7 +16,7 @@ const tag = 'Process definitions';
 const params = keyParams('processDefinitionKey');
 
 /** Reading deployed processes. */
-export const processDefinitionRoutes = (deps: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+export const processDefinitionRoutes = (deps: Pick<ApiDeps, 'prisma' | 'readRows'>): readonly Route[] => [
   searchRoute(deps, {
     path: '/v2/process-definitions/search',
     operationId: 'searchProcessDefinitions',
@@ -38,7 +38,7 @@ export const processDefinitionRoutes = (deps: Pick<ApiDeps, 'prisma'>): readonly
     success: { status: 200, description: 'The process', body: processDefinitionItem },
     problems: ['not-found'],
     handle: async ({ params: { processDefinitionKey } }) => {
-      const item = await findByKey(deps.prisma, processDefinitionView, processDefinitionKey);
+      const item = await findByKey(deps.readRows, processDefinitionView, processDefinitionKey);
       if (item === undefined) throw missing('process definition', processDefinitionKey);
       return item;
     },

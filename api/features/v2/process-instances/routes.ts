@@ -21,7 +21,7 @@ const tag = 'Process instances';
 const params = keyParams('processInstanceKey');
 
 /** Starting, cancelling and reading process instances. */
-export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Route[] => [
+export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'readRows'>): readonly Route[] => [
   route({
     method: 'post',
     path: '/v2/process-instances',
@@ -74,7 +74,7 @@ export const processInstanceRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>):
     handle: async ({ params: { processInstanceKey } }) => {
       const item =
         localOf(processInstanceKey) === ROOT_LOCAL
-          ? await findByKey(deps.prisma, processInstanceView, instanceOf(processInstanceKey))
+          ? await findByKey(deps.readRows, processInstanceView, instanceOf(processInstanceKey))
           : undefined;
       if (item === undefined) throw missing('process instance', processInstanceKey);
       return item;

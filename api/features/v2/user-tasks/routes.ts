@@ -96,7 +96,7 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
   }),
 ];
 
-const queries = (deps: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+const queries = (deps: Pick<ApiDeps, 'prisma' | 'readRows'>): readonly Route[] => [
   searchRoute(deps, {
     path: '/v2/user-tasks/search',
     operationId: 'searchUserTasks',
@@ -118,7 +118,7 @@ const queries = (deps: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
     success: { status: 200, description: 'The task', body: userTaskItem },
     problems: ['not-found'],
     handle: async ({ params: { userTaskKey } }) => {
-      const item = await findByKey(deps.prisma, userTaskView, userTaskKey);
+      const item = await findByKey(deps.readRows, userTaskView, userTaskKey);
       if (item === undefined) throw missing('user task', userTaskKey);
       return item;
     },
@@ -169,7 +169,7 @@ const queries = (deps: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
 ];
 
 /** Work of people. */
-export const userTaskRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Route[] => [
+export const userTaskRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'readRows'>): readonly Route[] => [
   ...queries(deps),
   ...commands(deps),
 ];

@@ -17,7 +17,7 @@ import { variableView, wholeVariableView } from './view.js';
 const tag = 'Variables';
 
 /** Reading and setting variables. */
-export const variableRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readonly Route[] => [
+export const variableRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'readRows'>): readonly Route[] => [
   searchRoute(deps, {
     path: '/v2/variables/search',
     operationId: 'searchVariables',
@@ -40,7 +40,7 @@ export const variableRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma'>): readon
     success: { status: 200, description: 'The variable', body: variableReply },
     problems: ['not-found'],
     handle: async ({ params: { variableKey } }) => {
-      const item = await findByKey(deps.prisma, wholeVariableView, variableKey);
+      const item = await findByKey(deps.readRows, wholeVariableView, variableKey);
       if (item === undefined) throw missing('variable', variableKey);
       return item;
     },
