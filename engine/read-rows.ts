@@ -15,9 +15,7 @@ const INT8 = 20;
 
 const types: CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 && format !== 'binary'
-      ? BigInt
-      : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
+    oid === INT8 && format !== 'binary' ? BigInt : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
 /** Texts that were sent once are remembered up to so many; then all are forgotten. */

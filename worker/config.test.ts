@@ -10,7 +10,7 @@ describe("the worker's configuration", () => {
       TEMPORAL_ADDRESS: '127.0.0.1:7233',
       TEMPORAL_NAMESPACE: 'default',
       REGLAMENT_TEST_CLOCK: '0',
-      REGLAMENT_CACHED_WORKFLOWS: 500,
+      REGLAMENT_CACHED_WORKFLOWS: 200,
       REGLAMENT_SUPERVISED: '0',
       LOG_LEVEL: 'info',
     });

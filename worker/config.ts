@@ -10,7 +10,7 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   REGLAMENT_TEST_CLOCK: z.enum(['0', '1']).default('0'),
   /** Workflows kept in memory (about 1 MB each); never 0: local activities would be repeated without end. */
-  REGLAMENT_CACHED_WORKFLOWS: z.coerce.number().int().min(10).default(500),
+  REGLAMENT_CACHED_WORKFLOWS: z.coerce.number().int().min(10).default(200),
   /** The process ends when its standard input closes: nobody supervises it any more. */
   REGLAMENT_SUPERVISED: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),

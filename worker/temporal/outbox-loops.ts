@@ -77,6 +77,7 @@ export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
         taskQueue,
         workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        requestEagerStart: true,
         staticSummary: summarizeInstance(tell),
         args: historyLimits === undefined ? [tell.instance] : [tell.instance, [], historyLimits],
       });

@@ -81,7 +81,7 @@ async function connect(options: TemporalOptions, workflowBundle: { readonly code
       ...{ connection: native, namespace, taskQueue, dataConverter },
       workflowBundle,
       activities: createEngineActivities(store, () => Context.current().info.workflowExecution?.workflowId),
-      maxCachedWorkflows: options.cachedWorkflows ?? 500,
+      maxCachedWorkflows: options.cachedWorkflows ?? 200,
       maxConcurrentLocalActivityExecutions: 40,
       enableNonLocalActivities: false,
       shutdownGraceTime: '5 s',
@@ -89,7 +89,8 @@ async function connect(options: TemporalOptions, workflowBundle: { readonly code
     workers.push(worker);
     if (options.withoutMail !== true) workers.push(await createMailWorker({ ...options, connection: native }));
     const running = workers.map((each) => each.run());
-    const client = new Client({ connection, namespace, dataConverter });
+    // On the worker's own connection: what it starts begins in this worker, without a way through the task queue.
+    const client = new Client({ connection: native, namespace, dataConverter });
     const outbox = startOutboxLoops({ store, client, logger, taskQueue, historyLimits: options.historyLimits });
     const retention = startRetention({
       retention: store.retention,
