@@ -8,6 +8,7 @@ import { auditLine, type AuditLine } from '../access/audit.js';
 import { Problem, PROBLEM_TYPE } from '../problems/problem.js';
 import { readBody } from './body.js';
 import { uncounted, type Idle, type Load } from './load.js';
+import { RequestCall } from './request-call.js';
 import { requestIdOf } from './request-id.js';
 import { neededPermissions, type Route } from './route.js';
 import { sendJson } from './send-json.js';
@@ -58,19 +59,6 @@ const negotiate = (route: Route, request: Request): void => {
     throw new Problem('not-acceptable', `This operation answers in ${type}.`, { available: [type] });
 };
 
-/** Aborted when the client goes away before its answer, or at shutdown. */
-const callSignal = (response: Response, shutdown: AbortSignal): AbortSignal => {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  if (shutdown.aborted) stop();
-  else shutdown.addEventListener('abort', stop, { once: true });
-  response.once('close', () => {
-    shutdown.removeEventListener('abort', stop);
-    if (!response.writableFinished) stop();
-  });
-  return controller.signal;
-};
-
 const send = async (route: Route, request: Request, response: Response, reply: unknown): Promise<void> => {
   const { status, mediaType, body } = route.success;
   response.status(status);
@@ -99,14 +87,12 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
     return caller;
   };
   const answer = async (request: Request, response: Response, idle: Idle): Promise<void> => {
-    const requestId = requestIdOf(request);
     let caller = await admit(request, route.engineChecksRights === true ? 'engine' : 'checked');
     negotiate(route, request);
     const { body, files } = await readBody(route, request, response);
-    const { params, query, log } = request;
-    const signal = callSignal(response, deps.shutdown);
+    const { shutdown } = deps;
     const run = (): Promise<unknown> =>
-      route.run({ params, query, body, files, caller, signal, idle, log, requestId, request, response });
+      route.run(new RequestCall({ request, response, body, files, caller, idle, shutdown }));
     let reply: unknown;
     try {
       reply = await run();
@@ -117,7 +103,9 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
       reply = await run();
     }
     if (route.audit !== undefined)
-      await deps.audit(auditLine({ caller, requestId, request }, route.audit, subjectOf(params)));
+      await deps.audit(
+        auditLine({ caller, requestId: requestIdOf(request), request }, route.audit, subjectOf(request.params)),
+      );
     if (deps.checkReplies === true) route.success.body?.parse(reply);
     // A stream has been answered by its handler.
     if (!response.destroyed && !response.headersSent) await send(route, request, response, reply);

@@ -117,16 +117,13 @@ export const route = <
   return {
     ...declared,
     run: async (call) => {
-      const { params, query, body } = validate(
+      const checked = validate(
         { params: spec.params ?? none, query: spec.query ?? none, body: spec.body ?? nothing },
         { params: call.params, query: call.query, body: spec.body === undefined ? undefined : call.body },
       );
-      return handle({
-        ...call,
-        params: params as z.output<Params>,
-        query: query as z.output<Query>,
-        body: body as z.output<Body>,
-      });
+      return handle(
+        Object.assign(call, checked as { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> }),
+      );
     },
   };
 };

@@ -27,7 +27,9 @@ const toReply = (caller: Caller): z.input<typeof currentCaller> => ({
 const isSecure = (request: Request): boolean => request.secure;
 
 /** Signing in and out, and who the caller is. */
-export const sessionRoutes = (deps: Pick<ApiDeps, 'prisma' | 'passwords' | 'attempts' | 'now'>): readonly Route[] => [
+export const sessionRoutes = (
+  deps: Pick<ApiDeps, 'prisma' | 'readRows' | 'passwords' | 'attempts' | 'now'>,
+): readonly Route[] => [
   route({
     method: 'post',
     path,

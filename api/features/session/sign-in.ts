@@ -9,7 +9,7 @@ import { Problem } from '../../problems/problem.js';
 /** How long a session lasts, in seconds. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
-type Deps = Pick<ApiDeps, 'prisma' | 'passwords' | 'attempts' | 'now'>;
+type Deps = Pick<ApiDeps, 'prisma' | 'readRows' | 'passwords' | 'attempts' | 'now'>;
 interface Circumstances {
   readonly request: Request;
   readonly requestId: string;
@@ -27,14 +27,14 @@ export interface SignedIn {
  * @throws Problem `sign-in-failed`, `too-many-attempts`
  */
 export const signIn = async (
-  { prisma, passwords, attempts, now }: Deps,
+  { prisma, readRows, passwords, attempts, now }: Deps,
   given: { readonly username: string; readonly password: string },
   circumstances: Circumstances,
 ): Promise<SignedIn> => {
   const username = given.username.trim().toLowerCase();
   const address = circumstances.request.ip ?? '';
   const user = await attempts.judge({ address, name: username, secret: given.password }, async () => {
-    const found = await createCredentials(prisma).user(username);
+    const found = await createCredentials(readRows).user(username);
     const right = await passwords.check(given.password, found?.passwordHash);
     return right && found?.active === true ? found : undefined;
   });
