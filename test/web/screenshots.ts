@@ -83,7 +83,9 @@ const shootList = async (context: BrowserContext, list: ListShots, language: Lan
     // What the answer makes of the page; a list that loads stays as it is.
     await page.locator('h1').waitFor();
     await page
-      .locator(state === 'loading' ? '[role="status"]:visible' : state === 'error' ? '[role="alert"]' : 'h2, [role="row"]')
+      .locator(
+        state === 'loading' ? '[role="status"]:visible' : state === 'error' ? '[role="alert"]' : 'h2, [role="row"]',
+      )
       .first()
       .waitFor();
     await take(page, `${list.name}-${state}-${language}`);
