@@ -4,8 +4,8 @@ import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import type { Variables } from '../../bpmn/index.js';
-import { readPackFolder, type NewTicket } from '../../desk/index.js';
-import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
+import { openTestDesk, registerTicket } from '../../desk/test-support/test-desk.js';
+import type { TestStore } from '../../engine/test-support/test-store.js';
 import { until } from '../../engine/test-support/until.js';
 import { EmailRefusedError, localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
 import { createMailActivities, EMAIL_REFUSED, type MailDeps } from './send-email.js';
@@ -14,24 +14,13 @@ let test: TestStore;
 let instance: string;
 let wait = 0;
 beforeAll(async () => {
-  test = await openTestStore();
-  await test.store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
-  const asked: NewTicket = {
-    desk: 'profman',
+  test = await openTestDesk();
+  const { ticket } = await registerTicket(test, {
     subject: 'Бумага\r\nBcc: victim@example.org',
-    text: '',
     requester: { email: 'anna@example.com', name: 'Анна' },
     at: new Date('2025-06-11T14:30:00Z'),
-    author: { kind: 'system', name: 'test' },
-    source: 'test',
-    sourceHash: '',
-  };
-  const registered = await test.store.tickets.register(asked);
-  if (registered.answer !== 'registered') throw new Error(registered.reason);
-  ({ instance } = await test.one<{ instance: string }>(
-    'select instance from tickets where id = $1',
-    registered.ticket,
-  ));
+  });
+  ({ instance } = await test.one<{ instance: string }>('select instance from tickets where id = $1', ticket));
 });
 afterAll(() => test.close());
 beforeEach(() => {

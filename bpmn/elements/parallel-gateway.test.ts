@@ -65,34 +65,4 @@ describe('parallel gateway', () => {
     expect(play.state).toMatchObject({ status: 'active', parked: { e1: { a_join: 1 } } });
     expect(play.incidents).toEqual([]);
   });
-
-  it('keeps rounds of a loop apart', () => {
-    const definition = build({
-      elements: [
-        start(),
-        exclusive('again'),
-        parallel('fork'),
-        service('a'),
-        service('b'),
-        parallel('join'),
-        exclusive('more'),
-        end(),
-      ],
-      flows: [
-        'start -> again -> fork',
-        'fork -> a -> join',
-        'fork -> b -> join',
-        'join -> more',
-        'more -> again [n < 3]',
-        'more -> end [default]',
-      ],
-    });
-    const play = Play.start(definition, { n: 0 });
-    for (const n of [1, 2, 3]) {
-      play.complete('b', { n });
-      play.complete('a');
-    }
-    expect(play.completed.filter((element) => element === 'join')).toHaveLength(3);
-    expect(play.state.status).toBe('completed');
-  });
 });

@@ -24,8 +24,8 @@ export interface ReglamentProperties {
   readonly action?: { readonly label: string; readonly roles: readonly string[]; readonly form?: string };
 }
 
-interface ElementCommon<Type extends string> {
-  readonly type: Type;
+/** The members every element has besides its type. */
+export interface ElementMembers {
   readonly id: ElementId;
   readonly name?: string;
   /** The process, sub-process or event sub-process that contains the element; the process itself has none. */
@@ -33,6 +33,10 @@ interface ElementCommon<Type extends string> {
   readonly incoming: readonly FlowId[];
   readonly outgoing: readonly FlowId[];
   readonly reglament?: ReglamentProperties;
+}
+
+interface ElementCommon<Type extends string> extends ElementMembers {
+  readonly type: Type;
 }
 
 /** Elements with `zeebe:ioMapping`. Empty lists where nothing is mapped. */

@@ -1,5 +1,5 @@
 import { error, type Finding } from '../check/finding.js';
-import type { Element, ElementId, FlowId, ProcessDefinition, SequenceFlow } from '../model/index.js';
+import type { Element, ElementId, ElementMembers, FlowId, ProcessDefinition, SequenceFlow } from '../model/index.js';
 import { upstreamOf } from '../model/upstream.js';
 import { brokenForm } from './embedded-form.js';
 import { readerOf, readers } from './index.js';
@@ -8,7 +8,6 @@ import { optionalExpression } from './parts/expression.js';
 import { omitUndefined } from './parts/omit-undefined.js';
 import { properties } from './parts/properties.js';
 import { graphOf, type LocatedFlow, type ProcessGraph } from './process-graph.js';
-import type { Common } from './reader.js';
 import { misplacedCondition, unsupportedElement, unsupportedParts } from './unsupported.js';
 
 /** A compiled process with what its diagram holds that the engine does not run. With errors it must not be run. */
@@ -64,7 +63,7 @@ export function compile(process: BpmnNode): Compiled {
   };
 }
 
-function common(node: BpmnNode, id: ElementId, container: ElementId | null, graph: ProcessGraph): Common {
+function common(node: BpmnNode, id: ElementId, container: ElementId | null, graph: ProcessGraph): ElementMembers {
   return {
     id,
     ...omitUndefined({ name: node.name, reglament: properties(node) }),

@@ -1,4 +1,4 @@
-import type { Element, ElementId, FlowId, ReglamentProperties } from '../model/index.js';
+import type { Element, ElementMembers } from '../model/index.js';
 import type { BpmnNode } from './node.js';
 import type { ProcessGraph } from './process-graph.js';
 
@@ -22,18 +22,8 @@ export interface ElementReader<E extends Element> {
 
 /** Where an element stands: what is the same for all elements, and the process around it. */
 export interface Place {
-  readonly common: Common;
+  readonly common: ElementMembers;
   readonly graph: ProcessGraph;
-}
-
-/** The members every element has. */
-export interface Common {
-  readonly id: ElementId;
-  readonly name?: string;
-  readonly container: ElementId | null;
-  readonly incoming: readonly FlowId[];
-  readonly outgoing: readonly FlowId[];
-  readonly reglament?: ReglamentProperties;
 }
 
 /** The kind of a node, or undefined where it has several event definitions, for which there is no reader. */

@@ -1,29 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ComposedEmail, StoredEmail } from '../index.js';
-import { readPackFolder } from '../packs/read-folder.js';
-import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
+import type { TestStore } from '../../engine/test-support/test-store.js';
+import { openTestDesk, registerTicket } from '../test-support/test-desk.js';
 import { MAX_AUTOMATIC_EMAILS } from './automatic-emails.js';
 
 let test: TestStore;
 beforeAll(async () => {
-  test = await openTestStore();
-  await test.store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
+  test = await openTestDesk();
 });
 afterAll(() => test.close());
 
 const START = new Date('2025-06-11T09:00:00Z');
 const minutesLater = (minutes: number): Date => new Date(START.getTime() + minutes * 60_000);
 
-let sources = 0;
-const register = async (email: string): Promise<bigint> => {
-  sources += 1;
-  const registered = await test.store.tickets.register({
-    ...{ desk: 'profman', subject: 'Subject', text: '', requester: { email }, at: START },
-    ...{ author: { kind: 'system', name: 'test' }, source: `source ${String(sources)}`, sourceHash: '' },
-  });
-  if (registered.answer !== 'registered') throw new Error(registered.reason);
-  return registered.ticket;
-};
+const register = async (email: string): Promise<bigint> =>
+  (await registerTicket(test, { requester: { email }, at: START })).ticket;
 
 let waits = 0;
 /** Writes an email about a ticket. */

@@ -1,35 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestStore } from '../../engine/test-support/test-store.js';
 import type { NewTicket, Registered } from '../index.js';
 import { readPackFolder } from '../packs/read-folder.js';
-import { openTestStore, type TestStore } from '../../engine/test-support/test-store.js';
+import { newTicket, openTestDesk, registerTicket } from '../test-support/test-desk.js';
 
 let test: TestStore;
 beforeAll(async () => {
-  test = await openTestStore();
-  await test.store.packs.install(await readPackFolder('regulations/packs/profman', 'regulations/calendars'));
+  test = await openTestDesk();
 });
 afterAll(() => test.close());
 
-let sources = 0;
-const asked = (more: Partial<NewTicket> = {}): NewTicket => {
-  sources += 1;
-  return {
-    desk: 'profman',
-    subject: 'Subject',
-    text: 'Text',
-    requester: { email: 'anna@example.com' },
-    at: new Date(),
-    author: { kind: 'staff', name: 'Ivan' },
-    source: `source ${sources}`,
-    sourceHash: 'hash',
-    ...more,
-  };
-};
-const register = async (more?: Partial<NewTicket>): Promise<Registered> => {
-  const answer = await test.store.tickets.register(asked(more));
-  if (answer.answer === 'refused') throw new Error(answer.reason);
-  return answer;
-};
+const register = (more?: Partial<NewTicket>) => registerTicket(test, more);
 
 describe('registering a ticket', () => {
   it('opens its process under the number that was reserved for it', async () => {
@@ -49,7 +30,7 @@ describe('registering a ticket', () => {
   });
 
   it('makes one ticket of a source, whoever asks how often', async () => {
-    const one = asked();
+    const one = newTicket();
     const answers = await Promise.all(Array.from({ length: 5 }, () => test.store.tickets.register(one)));
     expect(new Set(answers.map((answer) => (answer.answer === 'registered' ? answer.ticket : undefined))).size).toBe(1);
     expect(await test.store.tickets.register({ ...one, sourceHash: 'another' })).toMatchObject({
@@ -61,7 +42,7 @@ describe('registering a ticket', () => {
   it('refuses a desk and values that the pack does not have, and uses up no number', async () => {
     const { number } = await register();
     for (const wrong of [{ desk: 'none' }, { type: 'none' }, { priority: 'none' }, { channel: 'none' }]) {
-      expect(await test.store.tickets.register(asked(wrong))).toMatchObject({ code: 'invalid-argument' });
+      expect(await test.store.tickets.register(newTicket(wrong))).toMatchObject({ code: 'invalid-argument' });
     }
     expect(Number((await register()).number.slice(4))).toBe(Number(number.slice(4)) + 1);
   });
@@ -94,7 +75,7 @@ describe('registering a ticket', () => {
     const answer = await test.pool.connect().then(async (client) => {
       try {
         await client.query('begin');
-        const registered = await test.store.tickets.registerInTransaction(client, asked());
+        const registered = await test.store.tickets.registerInTransaction(client, newTicket());
         await client.query('commit');
         return registered;
       } finally {

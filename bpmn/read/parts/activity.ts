@@ -1,6 +1,6 @@
-import type { ElementId, MultiInstance, VariableMapping } from '../../model/index.js';
+import type { ElementId, ElementMembers, MultiInstance, VariableMapping } from '../../model/index.js';
 import { extension, type BpmnNode } from '../node.js';
-import type { Common, Place } from '../reader.js';
+import type { Place } from '../reader.js';
 import { optionalExpression, requiredExpression } from './expression.js';
 import { omitUndefined } from './omit-undefined.js';
 import { mappings } from './mappings.js';
@@ -9,7 +9,7 @@ import { mappings } from './mappings.js';
 export function activity(
   node: BpmnNode,
   { common, graph }: Place,
-): Common & {
+): ElementMembers & {
   readonly inputs: readonly VariableMapping[];
   readonly outputs: readonly VariableMapping[];
   readonly boundaryEvents: readonly ElementId[];
