@@ -1,4 +1,4 @@
-export { localAttachments, type AttachmentStore, type KeptFile } from './attachments/attachments.js';
+export { localAttachments, type AttachmentStore, type StoredFile } from './attachments/attachments.js';
 export type { CalendarStore } from './calendars/calendars.js';
 export { createDesk, type Desk } from './desk.js';
 export { MAX_AUTOMATIC_EMAILS, type Suppressed } from './email/automatic-emails.js';

@@ -45,7 +45,7 @@ const SUPPRESSING = ['all', 'autoreply'];
 
 /**
  * Does the mail ask for no automatic answers? Machines do, and so do some mail servers for all that people write: it is
- * taken in as any other ([MS-OXCMAIL], Auto Response Suppress).
+ * read as any other ([MS-OXCMAIL], Auto Response Suppress).
  */
 export const suppressesAutoReplies = ({ headers }: ParsedMail): boolean =>
   (headers.get('x-auto-response-suppress') ?? '')

@@ -5,7 +5,7 @@ const LONGEST = 200;
 const UNREADABLE = /[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
 
 /**
- * The name of a file as it is kept, from what its sender calls it: without folders, shortened before its ending.
+ * The name of a file as it is stored, from what its sender calls it: without folders, shortened before its ending.
  * @param otherwise the name of a file that has none
  */
 export function fileName(given: string | undefined, otherwise: string): string {

@@ -3,7 +3,7 @@ import { withReadableHeader } from './header-charset.js';
 import { storable } from './storable.js';
 import { textOfHtml } from './text-of-html.js';
 
-/** A mail taken apart; its texts can be kept. `text` is what it says, as plain text. */
+/** A mail taken apart; its texts can be stored. `text` is what it says, as plain text. */
 export interface ReadMail extends Omit<ParsedMail, 'text'> {
   readonly text: string;
 }

@@ -15,7 +15,7 @@ export interface EmailParts {
   readonly writtenAt: Date;
 }
 
-/** An email ready to be kept and sent. */
+/** An email ready to be stored and sent. */
 export interface EmailDraft {
   readonly sender: string;
   readonly recipient: string;

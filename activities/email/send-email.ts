@@ -63,7 +63,7 @@ const RECORD_TRIES = 400;
 const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<never>(() => undefined) };
 
 /**
- * Of the first attempt that keeps the email; every later one sends it as it was kept, so that an email which was sent
+ * Of the first attempt that stores the email; every later one sends it as it was stored, so that an email which was sent
  * twice is one email. Nobody can guess it: who knows it has got the email, and may answer for its ticket.
  */
 const newMessageId = ({ processInstance, wait }: EmailRequest, address: string): string =>
@@ -131,7 +131,7 @@ export function createMailActivities(deps: MailDeps) {
   return {
     /**
      * Writes the email that the task's header `template` names to the ticket's requester, and sends it. The email is
-     * kept before it is sent and sent as it was kept, whoever repeats it and however often, by one attempt at a time;
+     * stored before it is sent and sent as it was stored, whoever repeats it and however often, by one attempt at a time;
      * once it was taken, a repetition does nothing. A mail server's refusal for good is the BPMN error `letter-refused`.
      * An attempt that is called off leaves its dialogue to end by itself: the outcome is recorded all the same.
      */

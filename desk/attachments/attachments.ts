@@ -2,16 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Where the bytes of attachments are kept, by the hash of their content. What has been put stays. */
+/** Where the bytes of attachments are stored, by the hash of their content. What has been put stays. */
 export interface AttachmentStore {
-  /** Keeps a file; answers its hash once it is on the disk. */
+  /** Stores a file; answers its hash once it is on the disk. */
   put(content: Uint8Array): Promise<string>;
   /** @throws when it is not there */
   get(hash: string): Promise<Uint8Array>;
 }
 
-/** A file that is kept, as a ticket lists it. */
-export interface KeptFile {
+/** A stored file, as a ticket lists it. */
+export interface StoredFile {
   readonly name: string;
   readonly mediaType: string;
   readonly size: number;

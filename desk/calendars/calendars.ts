@@ -41,7 +41,7 @@ async function load(reader: Reader, codes: readonly string[]): Promise<readonly 
   return rows;
 }
 
-/** Reads calendars from Postgres; what was made ready for computing is kept until the calendar changes. */
+/** Reads calendars from Postgres; what was prepared from them is remembered until the calendar changes. */
 export function createCalendars(pool: Pool): CalendarStore {
   const ready = new Map<string, ReadCalendar>();
 

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 
 /**
- * Why an automatic email is kept but never sent. `unwanted`: the mail that it answers asks for no automatic answers.
+ * Why an automatic email is stored but never sent. `unwanted`: the mail that it answers asks for no automatic answers.
  * `limited`: its recipient has had too many of them.
  */
 export type Suppressed = 'unwanted' | 'limited';

@@ -5,7 +5,7 @@ import { storable } from '../../mime/index.js';
 /** Topic of the notices that tell pages about mail; its keys are the names of the mail log: `in-9`, `out-9`. */
 export const MAIL = 'mail';
 
-/** A mail as the listener takes it in for one desk. */
+/** A mail as the listener accepts it for one desk. */
 export interface AcceptedEmail {
   readonly desk: string;
   /** What tells it from every other mail to the desk. */
@@ -47,9 +47,9 @@ export interface EmailOutcome {
   readonly quiet?: boolean | undefined;
 }
 
-/** Mail that has come in: kept as it came, once per desk, and read into what it means. */
+/** Email that has come in: stored as it came, once per desk, and read into what it means. */
 export interface IncomingEmails {
-  /** Keeps a mail for each of its desks, all or none; one that a desk has already is not kept again. */
+  /** Stores a mail for each of its desks, all or none; one that a desk has already is not stored again. */
   accept(mails: readonly AcceptedEmail[], at: Date): Promise<void>;
   /** Takes the next mail without outcome under a lease. */
   take(): Promise<WaitingEmail | undefined>;

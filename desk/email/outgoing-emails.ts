@@ -41,7 +41,7 @@ export interface ComposedEmail {
   readonly writtenAt: Date;
 }
 
-/** An email as it is kept: what is sent, however often it is tried. */
+/** An email as it is stored: what is sent, however often it is tried. */
 export interface StoredEmail {
   readonly id: bigint;
   readonly ticket: bigint;
@@ -65,14 +65,14 @@ export interface EmailLease {
 /** How long an attempt without a heartbeat keeps others from delivering its email. */
 export const EMAIL_LEASE_MS = 15_000;
 
-/** Emails of the desks. One per instance and wait, kept before it is sent. */
+/** Emails of the desks. One per instance and wait, stored before it is sent. */
 export interface OutgoingEmails {
   /** The ticket whose process, or a process called by it, this instance is. */
   ticketOf(instance: bigint): Promise<EmailTicket | undefined>;
   find(instance: bigint, wait: string): Promise<StoredEmail | undefined>;
   /**
-   * Keeps an email unless there is one for its instance and wait; answers the one that counts. One that its pack calls
-   * automatic may be suppressed from the first: it is kept, and never delivered.
+   * Stores an email unless there is one for its instance and wait; answers the one that counts. One that its pack calls
+   * automatic may be suppressed from the first: it is stored, and never delivered.
    */
   write(email: ComposedEmail): Promise<StoredEmail>;
   /**

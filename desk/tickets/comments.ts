@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Refusal } from '../../engine/index.js';
 import { storable } from '../../mime/index.js';
-import type { KeptFile } from '../attachments/attachments.js';
+import type { StoredFile } from '../attachments/attachments.js';
 import type { PackStore } from '../packs/packs.js';
 import type { Author } from '../work-items/author.js';
 import { addEvent } from '../work-items/events.js';
@@ -17,7 +17,7 @@ export interface NewComment {
   readonly author: Author;
   readonly at: Date;
   readonly mail?: bigint | undefined;
-  readonly attachments?: readonly KeptFile[] | undefined;
+  readonly attachments?: readonly StoredFile[] | undefined;
 }
 
 /** The process gets the beginning of a long answer; the comment has it whole. */

@@ -1,5 +1,5 @@
 import type { Variables } from '../../bpmn/index.js';
-import type { KeptFile } from '../attachments/attachments.js';
+import type { StoredFile } from '../attachments/attachments.js';
 import type { Author } from '../work-items/author.js';
 
 export interface Requester {
@@ -30,7 +30,7 @@ export interface NewTicket {
   readonly previous?: bigint | undefined;
   /** The mail it came by. */
   readonly mail?: bigint | undefined;
-  readonly attachments?: readonly KeptFile[] | undefined;
+  readonly attachments?: readonly StoredFile[] | undefined;
 }
 
 /** `start`: the row that asks for its process instance; absent when the ticket was there before. */

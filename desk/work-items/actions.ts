@@ -19,7 +19,7 @@ export interface TakenAction {
   readonly author: Author;
 }
 
-const nobodyWaits: Refusal = {
+const notOffered: Refusal = {
   answer: 'refused',
   code: 'wrong-state',
   reason: 'The process does not offer this action any more.',
@@ -29,7 +29,7 @@ const nobodyWaits: Refusal = {
 export async function takeAction(client: PoolClient, action: TakenAction, at: Date): Promise<PostCommit | Refusal> {
   const { workItem, message, correlationKey, label, form = null, values, author } = action;
   const inputs = await publishNow(client, { name: message, correlationKey, variables: values, at });
-  if (inputs.length === 0) return nobodyWaits;
+  if (inputs.length === 0) return notOffered;
   await addEvent(client, { workItem, kind: 'action', at, author, content: { label, form, values } });
   return { workItem, inputs };
 }

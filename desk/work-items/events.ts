@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../bpmn/index.js';
-import type { KeptFile } from '../attachments/attachments.js';
+import type { StoredFile } from '../attachments/attachments.js';
 import type { Author } from './author.js';
 
 /** Something that happened to a work item outside its process. */
@@ -11,7 +11,7 @@ export interface WorkItemEvent {
   readonly author: Author;
   readonly content: JsonObject;
   readonly mail?: bigint | undefined;
-  readonly attachments?: readonly KeptFile[] | undefined;
+  readonly attachments?: readonly StoredFile[] | undefined;
 }
 
 /** Adds an event with its files to the history of a work item. */

@@ -7,7 +7,7 @@ import type {
   AnsweredTicket,
   AttachmentStore,
   DeskOf,
-  KeptFile,
+  StoredFile,
   EmailOutcome,
   Store,
   WaitingEmail,
@@ -24,7 +24,7 @@ interface IngestedEmail {
   readonly waiting: WaitingEmail;
   readonly mail: ParsedMail;
   readonly place: DeskOf;
-  readonly files: readonly KeptFile[];
+  readonly files: readonly StoredFile[];
 }
 
 const LONGEST_SUBJECT = 500;
@@ -109,7 +109,7 @@ async function ticketOrComment(
 
 /**
  * Reads a waiting mail and gives it its outcome, once, together with the ticket or comment it becomes. Attachments are
- * kept before; a repetition keeps the same bytes under the same hash.
+ * stored before; a repetition stores the same bytes under the same hash.
  * @throws when the database or the attachment store is away: the mail waits and is taken again
  */
 export async function ingest(deps: IntakeDeps, waiting: WaitingEmail): Promise<EmailOutcome | undefined> {
@@ -139,7 +139,7 @@ export async function ingest(deps: IntakeDeps, waiting: WaitingEmail): Promise<E
       return { state: 'ignored', reason, ticket: about?.ticket };
     });
   }
-  const files: KeptFile[] = [];
+  const files: StoredFile[] = [];
   for (const { name, mediaType, content } of mail.files) {
     files.push({ name, mediaType, size: content.length, hash: await deps.attachments.put(content) });
   }

@@ -11,7 +11,7 @@ export interface Intake {
 
 export interface IntakeOptions extends IntakeDeps {
   readonly logger: Logger;
-  /** Covers mail that another process kept, or that a killed one left behind. */
+  /** Covers mail that another process stored, or that a killed one left behind. */
   readonly pollMs?: number;
 }
 

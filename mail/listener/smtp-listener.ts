@@ -14,7 +14,7 @@ export interface ListenerOptions {
   /** Listened on instead where `port` is taken. */
   readonly sparePort?: number | undefined;
   readonly maxBytes: number;
-  /** Called when mail has been kept. */
+  /** Called when mail has been stored. */
   readonly arrived: () => void;
 }
 
@@ -42,7 +42,7 @@ class SmtpRefusal extends Error {
 const busy = (): SmtpRefusal => new SmtpRefusal(451, 'The mail cannot be taken in now, try again later');
 
 /**
- * Takes mail to the desks: 250 only once it is kept for every recipient. Who is no desk gets 550; while there is no desk
+ * Takes mail to the desks: 250 only once it is stored for every recipient. Who is no desk gets 550; while there is no desk
  * at all yet, or no database, senders are asked to come again.
  */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
@@ -70,7 +70,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       if (!byDesk.has(desk)) byDesk.set(desk, { ...head, desk, recipient: address, sender, raw });
     }
     await store.incomingEmails.accept([...byDesk.values()], await store.engine.clock.now());
-    logger.debug({ event: 'mail-kept', desks: [...byDesk.keys()], size: raw.length }, 'a mail was kept');
+    logger.debug({ event: 'mail-stored', desks: [...byDesk.keys()], size: raw.length }, 'a mail was stored');
     options.arrived();
   };
 
@@ -86,7 +86,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       () => callback(),
       (error: unknown) => {
         if (error instanceof SmtpRefusal) return callback(error);
-        logger.warn({ err: error }, 'a mail could not be taken in');
+        logger.warn({ err: error }, 'a mail could not be stored');
         callback(busy());
       },
     );

@@ -1,9 +1,9 @@
 import { fileName } from '../../../mime/index.js';
-import type { AttachmentStore, KeptFile } from '../../../desk/index.js';
+import type { AttachmentStore, StoredFile } from '../../../desk/index.js';
 import type { FormFile } from '../../routing/multipart.js';
 
 /** Keeps the files of a request, before anything says that they are there. */
-export const keepFiles = (attachments: AttachmentStore, files: readonly FormFile[]): Promise<KeptFile[]> =>
+export const keepFiles = (attachments: AttachmentStore, files: readonly FormFile[]): Promise<StoredFile[]> =>
   Promise.all(
     files.map(async ({ name, mediaType, content }, index) => ({
       name: fileName(name, `attachment-${index + 1}`),
