@@ -11,7 +11,7 @@ const judge = async (headers: string, sender = 'anna@example.com', ownEmail = fa
   return autoSubmittedReason({ mail, sender, ownAddresses: OWN, ownEmail });
 };
 
-describe('mail that nobody wrote', () => {
+describe('auto-submitted email', () => {
   it.each([
     ['Auto-Submitted: auto-replied', 'automatic reply'],
     ['Auto-Submitted: auto-generated; owner-email="a@b.org"', 'automatic reply'],

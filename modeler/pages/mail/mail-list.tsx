@@ -26,7 +26,7 @@ const useColumns = (): readonly Column<MailSummary>[] => {
   const { t } = useTranslation('mail');
   return [
     {
-      id: 'letter',
+      id: 'email',
       title: t('columns.email'),
       width: 'minmax(160px, 1fr)',
       cell: ({ direction, from, to, subject }) => (

@@ -32,7 +32,7 @@ export const emails: ListShots = {
 
 /** An email to the person who asked. */
 export const email: PageShots = {
-  name: 'letter',
+  name: 'email',
   open: async (page, { url }) => {
     await page.goto(`${url}/mail`);
     await page.getByRole('row').nth(1).click();
