@@ -12,7 +12,7 @@ export const depthLimit = 100;
 /** Characters and members that a result may have. */
 export const sizeLimit = 5_000_000;
 
-/** An evaluation was given up; why is for whoever reads the incident. */
+/** An evaluation was stopped; the reason is shown in the incident. */
 export class BudgetExceededError extends Error {
   override readonly name = 'BudgetExceededError';
 

@@ -1,7 +1,7 @@
-/** So many different sources are kept; beyond that the ones met first are given up. */
+/** So many different sources are remembered; beyond that the oldest ones are dropped. */
 const limit = 10_000;
 
-/** Makes something of each distinct source once and keeps it. `make` is pure, so nobody can tell the difference. */
+/** Calls `make`, which is pure, once for each distinct source and remembers the result. */
 export function memoize<T>(make: (source: string) => T): (source: string) => T {
   const kept = new Map<string, { readonly made: T }>();
   return (source) => {

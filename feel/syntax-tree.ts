@@ -14,7 +14,7 @@ export const dialect = 'camunda';
  */
 export const parse = (source: string): SyntaxNode => parseExpression(source, {}, dialect).topNode;
 
-/** Longer expressions, and with them deeper trees, nobody writes by hand. */
+/** Longer expressions, and with them deeper trees, are not written by hand. */
 const longestSource = 10_000;
 
 /** An expression as text and as tree. */

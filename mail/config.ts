@@ -18,7 +18,7 @@ const schema = z.object({
     .default(25 * 1024 * 1024),
   /** Folder of everything that is kept; attachments lie in its `attachments`. */
   REGLAMENT_DATA: z.string().min(1).default('.data'),
-  /** The process ends when its standard input closes: nobody supervises it any more. */
+  /** The process ends when its standard input closes: its supervisor is gone. */
   REGLAMENT_SUPERVISED: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });

@@ -26,7 +26,7 @@ const listener = await startListener({
   maxBytes: config.REGLAMENT_MAIL_MAX_BYTES,
   arrived: intake.nudge,
 });
-// Whoever supervises waits for this line, whatever else is logged.
+// The supervisor waits for this line.
 logger.child({}, { level: 'info' }).info({ event: 'mail-ready', port: listener.port }, 'mail to the desks is taken in');
 
 await new Promise<void>((resolve) => {

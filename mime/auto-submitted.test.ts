@@ -43,7 +43,7 @@ describe('auto-submitted email', () => {
   });
 });
 
-describe('mail that somebody wrote', () => {
+describe('mail that a person wrote', () => {
   it.each(['Auto-Submitted: no', 'Precedence: first-class', 'X-Auto-Response-Suppress: OOF', 'X-Mailer: any'])(
     '%s is taken in',
     async (headers) => {

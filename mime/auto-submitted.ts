@@ -1,6 +1,6 @@
 import type { ParsedMail } from './parsed-mail.js';
 
-/** Why a mail is nobody's word: written by a machine, or by ourselves. */
+/** Why a mail is not a person's: auto-submitted, bulk, or our own. */
 export type AutoSubmittedReason = 'bounce' | 'automatic reply' | 'bulk mail' | 'own letter';
 
 /** What a mail is judged by. */

@@ -11,7 +11,7 @@ import { EmailRefusedError, type MailTransport } from './mail-transport.js';
 /** Task queue of the activities that send mail. */
 export const MAIL_TASK_QUEUE = 'mail';
 
-/** What the workflow of an instance tells an own activity. */
+/** What the workflow of an instance hands to a Temporal activity. */
 export interface EmailRequest {
   /** Instance number, decimal. */
   readonly processInstance: string;
@@ -26,7 +26,7 @@ export interface EmailRequest {
 export interface MailDeps {
   readonly store: Pick<Store, 'outgoingEmails' | 'packs' | 'engine'>;
   readonly transport: MailTransport;
-  /** Whoever runs an attempt is told that it lives, and tells when nobody wants its answer any more. */
+  /** The attempt of the Temporal worker: takes heartbeats, and says when it is cancelled. */
   readonly attempt?: () => Attempt;
 }
 
@@ -64,7 +64,7 @@ const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<neve
 
 /**
  * Of the first attempt that stores the email; every later one sends it as it was stored, so that an email which was sent
- * twice is one email. Nobody can guess it: who knows it has got the email, and may answer for its ticket.
+ * twice is one email. It cannot be guessed: who knows it has got the email, and may answer for its ticket.
  */
 const newMessageId = ({ processInstance, wait }: EmailRequest, address: string): string =>
   `<${processInstance}.${wait}.${randomUUID()}@${address.split('@')[1]!}>`;
@@ -131,7 +131,7 @@ export function createMailActivities(deps: MailDeps) {
   return {
     /**
      * Writes the email that the task's header `template` names to the ticket's requester, and sends it. The email is
-     * stored before it is sent and sent as it was stored, whoever repeats it and however often, by one attempt at a time;
+     * stored before it is sent and sent as it was stored on every retry, by one attempt at a time;
      * once it was taken, a repetition does nothing. A mail server's refusal for good is the BPMN error `letter-refused`.
      * An attempt that is called off leaves its dialogue to end by itself: the outcome is recorded all the same.
      */

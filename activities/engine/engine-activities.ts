@@ -3,7 +3,7 @@ import type { EngineStore, TemporalCommandsWanted, ToldFact } from '../../engine
 
 export type { ActivityInput, ActivityRequested, TemporalCommandsWanted, ToldFact } from '../../engine/index.js';
 
-/** The engine's own activities; all run as local activities. `workflow`: id of the workflow that has asked for one. */
+/** The activities of the engine; all run as local activities. `workflow`: id of the workflow that has asked for one. */
 export const createEngineActivities = (store: EngineStore, workflow: () => string | undefined) => ({
   /** Steps what Temporal told and what is due, and answers what the workflow is to keep from then on. */
   advance: (instance: string, told: readonly ToldFact[], running: readonly Key[]): Promise<TemporalCommandsWanted> =>

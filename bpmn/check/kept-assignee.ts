@@ -10,8 +10,8 @@ function repeatedBy(element: Element | undefined, { elements }: ProcessDefinitio
 }
 
 /**
- * A task that goes back to whoever had it (`reglament:keepsAssignee`) and runs for each item of a collection: every turn
- * would go to whoever had the first, also where several people are meant to decide.
+ * A task that goes back to its last assignee (`reglament:keepsAssignee`) and runs for each item of a collection: every turn
+ * would go to the assignee of the first, also where several people are meant to decide.
  */
 export const keptAssignee: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {

@@ -15,9 +15,9 @@ export interface VariableMapping {
 export interface ReglamentProperties {
   readonly clause?: string;
   readonly status?: string;
-  /** Of a user task: the status while somebody has it. */
+  /** Of a user task: the status while it is assigned. */
   readonly assignedStatus?: string;
-  /** Of a user task: whoever had the last task of this element in the instance gets the next one. */
+  /** Of a user task: the assignee of the last task of this element in the instance gets the next one. */
   readonly keepsAssignee?: true;
   readonly milestoneStart?: string;
   readonly milestoneMet?: string;

@@ -19,8 +19,8 @@ const SENT = `
     and written_at > $2::timestamptz - interval '1 hour'`;
 
 /**
- * Is an automatic email to be suppressed, and why? Answering machines that tell nobody what they are, and mail with a
- * forged sender, would otherwise get, or have somebody else get, an answer each (RFC 3834). Until the transaction has
+ * Is an automatic email to be suppressed, and why? Auto-responders that do not say what they are, and mail with a
+ * forged sender, would otherwise get, or make another address get, an answer each (RFC 3834). Until the transaction has
  * ended no other one decides about the same address.
  */
 export async function suppressionOf(

@@ -21,7 +21,7 @@ export interface EmailTicket {
   readonly registeredAt: Date;
   /** Message-IDs of what was written in this matter so far, oldest first. */
   readonly thread: readonly string[];
-  /** Message-ID of the last mail of somebody who belongs to it. */
+  /** Message-ID of the last trusted mail of the ticket. */
   readonly answers: string | null;
 }
 
@@ -76,13 +76,13 @@ export interface OutgoingEmails {
    */
   write(email: ComposedEmail): Promise<StoredEmail>;
   /**
-   * Takes an email for delivery. Undefined: it is not pending, somebody else delivers it, or an earlier email of its
+   * Takes an email for delivery. Undefined: it is not pending, another attempt delivers it, or an earlier email of its
    * ticket is still being tried (emails arrive in the order in which the process asked for them).
    */
   take(email: StoredEmail): Promise<EmailLease | undefined>;
-  /** Lengthens a lease that nobody else has got meanwhile. */
+  /** Renews a lease that no other attempt has taken meanwhile. */
   renew(lease: EmailLease): Promise<void>;
-  /** `sent`: the mail server took it. `kept`: it lies in the local mailbox. Whoever says so, it is never sent again. */
+  /** `sent`: the mail server took it. `kept`: it lies in the local mailbox. Either way it is never sent again. */
   delivered(lease: EmailLease, state: 'sent' | 'kept', at: Date): Promise<void>;
   /** It was not taken: it may be tried again at once, or never where the mail server refused it for good. */
   failed(lease: EmailLease, error: string, next: 'again' | 'refused'): Promise<void>;
@@ -158,7 +158,7 @@ export function createOutgoingEmails(deps: {
 }): OutgoingEmails {
   const { pool, notices, packs } = deps;
 
-  /** Does nobody write it? The pack of its ticket says so. */
+  /** Is it automatic? The pack of its ticket says so. */
   const isAutomatic = async (client: PoolClient, { ticket, template }: ComposedEmail): Promise<boolean> => {
     const { rows } = await client.query<{ code: string; version: number }>(
       'select pack_code as code, pack_version as version from tickets where id = $1',

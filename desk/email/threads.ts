@@ -20,7 +20,7 @@ export interface AnsweredTicket extends ThreadTicket {
 /** What mails are about, by what is known of earlier ones. */
 export interface Threads {
   /**
-   * The ticket of a desk that one of these Message-IDs belongs to, whoever wrote it; the newest one, and one that they
+   * The ticket of a desk that one of these Message-IDs belongs to, of any sender; the newest one, and one that they
    * belong to for certain before any other.
    */
   byMessageIds(client: PoolClient, desk: string, messageIds: readonly string[]): Promise<AnsweredTicket | undefined>;

@@ -1,4 +1,4 @@
--- Writes the marks of a step, and gives back tasks: those of "returned" that nobody has go to whoever had the last one
+-- Writes the marks of a step, and reassigns tasks: unassigned ones of "returned" go to the last assignee
 -- of their element in the instance, unless that person is no longer active; the element's status for an assigned task
 -- is marked then.
 --

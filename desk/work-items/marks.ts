@@ -14,14 +14,14 @@ export interface Marks {
   readonly entries: readonly Entry[];
   /** Milestones that completed elements meet. */
   readonly met: Readonly<Record<string, string>>;
-  /** Tasks that go back to whoever had the last one of their element. */
+  /** Tasks that go back to the last assignee of their element. */
   readonly returned?: readonly ReturnedTask[];
 }
 
 interface ReturnedTask {
   readonly local: number;
   readonly elementId: string;
-  /** What the element marks when somebody has its task. */
+  /** What the element marks when its task is assigned. */
   readonly status?: string;
 }
 
@@ -40,7 +40,7 @@ function metBy(definition: ProcessDefinition): Readonly<Record<string, string>> 
   return met;
 }
 
-/** Which of the tasks that a step opened for nobody go back to whoever had the last one of their element. */
+/** Which of the tasks that a step opened unassigned go back to the last assignee of their element. */
 function returnedOf(definition: ProcessDefinition, opened: readonly UnassignedTask[]): readonly ReturnedTask[] {
   return opened.flatMap(({ local, elementId }) => {
     const { keepsAssignee, assignedStatus } = definition.elements[elementId]?.reglament ?? {};
@@ -51,8 +51,8 @@ function returnedOf(definition: ProcessDefinition, opened: readonly UnassignedTa
 
 /**
  * What the `reglament:` properties of the elements that a step entered and completed say: a status and the
- * start of a milestone when an element is entered, a milestone met when it is completed, whose a task is that was opened
- * for nobody. Undefined when there is nothing.
+ * start of a milestone when an element is entered, a milestone met when it is completed, the last assignee of a task that
+ * was opened unassigned. Undefined when there is nothing.
  */
 export function marksOf(
   definition: ProcessDefinition,

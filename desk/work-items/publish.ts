@@ -10,7 +10,7 @@ interface Message {
   readonly variables: Variables;
   readonly at: Date;
   /**
-   * Where somebody waits for it now, how long it looks for the next one who does, in ms, when that one is overtaken (the
+   * Where a subscription is open now, how long it looks for the next one, in ms, when that one is overtaken (the
    * process has gone on in the same instant). It ends when one has taken it. Absent: not at all.
    */
   readonly lookOnMs?: number;
@@ -23,8 +23,8 @@ const PUBLISH = `
 const TAKEN_ONCE = 'update messages set taken_once = true where key = $1';
 
 /**
- * Publishes a message inside the caller's transaction, to subscriptions that are open now; where there is none, to nobody
- * later either. Answers the inputs it made; none: nobody waited for it.
+ * Publishes a message inside the caller's transaction, to subscriptions that are open now, never to
+ * later ones. Answers the inputs it made; none: no subscription was open.
  */
 export async function publishNow(client: PoolClient, message: Message): Promise<PublishedInputs> {
   const { rows } = await client.query<{ answer: { readonly key: string; readonly inputs: PublishedInputs } }>(PUBLISH, [

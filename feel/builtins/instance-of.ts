@@ -1,6 +1,6 @@
 import { isDateTime, isDuration, kindOfDuration, kindOfMoment } from '../temporal-values.js';
 
-/** Name under which `isInstanceOf` stands in the scope of an expression; nobody writes it by hand. */
+/** Name under which `isInstanceOf` stands in the scope of an expression; it is not written by hand. */
 export const instanceOfName = 'value_is_instance_of';
 
 /** `x instance of T` (DMN 1.5, 10.3.2.14) for the type names Camunda knows. Throws for any other. */

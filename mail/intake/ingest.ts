@@ -19,7 +19,7 @@ export interface IntakeDeps {
   readonly attachments: AttachmentStore;
 }
 
-/** A mail that somebody wrote, with what its ticket or comment is made of. */
+/** A mail that a person wrote, with what its ticket or comment is made of. */
 interface IngestedEmail {
   readonly waiting: WaitingEmail;
   readonly mail: ParsedMail;
@@ -50,7 +50,7 @@ async function threadOf(
 }
 
 /**
- * As `threadOf`, for what somebody wrote. The requester belongs to the ticket whatever led to it. An answer to a ticket
+ * As `threadOf`, for what a person wrote. The requester belongs to the ticket whatever led to it. An answer to a ticket
  * that has been repeated is about its newest repetition; one of a stranger to a closed ticket is a matter of its own.
  */
 async function currentThread(

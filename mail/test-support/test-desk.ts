@@ -9,7 +9,7 @@ import { ingest } from '../intake/ingest.js';
 /** Address of the desk of the shipped pack. */
 export const DESK = 'lanskov@profman.ru';
 
-/** A database with the shipped desk, its process and its calendar; emails are sent by nobody. */
+/** A database with the shipped desk, its process and its calendar; no email is sent. */
 export interface TestDesk extends TestStore {
   readonly attachments: AttachmentStore;
   /** Reads the next waiting mail; undefined when there is none. */

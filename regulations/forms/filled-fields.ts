@@ -1,6 +1,6 @@
 import type { Json, Variables } from '../../bpmn/index.js';
 
-/** A value as somebody filled it in, in the words of the form. */
+/** A value as it was filled in, with the labels of the form. */
 export interface FilledField {
   readonly key: string;
   readonly label: string;

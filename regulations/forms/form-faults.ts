@@ -5,7 +5,7 @@ import { fault, type FormFault } from './form-fault.js';
 import { fieldFaults, isEmpty } from './field-faults.js';
 import { knownNames, nameFaults } from './known-names.js';
 
-/** More than these help nobody, and what is sent may have millions. */
+/** More of them are of no use, and a request may have millions. */
 const MOST_FAULTS = 20;
 
 /** Rows of all lists of a form together; each may cost the evaluation of many expressions. */

@@ -6,7 +6,7 @@ const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Expected a code: sma
 const label = z.string().trim().min(1);
 /** Clause of the regulation that a value carries out. */
 const clause = z.string().optional();
-/** False: the regulation is silent here, somebody entered the value. */
+/** False: the regulation is silent here, the value was entered by a person. */
 const fromRegulation = z.boolean().default(true);
 
 /** A value of a list with what people call it. */

@@ -94,7 +94,7 @@ function happened(run: Run, asked: OpenWait, variables: Variables): void {
   goOn(run, self, wait, variables);
 }
 
-/** Nobody has looked at what an activity of one's own brings, unlike at what comes over the API. */
+/** The result of a Temporal activity is checked here first, unlike variables that come over the API. */
 function activityCompleted(run: Run, asked: OpenWait, result: Variables): void {
   const name = overlongName(result);
   if (name === undefined) return happened(run, asked, result);

@@ -11,7 +11,7 @@ import { openWait } from '../waits/waits.js';
 type TimerWait = Extract<Wait, { readonly kind: 'timer' }>;
 
 /**
- * The due instant of a timer could not be computed. Whoever waits for it goes on waiting for everything else, marked with an
+ * The due instant of a timer could not be computed. The instance goes on waiting for everything else, marked with an
  * incident. A mark that is there already stays: resolving it asks for this timer, too.
  */
 export function timerFailed(run: Run, asked: OpenWait, why: Reason): void {

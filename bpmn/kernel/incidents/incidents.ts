@@ -5,7 +5,7 @@ import type { Incident, IncidentType, Key } from '../state/state.js';
 
 /**
  * Marks an instance: it cannot go on until a person has removed the obstacle. Replaces an older incident. The state keeps
- * the text alone; rule and parameters are for whoever shows it.
+ * the text alone; rule and parameters are for pages that show it.
  */
 export function raise(
   run: Run,

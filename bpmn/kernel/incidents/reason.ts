@@ -1,9 +1,9 @@
 import { fillText, type Parameters, type ParametersIn } from '../../texts/fill-text.js';
 
-/** Why something cannot go on: an English text, and its rule with what differs from case to case. Words of others have none. */
+/** Why something cannot go on: an English text, and its rule with what differs from case to case. Texts from outside have none. */
 export interface Reason {
   readonly message: string;
-  /** Stable name, kebab-case; whoever shows it in another language words it by rule and parameters. */
+  /** Stable name, kebab-case; pages word it in their language by rule and parameters. */
   readonly rule?: string;
   readonly parameters?: Parameters;
 }
@@ -85,6 +85,6 @@ export const unexpectedValue = (source: string | undefined, wanted: Wanted, give
   return { rule, parameters, message: fillText(incidentTexts[rule], { ...parameters, wanted: words }) };
 };
 
-/** Rule and parameters, where there are any: what a reason has beside its text. */
+/** Rule and parameters, where there are any: what a reason has besides its text. */
 export const ruleAndParameters = ({ rule, parameters }: Omit<Reason, 'message'>): Omit<Reason, 'message'> =>
   rule === undefined ? {} : { rule, parameters: parameters ?? {} };

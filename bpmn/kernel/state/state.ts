@@ -2,7 +2,7 @@ import type { ElementId, FlowId, Instant, Json } from '../../model/index.js';
 
 /**
  * Key of something inside one process instance: a letter and the number it was given out under, in creation order.
- * `e` element instance, `j` job, `u` user task, `t` timer, `m` message subscription, `c` child, `a` own activity,
+ * `e` element instance, `j` job, `u` user task, `t` timer, `m` message subscription, `c` child, `a` Temporal activity,
  * `i` incident. Letters keep JavaScript from sorting keys as integers. The number is the local part of the API key.
  */
 export type Key = `${'e' | 'j' | 'u' | 't' | 'm' | 'c' | 'a' | 'i'}${number}`;

@@ -158,7 +158,7 @@ export class WorkingState {
   }
 }
 
-/** An element of a definition; a missing one is a bug of whoever made the definition or the state. */
+/** An element of a definition; a missing one is a bug in the definition or the state. */
 export function elementOf(definition: ProcessDefinition, id: ElementId): Element {
   const element = definition.elements[id];
   if (!element) throw new InvariantError(`process ${definition.processId} has no element ${id}`);

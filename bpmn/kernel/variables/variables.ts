@@ -78,7 +78,7 @@ function assign(run: Run, holder: LiveInstance, name: string, value: Json): void
 
 /**
  * The list that a multi-instance body collects its results in, seen from inside under the name of its output
- * collection. Whoever has seen it may keep it, so it is copied before the next write.
+ * collection. Expressions may keep what they have read, so it is copied before the next write.
  */
 function collectedResults(body: LiveInstance, name: string): Json | undefined {
   const { element, memory } = body;

@@ -11,7 +11,7 @@ import {
 import { Play } from '../../test-support/play.js';
 
 describe('what a fresh host arms', () => {
-  it('are the open timers and own activities, in the order they were asked for, exactly as they were asked', () => {
+  it('are the open timers and Temporal activities, in the order they were asked for, exactly as they were asked', () => {
     const play = Play.start(
       build({
         elements: [
