@@ -53,7 +53,7 @@ export const startServer = async (
   const passwords = createPasswords();
   const { adminPassword, engineerPassword, apiKey, testClock, publicUrl, trustProxy, maxRequests } = config;
   await applyPresets(
-    { prisma, passwords, now },
+    { prisma, readRows, passwords, now },
     {
       ...(adminPassword === undefined ? {} : { adminPassword }),
       ...(engineerPassword === undefined ? {} : { engineerPassword }),

@@ -61,21 +61,28 @@ async function startDatabase({ root, settings, data, ports, services, context, p
   return url;
 }
 
-/** Starts a Temporal server unless an address is given; its address. */
-async function startTemporal({ root, settings, data, ports, services, context, progress }: Run): Promise<string> {
-  if (settings.temporalAddress !== undefined) return settings.temporalAddress;
-  return progress.phase('temporal', async (say) => {
-    const cli = await temporalCli({ root, ...settings });
-    const port = await ports.port('temporal');
-    const httpPort = await ports.port('temporal-http');
-    const namespace = settings.temporalNamespace;
-    const server = { cli: cli.path, folder: data.temporal, namespace, port, httpPort };
-    const file = join(data.temporal, 'temporal.db');
-    await prepareTemporalDatabase(server, file, services, context);
-    await services.start(temporalService({ ...server, database: { file, journal: 'wal' } }, context));
-    say(`${cli.version} (${cli.source}) on port ${String(port)}`);
-    return `127.0.0.1:${String(port)}`;
-  });
+/** Where Temporal is, and how to start it there unless an address is given. */
+interface TemporalPlan {
+  readonly address: string;
+  start(): Promise<void>;
+}
+
+async function planTemporal({ root, settings, data, ports, services, context, progress }: Run): Promise<TemporalPlan> {
+  if (settings.temporalAddress !== undefined)
+    return { address: settings.temporalAddress, start: () => Promise.resolve() };
+  const port = await ports.port('temporal');
+  const httpPort = await ports.port('temporal-http');
+  const start = () =>
+    progress.phase('temporal', async (say) => {
+      const cli = await temporalCli({ root, ...settings });
+      const namespace = settings.temporalNamespace;
+      const server = { cli: cli.path, folder: data.temporal, namespace, port, httpPort };
+      const file = join(data.temporal, 'temporal.db');
+      await prepareTemporalDatabase(server, file, services, context);
+      await services.start(temporalService({ ...server, database: { file, journal: 'wal' } }, context));
+      say(`${cli.version} (${cli.source}) on port ${String(port)}`);
+    });
+  return { address: `127.0.0.1:${String(port)}`, start };
 }
 
 /** The port for mail that was asked for; else the usual one, and one of our own for where that is taken. */
@@ -86,20 +93,21 @@ async function smtpPorts({ settings, ports }: Run): Promise<{ smtpPort: number; 
   throw new Problem(`${taken}. REGLAMENT_SMTP_PORT names another one.`);
 }
 
-async function startAll(run: Run): Promise<void> {
+/** What needs the database and nothing else: requests are answered and emails stored while Temporal is still starting. */
+async function startProduct(run: Run, temporalAddress: string): Promise<void> {
   const { root, settings, data, services, context, progress, stopped } = run;
-  const [databaseUrl, temporalAddress] = await Promise.all([
+  const [databaseUrl] = await Promise.all([
     startDatabase(run),
-    startTemporal(run),
     progress.phase('build', async (say) => {
       say(await ensureBuilt(root, stopped));
     }),
   ]);
   process.umask(0o077); // what the product writes from now on is for its own account alone
   const adminPassword = settings.adminPassword ?? data.secret('admin-password');
-  // Whoever sets the password of admin makes the other people too.
-  const engineerPassword = settings.adminPassword === undefined ? data.secret('engineer-password') : undefined;
-  const product = { databaseUrl, temporalAddress, adminPassword, engineerPassword, ...(await smtpPorts(run)) };
+  const product = {
+    ...{ databaseUrl, temporalAddress, adminPassword, engineerPassword: engineerPasswordOf(run) },
+    ...(await smtpPorts(run)),
+  };
   await Promise.all([
     progress.phase('api', () => services.start(apiService(root, settings, product, context))),
     progress.phase('worker', () => services.start(workerService(root, settings, product, context))),
@@ -110,9 +118,21 @@ async function startAll(run: Run): Promise<void> {
       await services.start(mailService(root, settings, product, context, listening));
     }),
   ]);
+}
+
+/** Whoever sets the password of admin makes the other people too. */
+const engineerPasswordOf = ({ settings, data }: Run): string | undefined =>
+  settings.adminPassword === undefined ? data.secret('engineer-password') : undefined;
+
+async function startAll(run: Run): Promise<void> {
+  const { settings, data, progress } = run;
+  const temporal = await planTemporal(run);
+  await Promise.all([temporal.start(), startProduct(run, temporal.address)]);
   progress.line(`ready ${localAddress(settings)}`);
-  const password = settings.adminPassword === undefined ? adminPassword : 'as set in REGLAMENT_ADMIN_PASSWORD';
+  const password =
+    settings.adminPassword === undefined ? data.secret('admin-password') : 'as set in REGLAMENT_ADMIN_PASSWORD';
   progress.line(`sign in as ${ADMIN}, password ${password}`);
+  const engineerPassword = engineerPasswordOf(run);
   if (engineerPassword !== undefined) progress.line(`        or ${ENGINEER}, password ${engineerPassword}`);
 }
 

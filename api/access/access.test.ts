@@ -173,7 +173,12 @@ describe('keys and clients', () => {
 });
 
 describe('what the environment presets', () => {
-  const deps = () => ({ prisma: api.prisma, passwords: createPasswords(), now: () => new Date() });
+  const deps = () => ({
+    prisma: api.prisma,
+    readRows: api.readRows,
+    passwords: createPasswords(),
+    now: () => new Date(),
+  });
 
   it('follows the environment at each start, and leaves what has not changed alone', async () => {
     const before = await api.prisma.user.findUniqueOrThrow({ where: { username: 'admin' } });

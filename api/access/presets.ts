@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { ReadRows } from '../../engine/index.js';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { writeAudit } from './audit.js';
 import type { Passwords } from './passwords.js';
 import { secretHash } from './secrets.js';
@@ -18,11 +19,48 @@ export interface Presets {
   readonly apiKey?: string;
 }
 
+const { sql } = Prisma;
+
+interface User {
+  readonly id: string;
+  readonly passwordHash: string;
+  readonly roles: readonly string[];
+  readonly active: boolean;
+}
+
+interface Key {
+  readonly id: string;
+  readonly secretHash: string;
+  readonly revokedAt: Date | null;
+}
+
+/** What there is is read without Prisma, which takes a third of a second for its first query: mostly nothing is to be done. */
+const userOf = async (readRows: ReadRows, username: string): Promise<User | undefined> => {
+  const [user] = await readRows<User>(
+    sql`select id, password_hash as "passwordHash", roles, active from users where username = ${username}`,
+  );
+  return user;
+};
+
+const keyOf = async (readRows: ReadRows, clientId: string): Promise<Key | undefined> => {
+  const [key] = await readRows<Key>(
+    sql`select id, secret_hash as "secretHash", revoked_at as "revokedAt" from access_keys where client_id = ${clientId}`,
+  );
+  return key;
+};
+
+interface Deps {
+  readonly prisma: PrismaClient;
+  readonly readRows: ReadRows;
+  readonly passwords: Passwords;
+  readonly now: () => Date;
+}
+
 const system = { kind: 'system', name: 'start' } as const;
 
-const presetAdmin = async (prisma: PrismaClient, passwords: Passwords, password: string, now: Date): Promise<void> => {
-  const admin = await prisma.user.findUnique({ where: { username: PRESET_USERNAME } });
-  const same = admin !== null && (await passwords.check(password, admin.passwordHash));
+const presetAdmin = async ({ prisma, readRows, passwords }: Deps, password: string, now: Date): Promise<void> => {
+  const admin = await userOf(readRows, PRESET_USERNAME);
+  const same = admin !== undefined && (await passwords.check(password, admin.passwordHash));
   if (same && admin.active && admin.roles.includes('admin')) return;
   const passwordHash = same ? admin.passwordHash : await passwords.hash(password);
   const roles = [...new Set([...(admin?.roles ?? []), 'admin'])];
@@ -40,20 +78,15 @@ const presetAdmin = async (prisma: PrismaClient, passwords: Passwords, password:
       },
       update: { passwordHash, roles, active: true, changedAt: now },
     });
-    if (admin !== null && !same) await transaction.session.deleteMany({ where: { userId: admin.id } });
-    const action = admin === null ? 'user.created' : 'user.changed';
+    if (admin !== undefined && !same) await transaction.session.deleteMany({ where: { userId: admin.id } });
+    const action = admin === undefined ? 'user.created' : 'user.changed';
     await writeAudit(transaction, now, { action, actor: system, subject: PRESET_USERNAME });
   });
 };
 
 /** Makes the user once; what an administrator makes of it later stays. */
-const presetEngineer = async (
-  prisma: PrismaClient,
-  passwords: Passwords,
-  password: string,
-  now: Date,
-): Promise<void> => {
-  if ((await prisma.user.findUnique({ where: { username: PRESET_ENGINEER } })) !== null) return;
+const presetEngineer = async ({ prisma, readRows, passwords }: Deps, password: string, now: Date): Promise<void> => {
+  if ((await userOf(readRows, PRESET_ENGINEER)) !== undefined) return;
   const passwordHash = await passwords.hash(password);
   const user = { username: PRESET_ENGINEER, displayName: 'Engineer', passwordHash, roles: ['engineer'] };
   await prisma.$transaction(async (transaction) => {
@@ -66,10 +99,14 @@ const presetEngineer = async (
   });
 };
 
-const presetKey = async (prisma: PrismaClient, apiKey: string | undefined, now: Date): Promise<void> => {
-  const key = await prisma.accessKey.findUnique({ where: { clientId: PRESET_CLIENT_ID } });
+const presetKey = async ({ prisma, readRows }: Deps, apiKey: string | undefined, now: Date): Promise<void> => {
+  const key = await keyOf(readRows, PRESET_CLIENT_ID);
   const hash = apiKey === undefined ? undefined : secretHash(apiKey);
-  if (hash === undefined ? key === null || key.revokedAt !== null : key?.secretHash === hash && key.revokedAt === null)
+  if (
+    hash === undefined
+      ? key === undefined || key.revokedAt !== null
+      : key?.secretHash === hash && key.revokedAt === null
+  )
     return;
   await prisma.$transaction(async (transaction) => {
     if (hash === undefined)
@@ -89,7 +126,7 @@ const presetKey = async (prisma: PrismaClient, apiKey: string | undefined, now: 
         },
         update: { secretHash: hash, revokedAt: null, expiresAt: null },
       });
-    if (key !== null) await transaction.accessToken.deleteMany({ where: { keyId: key.id } });
+    if (key !== undefined) await transaction.accessToken.deleteMany({ where: { keyId: key.id } });
     const action = hash === undefined ? 'key.revoked' : 'key.created';
     await writeAudit(transaction, now, { action, actor: system, subject: PRESET_CLIENT_ID });
   });
@@ -99,13 +136,8 @@ const presetKey = async (prisma: PrismaClient, apiKey: string | undefined, now: 
  * Brings users and keys in line with the environment, at every start: the password of `admin` is the given one, the user
  * `engineer` is there, the key `reglament` is the given one or revoked. Several processes may start at once.
  */
-export const applyPresets = async (
-  deps: { readonly prisma: PrismaClient; readonly passwords: Passwords; readonly now: () => Date },
-  presets: Presets,
-): Promise<void> => {
-  if (presets.adminPassword !== undefined)
-    await presetAdmin(deps.prisma, deps.passwords, presets.adminPassword, deps.now());
-  if (presets.engineerPassword !== undefined)
-    await presetEngineer(deps.prisma, deps.passwords, presets.engineerPassword, deps.now());
-  await presetKey(deps.prisma, presets.apiKey, deps.now());
+export const applyPresets = async (deps: Deps, presets: Presets): Promise<void> => {
+  if (presets.adminPassword !== undefined) await presetAdmin(deps, presets.adminPassword, deps.now());
+  if (presets.engineerPassword !== undefined) await presetEngineer(deps, presets.engineerPassword, deps.now());
+  await presetKey(deps, presets.apiKey, deps.now());
 };

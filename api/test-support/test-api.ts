@@ -81,12 +81,16 @@ const apiOn = (
 export const startTestApi = async (engine: Engine = createFakeEngine()): Promise<TestApi> => {
   const database = await createTestDatabase();
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url, max: 5 }) });
-  const passwords = createPasswords();
-  await applyPresets({ prisma, passwords, now: () => new Date() }, { adminPassword: ADMIN_PASSWORD, apiKey: API_KEY });
   const store = openStore({ databaseUrl: database.url });
+  const { readRows } = store;
+  const passwords = createPasswords();
+  await applyPresets(
+    { prisma, readRows, passwords, now: () => new Date() },
+    { adminPassword: ADMIN_PASSWORD, apiKey: API_KEY },
+  );
   const files = mkdtempSync(join(tmpdir(), 'test-api-'));
   const ticketing = { ...store, attachments: localAttachments(files) };
-  return apiOn(prisma, database.url, { engine, passwords, ticketing, readRows: store.readRows }, async () => {
+  return apiOn(prisma, database.url, { engine, passwords, ticketing, readRows }, async () => {
     rmSync(files, { recursive: true });
     await store.close();
     await prisma.$disconnect();
