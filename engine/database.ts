@@ -47,6 +47,26 @@ export function isUnknown(error: unknown): boolean {
   return state === undefined ? isConnectionError(error) : state.startsWith('57P') || state.startsWith('08');
 }
 
+/** Serialization failure, deadlock (PostgreSQL, appendix A): the transaction was rolled back and may be tried again. */
+const TRANSIENT = ['40001', '40P01'];
+
+/** May the same be tried again as it is? */
+export const isTransient = (error: unknown): boolean => TRANSIENT.includes(sqlStateOf(error) ?? '');
+
+/** Unique violation (PostgreSQL, appendix A). */
+const UNIQUE_VIOLATION = '23505';
+
+/** Does a row of the same key stand in the way? `constraint`: name of the unique index. */
+export const isDuplicate = (error: unknown, constraint: string): boolean =>
+  error instanceof DatabaseError && error.code === UNIQUE_VIOLATION && error.constraint === constraint;
+
+/** How often what has an unknown outcome or could not be serialized is tried again. */
+export const TRIES = 30;
+const RETRY_PAUSE_MS = 50;
+
+/** Waits before the next try. */
+export const retryPause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE_MS));
+
 /** Data exceptions, violated constraints, limits of the server (an index row too large), errors raised by our SQL. */
 const ABOUT_CONTENT = ['22', '23', '54', 'P0'];
 

@@ -113,7 +113,7 @@ export function openEngine(options: EngineOptions): EngineStore {
   const afterCommit = createAfterCommit({
     notices,
     outcomes,
-    followUp: () => ({
+    hereafter: () => ({
       drain: (instance) => lanes.advance(instance),
       open: startRows.openNow,
       correlate: messages.correlatePending,

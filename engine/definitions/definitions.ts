@@ -14,9 +14,11 @@ export interface Definitions {
   document(hash: string): Promise<ProcessDefinition>;
   /**
    * A deployed version. The newest one of a process may be remembered: who relies on it has its commit check that it still
-   * is, and calls `forgetLatest` when not.
+   * is, or where nothing is committed asks `isNewest`, and calls `forgetLatest` when it is not.
    */
   find(selector: DefinitionSelector): Promise<DefinitionRow | undefined>;
+  /** Is it the newest version of its process now? Reads what is stored. */
+  isNewest(definition: DefinitionRow): Promise<boolean>;
   /** A newer version of the process is there. */
   forgetLatest(processId: string): void;
   /** The version with a tag, newest first. */
@@ -78,6 +80,9 @@ export function createDefinitions(pool: Pool): Definitions {
     return rows[0] && rowToDefinition(rows[0]);
   };
 
+  const newest = (processId: string): Promise<DefinitionRow | undefined> =>
+    one('definition-latest', 'process_id = $1', [processId]);
+
   return {
     document(hash) {
       const known = documents.get(hash);
@@ -93,13 +98,14 @@ export function createDefinitions(pool: Pool): Definitions {
       if (selector.version === undefined) {
         const known = latest.get(selector.processId);
         if (known !== undefined) return known;
-        const found = await one('definition-latest', 'process_id = $1', [selector.processId]);
+        const found = await newest(selector.processId);
         if (found !== undefined) latest.set(selector.processId, found);
         if (latest.size > CACHED) latest.delete(latest.keys().next().value!);
         return found;
       }
       return one('definition-version', 'process_id = $1 and version = $2', [selector.processId, selector.version]);
     },
+    isNewest: async ({ processId, key }) => (await newest(processId))?.key === key,
     forgetLatest: (processId) => void latest.delete(processId),
     findByVersionTag: (processId, versionTag) =>
       one('definition-tag', 'process_id = $1 and version_tag = $2', [processId, versionTag]),

@@ -1,47 +1,53 @@
 import type { InstanceEnding } from '../engine.js';
 import type { Notices } from '../notices/notices.js';
-import type { SetOff } from './commits.js';
+import { NO_EFFECTS, type CommitEffects } from './commits.js';
 import type { Head } from './head.js';
 import type { Outcomes } from './outcomes.js';
 import type { StepResult } from './step.js';
 import { openedJobTypes, type WriteLists } from './writes.js';
 
-/** A step that has been committed. */
-export interface CommittedStep {
+/** A step that was sent to be committed. */
+export interface FoundStep {
   readonly head: Head;
   readonly step: StepResult;
   readonly writes: WriteLists;
-  readonly setOff: SetOff;
   /** When the workflow must be told, in ms; null: not of this step. */
   readonly tell: number | null;
 }
 
-/** What is done after a commit, never inside it: telling those who wait, and carrying on what it has set off. */
+/** A step that has been committed, with what that has brought about elsewhere. */
+export interface CommittedStep extends FoundStep {
+  readonly effects: CommitEffects;
+}
+
+/** What is done after a commit, never inside it: telling those who wait, and carrying on what it has brought about. */
 export interface AfterCommit {
   committed(step: CommittedStep): void;
   /** Inputs were put into the inboxes of these instances. */
   delivered(instances: readonly string[]): void;
   /** These rows in `starts` ask for instances. */
   asked(starts: readonly string[]): void;
-  /** A commit has gone through whose answer was lost: workers find what it has set off. */
-  unknown(): void;
+  /** A commit whose answer was lost is found to have gone through: workers find what it has brought about elsewhere. */
+  found(step: FoundStep): void;
+  /** Something was stored that workers alone carry on. */
+  leftToWorkers(): void;
 }
 
-/** Carries on in this process what a commit has set off; what it does not get to is the workers'. */
+/** Carries on in this process what a commit has brought about; what it does not get to is the workers'. */
 export interface FollowUp {
   drain(instance: string): Promise<unknown>;
   open(start: bigint): Promise<unknown>;
-  correlate(ids: readonly string[]): Promise<SetOff>;
+  correlate(ids: readonly string[]): Promise<CommitEffects>;
 }
 
-/** How long this process carries on what one commit has set off before it leaves the rest to workers. */
+/** How long this process carries on what one commit has brought about before it leaves the rest to workers. */
 const FOLLOW_UP_MS = 50;
 
 export function createAfterCommit(deps: {
   readonly notices: Notices;
   readonly outcomes: Outcomes;
   /** Looked up when needed: it steps instances itself. */
-  readonly followUp: () => FollowUp;
+  readonly hereafter: () => FollowUp;
 }): AfterCommit {
   const { notices, outcomes } = deps;
 
@@ -54,34 +60,40 @@ export function createAfterCommit(deps: {
     }
   };
 
-  const setOff = ({ delivered, starts, correlations }: SetOff, more: readonly string[] = []): void => {
-    const { drain, open, correlate } = deps.followUp();
+  const followUp = ({ delivered, starts, correlations }: CommitEffects, more: readonly string[] = []): void => {
+    const { drain, open, correlate } = deps.hereafter();
     const work: (() => Promise<unknown>)[] = [
       ...[...new Set([...delivered, ...more])].map((instance) => () => drain(instance)),
       ...starts.map((id) => () => open(BigInt(id))),
-      ...(correlations.length === 0 ? [] : [() => correlate(correlations).then((next) => setOff(next))]),
+      ...(correlations.length === 0 ? [] : [() => correlate(correlations).then((next) => followUp(next))]),
     ];
     if (work.length > 0) void carryOn(work);
   };
 
+  const committed = ({ head, step, writes, effects, tell }: CommittedStep): void => {
+    const { instance } = head;
+    const numbers = step.inputs.flatMap(({ number }) => number ?? []);
+    outcomes.committed(instance, numbers, step.state.status === 'active' ? undefined : endingOf(step));
+    notices.stepped(instance, step.state.status !== 'active');
+    notices.jobs(openedJobTypes(writes));
+    if (tell === 0) notices.nudge();
+    // A timer that a command has set and that is due at once is not left to Temporal.
+    const dueNow =
+      step.state.status === 'active' &&
+      step.inputs.some(({ input }) => input.type !== 'timer.fired') &&
+      Object.values(step.due).some((due) => due <= step.at);
+    followUp(effects, dueNow ? [instance] : []);
+  };
+
   return {
-    committed({ head, step, writes, setOff: set, tell }) {
-      const { instance } = head;
-      const numbers = step.inputs.flatMap(({ number }) => number ?? []);
-      outcomes.committed(instance, numbers, step.state.status === 'active' ? undefined : endingOf(step));
-      notices.stepped(instance, step.state.status !== 'active');
-      notices.jobs(openedJobTypes(writes));
-      if (tell === 0) notices.nudge();
-      // A timer that a command has set and that is due at once is not left to Temporal.
-      const dueNow =
-        step.state.status === 'active' &&
-        step.inputs.some(({ input }) => input.type !== 'timer.fired') &&
-        Object.values(step.due).some((due) => due <= step.at);
-      setOff(set, dueNow ? [instance] : []);
+    committed,
+    found(step) {
+      committed({ ...step, effects: NO_EFFECTS });
+      notices.nudge();
     },
-    delivered: (instances) => setOff({ delivered: instances, starts: [], correlations: [] }),
-    asked: (starts) => setOff({ delivered: [], starts, correlations: [] }),
-    unknown: () => notices.nudge(),
+    leftToWorkers: () => notices.nudge(),
+    delivered: (instances) => followUp({ ...NO_EFFECTS, delivered: instances }),
+    asked: (starts) => followUp({ ...NO_EFFECTS, starts }),
   };
 }
 

@@ -1,7 +1,8 @@
-import type { InputFact } from '../../bpmn/index.js';
+import type { InputFact, Instant } from '../../bpmn/index.js';
 import { StaleCallerError, type Actor, type Answer } from '../engine.js';
 import { notFoundMessage, type DescribeEntity, type Subject } from './describe-entity.js';
-import type { LaneAnswer, Lanes } from './lanes.js';
+import type { LaneAnswer } from './lane-step.js';
+import type { Lanes } from './lanes.js';
 import type { Outcomes } from './outcomes.js';
 
 /**
@@ -17,15 +18,20 @@ export function createCommands(deps: {
 }): GiveCommand {
   /** The kernel knows keys; whoever asked is told what the entity is now. */
   const explainRefusal = async (
-    refused: { readonly code?: string | undefined; readonly reason: string; readonly lost: boolean },
+    refused: {
+      readonly code?: string | undefined;
+      readonly reason: string;
+      readonly lost: boolean;
+      readonly termEnded?: Instant;
+    },
     about: Subject,
   ): Promise<Answer> => {
     if (refused.code === 'invalid-argument')
       return { answer: 'refused', code: 'invalid-argument', reason: refused.reason };
     const state = await deps.describeEntity(about);
     if (state === undefined) return { answer: 'refused', code: 'not-found', reason: notFoundMessage(about) };
-    const term = /Its term ended at \S+\./.exec(refused.reason)?.[0];
-    const reason = term === undefined ? state : `${state} ${term}`;
+    const { termEnded } = refused;
+    const reason = termEnded === undefined ? state : `${state} Its term ended at ${new Date(termEnded).toISOString()}.`;
     return refused.lost ? { answer: 'lost', reason } : { answer: 'refused', code: 'wrong-state', reason };
   };
 
@@ -45,9 +51,6 @@ export function createCommands(deps: {
       }
       case 'stale-caller':
         throw new StaleCallerError();
-      case 'failed':
-      case 'later':
-        throw new Error(`a lane answered ${answer.result}`);
     }
   };
 

@@ -49,8 +49,8 @@ export interface CommitHead {
 export type Verdict =
   'ahead' | 'gone' | 'heavy' | 'clock' | 'callers' | 'facts' | 'outdated' | 'absent' | 'skipped' | null;
 
-/** What committed steps have set off elsewhere. */
-export interface SetOff {
+/** What committed steps have brought about elsewhere. */
+export interface CommitEffects {
   /** Instances with new inputs. */
   readonly delivered: readonly string[];
   /** Ids of start rows. */
@@ -59,7 +59,7 @@ export interface SetOff {
   readonly correlations: readonly string[];
 }
 
-export interface Committed extends SetOff {
+export interface Committed extends CommitEffects {
   readonly verdict: Verdict;
 }
 
@@ -79,9 +79,10 @@ export interface Commits {
 const GROUP = 16;
 /** Groups under way at a time: while they are, the next ones gather. */
 const GROUPS_UNDER_WAY = 2;
-const NOTHING: SetOff = { delivered: [], starts: [], correlations: [] };
 
-interface Answer extends Partial<SetOff> {
+export const NO_EFFECTS: CommitEffects = { delivered: [], starts: [], correlations: [] };
+
+interface Answer extends Partial<CommitEffects> {
   readonly verdicts: Readonly<Record<string, Verdict>>;
 }
 
@@ -110,12 +111,15 @@ export function createCommits(pool: Pick<Pool, 'query'>): Commits {
   };
 
   const alone = async (request: CommitRequest): Promise<Committed> => {
-    const { verdicts, ...setOff } = await send([request]);
-    return { ...NOTHING, ...setOff, verdict: verdicts[request.head.instance] ?? null };
+    const { verdicts, ...effects } = await send([request]);
+    return { ...NO_EFFECTS, ...effects, verdict: verdicts[request.head.instance] ?? null };
   };
 
   const waiting: Waiting[] = [];
   let underWay = 0;
+
+  /** Outside of the groups: who waits for a lock holds up none of them. */
+  const byItself = ({ request, done, failed }: Waiting): void => void alone(request).then(done, failed);
 
   const together = async (group: readonly Waiting[]): Promise<void> => {
     if (group.length === 1) {
@@ -128,22 +132,20 @@ export function createCommits(pool: Pick<Pool, 'query'>): Commits {
     } catch (error) {
       // Of a broken connection the outcome is unknown; what the database refused is found out one by one.
       if (isUnknown(error)) for (const { failed } of group) failed(error);
-      else await Promise.all(group.map(({ request, done, failed }) => alone(request).then(done, failed)));
+      else group.forEach(byItself);
       return;
     }
-    const { verdicts, ...setOff } = answer;
-    // What the group has set off is told once; by whom does not matter.
-    let untold: SetOff = { ...NOTHING, ...setOff };
-    const skipped: Promise<void>[] = [];
-    for (const { request, done, failed } of group) {
-      const verdict = verdicts[request.head.instance] ?? null;
-      if (verdict === 'skipped') skipped.push(alone(request).then(done, failed));
+    const { verdicts, ...effects } = answer;
+    // What the group has brought about is told once; by whom does not matter.
+    let untold: CommitEffects = { ...NO_EFFECTS, ...effects };
+    for (const each of group) {
+      const verdict = verdicts[each.request.head.instance] ?? null;
+      if (verdict === 'skipped') byItself(each);
       else {
-        done({ ...(verdict === null ? untold : NOTHING), verdict });
-        if (verdict === null) untold = NOTHING;
+        each.done({ ...(verdict === null ? untold : NO_EFFECTS), verdict });
+        if (verdict === null) untold = NO_EFFECTS;
       }
     }
-    await Promise.all(skipped);
   };
 
   const go = (): void => {

@@ -1,5 +1,5 @@
 import type { InstanceState, Instant, Key } from '../../bpmn/index.js';
-import type { InputRow } from './inputs.js';
+import type { CallerStamp, InputRow } from './inputs.js';
 
 /** An input that others have put into the inbox and that no step has taken yet. */
 export interface OpenInput extends InputRow {
@@ -7,6 +7,8 @@ export interface OpenInput extends InputRow {
   /** Key of the message that it brings. */
   readonly message: string | null;
   readonly givenBy: string | null;
+  /** Whose rights were relied on to let it in. */
+  readonly callers: readonly CallerStamp[] | null;
   /** False: the rights of who gave it have changed since. */
   readonly callersStand: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
-import { isUnknown } from '../database.js';
+import { isUnknown, retryPause, TRIES } from '../database.js';
 import { toFactRow } from './inputs.js';
+import { jsonbText } from './sql-json.js';
 import type { Command } from './step.js';
 
 /** Commands for the inbox of an instance. */
@@ -20,9 +21,6 @@ export interface Inbox {
   accept(instance: string, acceptance: Acceptance): Promise<readonly number[] | 'ended' | 'stored'>;
 }
 
-const TRIES = 30;
-const PAUSE_MS = 50;
-
 export function createInbox(pool: Pick<Pool, 'query'>): Inbox {
   return {
     async accept(instance, { commands, tried, heavy }) {
@@ -35,14 +33,14 @@ export function createInbox(pool: Pick<Pool, 'query'>): Inbox {
           const { rows } = await pool.query<{ numbers: readonly number[] | null }>({
             name: 'accept-inputs',
             text: 'select accept_inputs($1, $2, $3, $4) as numbers',
-            values: [instance, JSON.stringify(items), heavy, tried],
+            values: [instance, jsonbText(items), heavy, tried],
           });
           const numbers = rows[0]!.numbers;
           if (numbers === null) return 'ended';
           return numbers[0] === -1 ? 'stored' : numbers;
         } catch (error) {
           if (!isUnknown(error) || tries >= TRIES) throw error;
-          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+          await retryPause();
         }
       }
     },

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { visibleVariables, type InstanceState, type Json, type Key, type Variables } from '../../bpmn/index.js';
-import { sqlStateOf } from '../database.js';
+import { isDuplicate } from '../database.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
 import {
   StaleCallerError,
@@ -21,8 +21,6 @@ import type { Outcomes } from './outcomes.js';
 import type { RetryFailure } from './retry-failure.js';
 import type { StartInstance } from './start-instance.js';
 
-/** Unique violation (PostgreSQL, appendix A). */
-const UNIQUE_VIOLATION = '23505';
 /** One active instance per process and business id. */
 const BUSINESS_ID = 'process_instances_business_id';
 
@@ -103,8 +101,7 @@ export function createInstances(deps: {
             ...(command.businessId === undefined ? {} : { businessId: command.businessId }),
           };
         } catch (error) {
-          const { constraint } = error as { readonly constraint?: string };
-          if (sqlStateOf(error) !== UNIQUE_VIOLATION || constraint !== BUSINESS_ID) throw error;
+          if (!isDuplicate(error, BUSINESS_ID)) throw error;
           const reason = `An active instance of ${definition.processId} has the business id ${command.businessId}.`;
           return { answer: 'refused', code: 'already-exists', reason };
         }

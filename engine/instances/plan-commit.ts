@@ -53,10 +53,9 @@ export function planCommit(
   about: {
     readonly clock: number;
     readonly now: number;
-    readonly callers?: readonly CallerStamp[];
     readonly opening?: Readonly<Record<string, unknown>>;
     /** The workflow of the instance waits for what becomes of this step. */
-    readonly followed?: boolean;
+    readonly workflowWaits?: boolean;
     /** Further reasons to go alone. */
     readonly alone?: boolean;
   },
@@ -65,6 +64,7 @@ export function planCommit(
   const writes = writesOf(definition, head.state, step, deps.projections);
   const ending = state.status !== 'active';
   const text = JSON.stringify(state);
+  const bytes = Buffer.byteLength(text);
   const own = step.next - head.next;
   const accepted = inputs.filter(({ number }) => number !== undefined && number >= head.next);
   const outcomes = inputs.filter(({ number }) => number !== undefined && number < head.next);
@@ -81,7 +81,7 @@ export function planCommit(
     exact: own > 0 || ending,
     emptied: step.emptied,
     worker: deps.role.worker,
-    light: step.work <= REQUEST_BUDGET.commands && text.length <= REQUEST_BUDGET.stateBytes,
+    light: step.work <= REQUEST_BUDGET.commands && bytes <= REQUEST_BUDGET.stateBytes,
     state: text,
     status: state.status,
     at,
@@ -96,8 +96,8 @@ export function planCommit(
       outcomes.length === 0
         ? null
         : outcomes.map(({ number, outcome, reason, code, message }) => ({ number, outcome, reason, code, message })),
-    tell: about.followed === true && (ending || delay !== null) ? TELL_AGAIN_MS : delay,
-    callers: about.callers === undefined || about.callers.length === 0 ? null : about.callers,
+    tell: about.workflowWaits === true && (ending || delay !== null) ? TELL_AGAIN_MS : delay,
+    callers: step.callers.length === 0 ? null : distinct(step.callers),
     facts: step.facts.length === 0 ? null : step.facts,
     clock: about.clock,
     opening: about.opening ?? null,
@@ -112,7 +112,7 @@ export function planCommit(
     head: {
       ...head,
       state,
-      bytes: text.length,
+      bytes,
       step: head.step + 1,
       token,
       at,
@@ -123,4 +123,8 @@ export function planCommit(
       fresh: false,
     },
   };
+}
+
+function distinct(callers: readonly CallerStamp[]): readonly CallerStamp[] {
+  return [...new Map(callers.map((each) => [`${each.subject} ${each.epoch}`, each])).values()];
 }

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import { BudgetExceededError, initialState, type Input, type Kernel } from '../../bpmn/index.js';
-import { isUnknown, sqlStateOf } from '../database.js';
+import { isDuplicate, isUnknown, retryPause, sqlStateOf, TRIES } from '../database.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
 import { FactsMissingError, type DueDates, type Projections } from '../ports.js';
 import type { ProductClock } from '../timers/clock.js';
-import type { AfterCommit } from './after-commit.js';
+import type { AfterCommit, FoundStep } from './after-commit.js';
 import type { Commits } from './commits.js';
 import type { Head } from './head.js';
 import type { Heads } from './heads.js';
@@ -57,10 +57,6 @@ export type StartInstance = (
 
 /** Numbers that a process draws at a time. */
 const NUMBERS = 50;
-const TRIES = 30;
-const PAUSE_MS = 50;
-/** Unique violation (PostgreSQL, appendix A). */
-const UNIQUE_VIOLATION = '23505';
 const OWN_NUMBER = 'process_instances_pkey';
 
 /** Keys travel as decimal text: JSON has no 64-bit integers. */
@@ -111,19 +107,21 @@ export function createStartInstance(deps: StartDeps): StartInstance {
   };
 
   /** A start whose reply was lost: it has gone through. */
-  const found = (number: bigint): StartResult => {
-    deps.afterCommit.unknown();
+  const found = (number: bigint, step: FoundStep): StartResult => {
+    deps.afterCommit.found(step);
     return { result: 'started', number };
   };
 
-  return async (row, start, origin, { callers, latest = false } = {}) => {
+  const attempt: StartInstance = async (row, start, origin, { callers, latest = false } = {}) => {
     const { number: reserved, ...meta } = origin;
     const number = reserved ?? (await nextNumber());
     const definition = await definitions.document(row.hash);
     let at = start.at;
-    let repeated = false;
+    /** The first try whose reply was lost: what others would have stored is the same. */
+    let sent: FoundStep | undefined;
     for (let tries = 1; ; tries++) {
       const reading = clock.reading();
+      let sending: FoundStep | undefined;
       const head: Head = {
         instance: number.toString(),
         hash: row.hash,
@@ -135,16 +133,15 @@ export function createStartInstance(deps: StartDeps): StartInstance {
       };
       try {
         const { type: _type, at: _at, ...content } = start;
-        const command = { fact: { type: 'start' as const, ...content }, at, token: '0' };
+        const command = { fact: { type: 'start' as const, ...content }, at, token: '0', callers };
         const step = takeStep(deps, definition, {
           ...{ head, told: [], commands: [command], now: reading.now, budget: deps.role.budget },
         });
         const [outcome] = step.results;
         if (outcome?.result === 'refused') return { result: 'refused', reason: outcome.reason };
         if (outcome?.result === 'failed') throw outcome.error;
-        if (JSON.stringify(step.state).length > deps.role.stateLimit) return { result: 'heavy' };
         const planned = planCommit(deps, definition, head, step, {
-          ...{ clock: reading.epoch, now: reading.now, callers: callers ?? [] },
+          ...{ clock: reading.epoch, now: reading.now },
           opening: {
             ...textKeys({ ...meta, tags: meta.tags ?? [] }),
             ...{
@@ -161,9 +158,11 @@ export function createStartInstance(deps: StartDeps): StartInstance {
             meta.messageKey !== undefined ||
             reserved !== undefined,
         });
+        if (planned.head.bytes > deps.role.stateLimit) return { result: 'heavy' };
         const tell = meta.durable === true ? 0 : planned.request.head.tell;
         const request = { ...planned.request, head: { ...planned.request.head, tell } };
-        const { verdict, ...setOff } = await commits.commit(request);
+        sending = { head: planned.head, step, writes: planned.writes, tell };
+        const { verdict, ...effects } = await commits.commit(request);
         if (verdict === 'clock') {
           await clock.refresh();
           if (meta.start === undefined) at = clock.reading().now;
@@ -174,25 +173,35 @@ export function createStartInstance(deps: StartDeps): StartInstance {
           continue;
         }
         if (verdict === 'callers' || verdict === 'outdated' || verdict === 'absent') {
-          if (repeated && (await isStored(number))) return found(number);
+          if (sent !== undefined && (await isStored(number))) return found(number, sent);
           return { result: verdict === 'callers' ? 'stale-caller' : verdict };
         }
         if (verdict !== null) throw new Error(`a start was answered ${verdict}`);
-        if (step.state.status === 'active' && !setOff.delivered.includes(head.instance)) heads.remember(planned.head);
-        deps.afterCommit.committed({ head: planned.head, step, writes: planned.writes, setOff, tell });
+        if (step.state.status === 'active' && !effects.delivered.includes(head.instance)) heads.remember(planned.head);
+        deps.afterCommit.committed({ ...sending, effects });
         return { result: 'started', number };
       } catch (error) {
         if (error instanceof FactsMissingError) await dueDates.read(error.calendars);
         else if (error instanceof BudgetExceededError) return { result: 'heavy' };
-        else if (repeated && sqlStateOf(error) === UNIQUE_VIOLATION && constraintOf(error) === OWN_NUMBER) {
-          return found(number);
-        } else if (isUnknown(error) && tries < TRIES) {
-          repeated = true;
-          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        else if (sent !== undefined && isDuplicate(error, OWN_NUMBER)) return found(number, sent);
+        else if (isUnknown(error) && tries < TRIES) {
+          sent ??= sending;
+          await retryPause();
         } else throw error;
       }
     }
   };
-}
 
-const constraintOf = (error: unknown): string | undefined => (error as { readonly constraint?: string }).constraint;
+  /** What is answered without a commit rests on a version that nothing has checked. */
+  return async (row, start, origin, options = {}) => {
+    const overtaken = async (): Promise<boolean> => options.latest === true && !(await definitions.isNewest(row));
+    try {
+      const started = await attempt(row, start, origin, options);
+      const unchecked = started.result === 'refused' || started.result === 'heavy';
+      return unchecked && (await overtaken()) ? { result: 'outdated' } : started;
+    } catch (error) {
+      if (sqlStateOf(error) === undefined && !isUnknown(error) && (await overtaken())) return { result: 'outdated' };
+      throw error;
+    }
+  };
+}

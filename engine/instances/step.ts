@@ -1,6 +1,7 @@
 import {
   BudgetExceededError,
   ruleAndParameters,
+  type Effect,
   type Input,
   type InputFact,
   type InstanceState,
@@ -27,19 +28,34 @@ export interface Command {
   readonly callers?: readonly CallerStamp[] | undefined;
 }
 
-/** What became of a command in a step. A refused one gets no number and is stored nowhere. */
+/** What Temporal told, and when this process was told. */
+export interface Told {
+  readonly fact: ToldFact;
+  readonly at: Instant;
+}
+
+/**
+ * What became of a command in a step. `termEnded`: when a timer was due that was taken ahead of it and closed the wait that
+ * it was for. A refused one gets no number and is stored nowhere.
+ */
 export type CommandResult =
   | { readonly result: 'applied' }
-  | { readonly result: 'refused'; readonly superseded: boolean; readonly code?: RejectionCode; readonly reason: string }
+  | {
+      readonly result: 'refused';
+      readonly superseded: boolean;
+      readonly code?: RejectionCode;
+      readonly reason: string;
+      readonly termEnded?: Instant;
+    }
   /** It could not be stepped: a bug. */
   | { readonly result: 'failed'; readonly error: unknown }
   /** Left to the next step. */
   | { readonly result: 'later' };
 
-/** What a step is to take, in this order. */
+/** What a step is to take. */
 export interface StepRequest {
   readonly head: Head;
-  readonly told: readonly ToldFact[];
+  readonly told: readonly Told[];
   readonly commands: readonly Command[];
   /** The product's time now. */
   readonly now: Instant;
@@ -57,7 +73,12 @@ export interface StepFailure {
   readonly retry:
     | {
         readonly kind: 'input';
-        readonly input: { readonly kind: string; readonly content: unknown; readonly message: string | null };
+        readonly input: {
+          readonly kind: string;
+          readonly content: unknown;
+          readonly message: string | null;
+          readonly givenBy: string | null;
+        };
       }
     | { readonly kind: 'timer'; readonly wait: Key; readonly due: Instant }
     | { readonly kind: 'activity'; readonly wait: Key };
@@ -74,6 +95,8 @@ export interface StepResult {
   readonly due: TimerBook;
   readonly book: ReadonlyMap<Key, Instant>;
   readonly facts: readonly CalendarFact[];
+  /** Whose rights its inputs rely on. */
+  readonly callers: readonly CallerStamp[];
   /** Instant of its last input. */
   readonly at: Instant;
   /** Every input that was open in the inbox was taken. */
@@ -94,8 +117,11 @@ export const poisonId = {
   timer: (key: Key): string => `timer ${key}`,
 };
 
-/** Timers that one step takes ahead of one input. */
-const TIMERS_AT_MOST = 100;
+/** Timers of its own making that one step takes ahead of one input. */
+const OWN_TIMERS_AT_MOST = 100;
+
+/** Effects that close what a command can be for. */
+const CLOSING: ReadonlySet<Effect['type']> = new Set(['job.close', 'task.close', 'incident.clear'] as const);
 
 class PoisonError extends Error {
   override readonly name = 'PoisonError';
@@ -115,8 +141,8 @@ export interface StepDeps {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * One step of an instance: its inbox by number, what Temporal told, then commands; and before each of them, as accepted at
- * instant t, the timers that were due at or before t. An input that throws is left out and stepped by nobody; the others
+ * One step of an instance: its inbox by number, then what Temporal told and commands by their instants; and before each of
+ * them, as accepted at instant t, the timers that were due at or before t. An input that throws is left out and stepped by nobody; the others
  * are stepped without it.
  * @throws FactsMissingError, BudgetExceededError
  */
@@ -145,8 +171,9 @@ class StepSession {
   #at: Instant;
   #left: number;
   #number: number;
-  /** When the last timer that was taken ahead of an input was due. */
-  #lastDue: Instant | undefined;
+  /** Waits that timers of this step have closed, and when those were due. */
+  readonly #terms = new Map<Key, Instant>();
+  readonly #callers: CallerStamp[] = [];
 
   constructor(
     deps: StepDeps,
@@ -165,14 +192,13 @@ class StepSession {
   }
 
   run(): StepResult {
-    const { head, told, commands, now } = this.#request;
+    const { head, commands, now } = this.#request;
     let taken = 0;
     for (const open of head.open) {
       if (!this.#takeOpen(open)) break;
       taken += 1;
     }
-    for (const fact of told) this.#takeTold(fact);
-    const results = commands.map((command) => this.#takeCommand(command));
+    const results = this.#takeByInstant();
     if (commands.length === 0) this.#takeTimers(now, now);
     const emptied = taken === head.open.length && taken < OPEN_AT_MOST;
     return {
@@ -183,12 +209,25 @@ class StepSession {
       due: this.#due,
       book: this.#book,
       facts: [...this.#facts.values()],
+      callers: this.#callers,
       at: this.#at,
       emptied,
       complete: emptied && this.#left > 0 && results.every(({ result }) => result !== 'later'),
       next: this.#number,
       work: this.#session.work,
     };
+  }
+
+  /** What was told goes first on a tie; commands stay in the order in which they arrived. */
+  #takeByInstant(): readonly CommandResult[] {
+    const { told, commands } = this.#request;
+    const waiting = [...told];
+    const results = commands.map((command) => {
+      while (waiting[0] !== undefined && waiting[0].at <= command.at) this.#takeTold(waiting.shift()!);
+      return this.#takeCommand(command);
+    });
+    for (const each of waiting) this.#takeTold(each);
+    return results;
   }
 
   /** Takes an input of the inbox; false: none is taken any more. */
@@ -204,8 +243,9 @@ class StepSession {
     };
     const poison = this.#poisoned.get(poisonId.open(open));
     if (poison !== undefined) {
-      const { kind, content, message } = open;
-      this.#failures.push({ message: messageOf(poison), retry: { kind: 'input', input: { kind, content, message } } });
+      const { kind, content, message, givenBy } = open;
+      const again = { kind, content, message, givenBy };
+      this.#failures.push({ message: messageOf(poison), retry: { kind: 'input', input: again } });
       this.#note({
         ...about,
         input,
@@ -227,14 +267,17 @@ class StepSession {
         effects: [],
         journal: [],
       });
-    } else this.#apply(input, poisonId.open(open), about);
+    } else if (this.#apply(input, poisonId.open(open), about).outcome === 'applied') {
+      this.#callers.push(...(open.callers ?? []));
+    }
     return true;
   }
 
   /** Answers of activities that nobody waits for any more (repeats, late ones) are dropped. */
-  #takeTold(fact: ToldFact): void {
+  #takeTold(told: Told): void {
+    const { fact } = told;
     if (this.#left <= 0) return;
-    const at = this.#clamped(this.#request.now);
+    const at = this.#clamped(told.at);
     if (!this.#takeTimers(at, at) || this.#left <= 0) return;
     const poison = this.#poisoned.get(poisonId.told(fact));
     if (poison !== undefined) {
@@ -249,42 +292,42 @@ class StepSession {
     if (poison !== undefined) return { result: 'failed', error: poison };
     if (this.#request.head.open.length >= OPEN_AT_MOST) return { result: 'later' };
     const at = this.#clamped(command.at);
-    this.#lastDue = undefined;
     if (!this.#takeTimers(at, at) || this.#left <= 0) return { result: 'later' };
     const { givenBy } = command;
     const about = { number: this.#number, ...(givenBy === undefined ? {} : { givenBy }) };
     const outcome = this.#apply({ ...command.fact, at }, poisonId.command(command), about, true);
     if (outcome.outcome === 'applied') {
       this.#number += 1;
+      this.#callers.push(...(command.callers ?? []));
       return { result: 'applied' };
     }
-    const ended = this.#lastDue === undefined ? '' : ` Its term ended at ${new Date(this.#lastDue).toISOString()}.`;
-    const superseded = outcome.outcome === 'superseded';
+    const termEnded = 'key' in command.fact ? this.#terms.get(command.fact.key) : undefined;
     return {
       result: 'refused',
-      superseded,
+      superseded: outcome.outcome === 'superseded',
       ...(outcome.code === undefined ? {} : { code: outcome.code }),
-      reason: `${outcome.reason ?? ''}${superseded ? ended : ''}`,
+      reason: outcome.reason ?? '',
+      ...(termEnded === undefined ? {} : { termEnded }),
     };
   }
 
   /**
    * Takes the timers due at or before `until`, at the instant `at`; false when no more inputs may be taken. A model that
-   * sets one after another that is due at once goes on in the next step.
+   * sets one after another that is due at once goes on in the next step: of those set by this step only so many are taken.
    */
   #takeTimers(until: Instant, at: Instant): boolean {
-    for (let turns = 0; turns < TIMERS_AT_MOST; turns++) {
+    for (let own = 0; ;) {
       const next = firstDue(this.#book);
       if (next === undefined || next.due > until) return true;
-      if (this.#left <= 0) return false;
       const { key, due } = next;
+      if (key in this.#due && ++own > OWN_TIMERS_AT_MOST) return true;
+      if (this.#left <= 0) return false;
       this.#book.delete(key);
       const poison = this.#poisoned.get(poisonId.timer(key));
       if (poison !== undefined) {
         this.#failures.push({ message: messageOf(poison), retry: { kind: 'timer', wait: key, due } });
         continue;
       }
-      this.#lastDue = due;
       this.#apply({ type: 'timer.fired', key, due, at: this.#clamped(at) }, poisonId.timer(key), {});
     }
     return true;
@@ -309,6 +352,7 @@ class StepSession {
       stepped = { ...about, input, ...this.#session.apply(input) };
       if (unstored && stepped.outcome !== 'applied') return stepped;
       this.#note(stepped);
+      this.#keepTerms(stepped);
       this.#keepTimers(stepped);
     } catch (error) {
       if (error instanceof BudgetExceededError || error instanceof FactsMissingError) throw error;
@@ -321,6 +365,12 @@ class StepSession {
     this.#inputs.push(stepped);
     this.#at = this.#clamped(stepped.input.at);
     this.#left -= 1;
+  }
+
+  #keepTerms({ input, effects }: SteppedInput): void {
+    if (input.type !== 'timer.fired') return;
+    for (const effect of effects)
+      if (CLOSING.has(effect.type) && 'key' in effect) this.#terms.set(effect.key, input.due);
   }
 
   /** A timer whose due instant cannot be told is an input of its own, and an incident there. */

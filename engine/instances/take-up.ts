@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { AfterCommit } from './after-commit.js';
-import type { SetOff } from './commits.js';
+import type { CommitEffects } from './commits.js';
 
 /** Workers' part of what commits leave: inputs that nobody has stepped, and messages to correlate. */
 export interface TakeUp {
@@ -16,7 +16,7 @@ const LEASE_MS = 10_000;
 export function createTakeUp(deps: {
   readonly pool: Pool;
   readonly advance: (instance: string) => Promise<unknown>;
-  readonly correlatePending: () => Promise<SetOff & { readonly taken: number }>;
+  readonly correlatePending: () => Promise<CommitEffects & { readonly taken: number }>;
   readonly afterCommit: AfterCommit;
 }): TakeUp {
   /** An inbox may have been marked for something that is no input, or that is over: then nothing is left to step. */

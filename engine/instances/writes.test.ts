@@ -21,7 +21,16 @@ const input = (effects: readonly Effect[], more: Partial<SteppedInput> = {}): St
   ...more,
 });
 const step = (inputs: readonly SteppedInput[], more: Partial<StepResult> = {}): StepResult => ({
-  ...{ state: initialState, inputs, results: [], failures: [], due: { t3: 60 }, book: new Map(), facts: [] },
+  ...{
+    state: initialState,
+    inputs,
+    results: [],
+    failures: [],
+    due: { t3: 60 },
+    book: new Map(),
+    facts: [],
+    callers: [],
+  },
   ...{ at: 5, emptied: true, complete: true, next: 1, work: 0, ...more },
 });
 const writes = (inputs: readonly SteppedInput[], more: Partial<StepResult> = {}) =>

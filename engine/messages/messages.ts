@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { StaleCallerError, type Actor, type PublishCommand, type Published } from '../engine.js';
 import type { AfterCommit } from '../instances/after-commit.js';
-import type { SetOff } from '../instances/commits.js';
+import type { CommitEffects } from '../instances/commits.js';
 import type { Outcomes } from '../instances/outcomes.js';
 import { jsonbText } from '../instances/sql-json.js';
 import type { StartRows } from '../instances/start-rows.js';
@@ -19,7 +19,7 @@ export interface Messages {
   /** Publishes a message; waits for what it sets off, so that the next read sees it. */
   publish(command: PublishCommand, actor?: Actor): Promise<Published>;
   /** Correlates what commits have left to a transaction of its own; without ids: what other processes have left. */
-  correlatePending(ids?: readonly string[]): Promise<SetOff & { readonly taken: number }>;
+  correlatePending(ids?: readonly string[]): Promise<CommitEffects & { readonly taken: number }>;
 }
 
 export function createMessages(deps: {

@@ -15,7 +15,7 @@ as $$
     p.hash, instant_ms(p.stepped_at), b.next_number, b.heavy,
     case when b.unsent then (
       select json_agg(json_build_object('number', i.number, 'kind', i.kind, 'at', instant_ms(i.at), 'content', i.content,
-          'message', i.message_key::text, 'givenBy', i.given_by, 'callersStand', i.callers is null or callers_stand(i.callers)) order by i.number)
+          'message', i.message_key::text, 'givenBy', i.given_by, 'callers', i.callers, 'callersStand', i.callers is null or callers_stand(i.callers)) order by i.number)
       from (select * from inputs o where o.instance = p.number and o.outcome is null order by o.number limit 100) i) end,
     (select json_object_agg(t.wait, instant_ms(t.due)) from timers t where t.instance = p.number),
     p.parent_number is not null, p.start_correlation,
