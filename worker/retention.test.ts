@@ -17,7 +17,7 @@ it('retention removes again and again what is older than histories are kept, als
         if (swept.push(retentionMs) === 3) enough();
         return swept.length === 1
           ? Promise.reject(new Error('no connection'))
-          : Promise.resolve({ messages: 0, payloads: 0 });
+          : Promise.resolve({ messages: 0, payloads: 0, starts: 0 });
       },
     },
     historiesKept: () => retentionOf(connection, 'default'),

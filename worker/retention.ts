@@ -25,7 +25,7 @@ export function startRetention(options: {
   return startLoop({
     round: async () => {
       const removed = await retention.sweep(await historiesKept());
-      if (removed.messages + removed.payloads > 0) logger.info(removed, 'expired data was removed');
+      if (removed.messages + removed.payloads + removed.starts > 0) logger.info(removed, 'expired data was removed');
       return 0;
     },
     what: 'removing expired data',

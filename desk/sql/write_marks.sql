@@ -21,17 +21,19 @@ as $$
           on e.key = entity_key(p_instance, x.local) and e.role is distinct from 'iteration'
       where x.kind is not null or m->'met' ? e.element_id
       order by x.n;
-  with returned as (
-    update user_tasks t set assignee = l.assignee
+  with last as materialized (
+    select x.local, x.status, l.assignee
       from jsonb_to_recordset(m->'returned') x(local bigint, "elementId" text, status text)
         cross join lateral (
           select u.assignee from user_tasks u
             where u.instance = p_instance and u.element_id = x."elementId" and u.ended_at is not null
             order by u.ended_at desc, u.key desc
             limit 1) l
-      where t.key = entity_key(p_instance, x.local) and t.assignee is null and l.assignee is not null
+      where l.assignee is not null
         and not exists (select 1 from users p where p.username = l.assignee and not p.active)
-      returning t.element_id, t.created_at, x.status)
+  ), returned as materialized (
+    select t.element_id, t.created_at, l.status
+      from last l cross join lateral assign_open_task(p_instance, l.local, l.assignee) t)
   insert into instance_marks (instance, kind, name, element_id, at)
     select p_instance, 'assignedStatus', r.status, r.element_id, r.created_at from returned r
       where r.status is not null;

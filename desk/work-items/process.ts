@@ -35,7 +35,7 @@ export async function startProcess(
   const content = { variables, businessId, number: instance, durable: true };
   const found = await client.query<{ key: string }>(DEFINITION, [definition]);
   const { rows } = await client.query<{ id: string }>(
-    `insert into starts (kind, process_id, definition_key, content, at) values ('asked', $1, $2, $3, $4) returning id`,
+    'select ask_start($1, $2, $3, $4) as id',
     [pack.process, found.rows[0]?.key ?? null, JSON.stringify(content), at],
   );
   return BigInt(rows[0]!.id);

@@ -20,7 +20,7 @@ const PUBLISH = `
   select publish_message($1, $2, null, $3, $4, case when exists (
     select from message_subscriptions where name = $1 and correlation_key = $2 and state = 'open') then $5::bigint else 0 end) as answer`;
 
-const TAKEN_ONCE = 'update messages set taken_once = true where key = $1';
+const TAKEN_ONCE = 'select take_message_once($1)';
 
 /**
  * Publishes a message inside the caller's transaction, to subscriptions that are open now, never to

@@ -1,12 +1,16 @@
 import type { Pool } from 'pg';
 import type { Input } from '../../bpmn/index.js';
+import { isUnknown, retryPause, TRIES } from '../database.js';
 import type { DefinitionRow } from '../definitions/definitions.js';
 import { OutcomePendingError, StaleCallerError, type Actor, type Refusal } from '../engine.js';
 import type { Notices } from '../notices/notices.js';
+import { jsonbText } from './sql-json.js';
+import { rightsParameter } from './stale-callers.js';
 import type { Origin } from './start-instance.js';
 
 /**
- * Leaves a start to the workers whose first step is more than a request may do, and waits for it.
+ * Leaves a start to the workers whose first step is more than a request may do, and waits for it. What workers cannot start
+ * for another reason than a refusal stays, and is tried again.
  * @throws StaleCallerError; OutcomePendingError when it has not happened in time; it will
  */
 export type HeavyStarts = (
@@ -19,39 +23,79 @@ export type HeavyStarts = (
 const PATIENCE_MS = 10_000;
 const POLL_MS = 50;
 
-const ASK = `
-  insert into starts (kind, process_id, definition_key, content, at)
-  select 'asked', $1, $2, $3::jsonb || jsonb_build_object('number', n.number::text), $4
-  from (select nextval('entity_numbers') as number) n
-  where $5::jsonb is null or callers_stand($5)
-  returning id, content->>'number' as number`;
+const DRAW = `select nextval('entity_numbers') as number, nextval('starts_id_seq') as id`;
+
+const ASK = 'select ask_start($1, $2, $3, $4, $5, $6) as id';
 
 const LOOK = `
-  select exists (select 1 from process_instances where number = $1) as started,
-    (select error from starts where id = $2) as error`;
+  select exists (select 1 from process_instances where number = $1) as started, s.id is not null as asked, s.refusal
+  from (select 1) one left join starts s on s.id = $2`;
 
-export function createHeavyStarts(deps: { readonly pool: Pool; readonly notices: Notices }): HeavyStarts {
+/** The instance and the row in `starts` that asks for it, by numbers drawn beforehand: a lost reply can be looked up. */
+interface Asked {
+  readonly number: string;
+  readonly id: string;
+}
+
+interface Found {
+  readonly started: boolean;
+  readonly asked: boolean;
+  readonly refusal: Refusal | null;
+}
+
+export function createHeavyStarts({ pool, notices }: { readonly pool: Pool; readonly notices: Notices }): HeavyStarts {
+  const look = async ({ number, id }: Asked): Promise<Found> => {
+    const { rows } = await pool.query<Found>({ name: 'heavy-start-look', text: LOOK, values: [number, id] });
+    return rows[0]!;
+  };
+
+  /** A row that is there already is one whose reply was lost. @throws StaleCallerError */
+  const ask = async (asked: Asked, values: readonly unknown[]): Promise<void> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        const { rows } = await pool.query<{ id: string | null }>({
+          name: 'heavy-start-ask',
+          text: ASK,
+          values: [...values],
+        });
+        if (rows[0]?.id) return;
+        const found = await look(asked);
+        if (found.started || found.asked) return;
+        throw new StaleCallerError();
+      } catch (error) {
+        if (!isUnknown(error) || tries >= TRIES) throw error;
+        await retryPause();
+        if (
+          await look(asked).then(
+            ({ started }) => started,
+            () => false,
+          )
+        )
+          return;
+      }
+    }
+  };
+
+  const forget = ({ id }: Asked): Promise<unknown> => pool.query('delete from starts where id = $1', [id]);
+
   return async (definition, { at, variables }, { businessId, tags, durable }, actor) => {
-    const content = { variables, businessId, tags, durable };
-    const rights = actor?.rights ?? [];
-    const { rows } = await deps.pool.query<{ id: string; number: string }>(ASK, [
-      definition.processId,
-      definition.key,
-      JSON.stringify(content),
-      new Date(at),
-      rights.length === 0 ? null : JSON.stringify(rights),
+    const asked = (await pool.query<Asked>(DRAW)).rows[0]!;
+    const content = { variables, businessId, tags, durable, number: asked.number, awaited: true };
+    await ask(asked, [
+      ...[definition.processId, definition.key, jsonbText(content), new Date(at)],
+      ...[asked.id, rightsParameter(actor)],
     ]);
-    const asked = rows[0];
-    if (!asked) throw new StaleCallerError();
-    deps.notices.nudge();
+    notices.nudge();
     const until = performance.now() + PATIENCE_MS;
     while (performance.now() < until) {
-      const look = await deps.pool.query<{ started: boolean; error: string | null }>(LOOK, [asked.number, asked.id]);
-      const { started, error } = look.rows[0]!;
-      if (started) return BigInt(asked.number);
-      if (error !== null) {
-        const { rowCount } = await deps.pool.query('delete from starts where id = $1', [asked.id]);
-        if ((rowCount ?? 0) > 0) return { answer: 'refused', code: 'wrong-state', reason: error };
+      const found = await look(asked).catch((error: unknown) => {
+        if (!isUnknown(error)) throw error;
+        return undefined;
+      });
+      if (found?.started || found?.refusal) {
+        // What stays behind is swept away later. A row of a started one was asked for twice.
+        if (found.asked) await forget(asked).catch(() => undefined);
+        return found.refusal ?? BigInt(asked.number);
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }

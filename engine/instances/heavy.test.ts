@@ -173,14 +173,73 @@ describe('a start whose first step is more than a request may do', () => {
     if (started.answer !== 'started') throw new Error(started.reason);
     const parent = instanceOf(started.processInstanceKey);
     const children = () => rig.all('select status from process_instances where parent_number = $1', parent);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // The process of the request has tried to open it and has left it to workers.
+    const row = () =>
+      rig.one<{ left: boolean; attempts: number; error: string | null }>(
+        `select lease_until = 'epoch' as left, attempts, error from starts where parent_number = $1`,
+        parent,
+      );
+    await until(async () => (await row()).left);
     expect(await children()).toEqual([]);
-    expect(await rig.one('select attempts, error from starts where parent_number = $1', parent)).toEqual({
-      attempts: 0,
-      error: null,
-    });
+    expect(await row()).toEqual({ left: true, attempts: 0, error: null });
     await rig.idle();
     expect(await children()).toEqual([{ status: 'active' }]);
+  });
+
+  it('is refused where its business id is taken, and nothing is left of it', async () => {
+    const command = { definition: { processId: 'beginning' }, variables: { count: MUCH }, businessId: 'taken' };
+    const first = worker.engine.start({ ...command, variables: { count: 1 } });
+    expect(await first).toMatchObject({ answer: 'started' });
+    const second = api.engine.start(command);
+    await until(async () => (await rig.all(`select 1 from starts where kind = 'asked'`)).length === 1);
+    await rig.idle();
+    expect(await second).toMatchObject({ answer: 'refused', code: 'already-exists' });
+    expect(await rig.all('select 1 from starts')).toEqual([]);
+  });
+
+  it('stays where it could not be started for another reason, and is tried again', async () => {
+    await rig.pool.query(`create or replace function refuse() returns trigger language plpgsql as $$
+        begin raise exception 'full' using errcode = '53100'; end $$;
+      create trigger refuse before insert on steps for each row execute function refuse()`);
+    const started = begin({ count: MUCH });
+    const failed = () => rig.all<{ error: string }>('select error from starts where attempts > 0');
+    try {
+      await until(async () => {
+        await worker.startRows.take(10);
+        return (await failed()).length === 1;
+      });
+      expect(await failed()).toEqual([{ error: 'full' }]);
+    } finally {
+      await rig.pool.query('drop trigger refuse on steps');
+    }
+    await rig.pool.query(`update starts set attempts = 0, lease_until = 'epoch'`);
+    await rig.idle();
+    expect(await started).toMatchObject({ answer: 'started' });
+    expect(await rig.all('select 1 from starts')).toEqual([]);
+  });
+
+  it('is asked for once, also when the reply about that is lost', async () => {
+    const before = await rig.one<{ n: number }>('select count(*)::int as n from process_instances');
+    const lost = proxy.loseReply('heavy-start-ask');
+    const started = watched.engine.start({ definition: { processId: 'beginning' }, variables: { count: MUCH } });
+    await lost;
+    await rig.idle();
+    expect(await started).toMatchObject({ answer: 'started' });
+    expect(await rig.all('select 1 from starts')).toEqual([]);
+    expect(await rig.one<{ n: number }>('select count(*)::int as n from process_instances')).toEqual({
+      n: before.n + 1,
+    });
+  });
+
+  it('keeps the order of its variables', async () => {
+    const started = begin({ zebra: 1, count: MUCH, apple: { z: 1, a: 2 } });
+    await until(async () => (await rig.all(`select 1 from starts where kind = 'asked'`)).length === 1);
+    await rig.idle();
+    const answer = await started;
+    if (answer.answer !== 'started') throw new Error(answer.reason);
+    const seen = await api.engine.visibleVariables(answer.processInstanceKey);
+    expect(Object.keys(seen!).slice(0, 3)).toEqual(['zebra', 'count', 'apple']);
+    expect(JSON.stringify(seen!['apple'])).toBe('{"z":1,"a":2}');
   });
 
   it('is given back when the rights of its caller have changed', async () => {

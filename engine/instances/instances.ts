@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import { visibleVariables, type InstanceState, type Json, type Key, type Variables } from '../../bpmn/index.js';
-import { isDuplicate } from '../database.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
 import {
   StaleCallerError,
@@ -20,9 +19,6 @@ import type { HeavyStarts } from './heavy-starts.js';
 import type { Outcomes } from './outcomes.js';
 import type { RetryFailure } from './retry-failure.js';
 import type { StartInstance } from './start-instance.js';
-
-/** One active instance per process and business id. */
-const BUSINESS_ID = 'process_instances_business_id';
 
 /** Process instances as a whole: start, wait for the end, cancel, variables, incidents. */
 export function createInstances(deps: {
@@ -68,7 +64,7 @@ export function createInstances(deps: {
       case 'started':
         return started.number;
       case 'refused':
-        return { answer: 'refused', code: 'wrong-state', reason: started.reason };
+        return { answer: 'refused', code: started.code, reason: started.reason };
       case 'absent':
         return { answer: 'refused', code: 'wrong-state', reason: 'The start was taken back.' };
       case 'outdated':
@@ -85,26 +81,20 @@ export function createInstances(deps: {
       for (;;) {
         const definition = await definitions.find(command.definition);
         if (!definition) return { answer: 'refused', code: 'not-found', reason: notDeployed(command.definition) };
-        try {
-          const started = await startOf(definition, command, actor);
-          if (started === 'outdated') {
-            definitions.forgetLatest(definition.processId);
-            continue;
-          }
-          if (typeof started === 'object') return started;
-          const { hash: _hash, deploymentKey: _deployment, ...described } = definition;
-          return {
-            answer: 'started',
-            processInstanceKey: processInstanceKey(started),
-            definition: described,
-            tags: command.tags ?? [],
-            ...(command.businessId === undefined ? {} : { businessId: command.businessId }),
-          };
-        } catch (error) {
-          if (!isDuplicate(error, BUSINESS_ID)) throw error;
-          const reason = `An active instance of ${definition.processId} has the business id ${command.businessId}.`;
-          return { answer: 'refused', code: 'already-exists', reason };
+        const started = await startOf(definition, command, actor);
+        if (started === 'outdated') {
+          definitions.forgetLatest(definition.processId);
+          continue;
         }
+        if (typeof started === 'object') return started;
+        const { hash: _hash, deploymentKey: _deployment, ...described } = definition;
+        return {
+          answer: 'started',
+          processInstanceKey: processInstanceKey(started),
+          definition: described,
+          tags: command.tags ?? [],
+          ...(command.businessId === undefined ? {} : { businessId: command.businessId }),
+        };
       }
     },
 

@@ -10,16 +10,18 @@ interface Row {
   readonly code?: string | null;
 }
 
-/** A pool that answers every query with the rows of its name, and counts. */
-function poolOf(rows: { readonly outcomes?: readonly Row[]; readonly ended?: readonly Row[] } | Error) {
+/** A pool that answers every query with the rows of its name, after so many failures, and counts. */
+function poolOf(rows: { readonly outcomes?: readonly Row[]; readonly ended?: readonly Row[] }, failures = 0) {
   const asked: { name: string; values: unknown[] }[] = [];
   const query = (config: { name: string; values: unknown[] }) => {
-    asked.push(config);
-    if (rows instanceof Error) return Promise.reject(rows);
+    if (asked.push(config) <= failures) return Promise.reject(new Error('gone'));
     return Promise.resolve({ rows: (config.name === 'input-outcomes' ? rows.outcomes : rows.ended) ?? [] });
   };
   return { asked, pool: { query } as unknown as Pick<Pool, 'query'> };
 }
+
+/** Whoever looks has asked by then. */
+const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 describe('waiting for outcomes', () => {
   it('looks when its instance was stepped, with one statement for all', async () => {
@@ -55,8 +57,11 @@ describe('waiting for outcomes', () => {
     const outcomes = createOutcomes(pool, 20);
     const answer = outcomes.of('7', 3);
     outcomes.committed('7', [2], undefined);
+    await turn();
     expect(asked).toEqual([]);
-    outcomes.heard([['7', 0]]);
+    outcomes.committed('7', [3], undefined);
+    await turn();
+    expect(asked).toHaveLength(1);
     expect(await answer).toEqual({ answer: 'accepted', instance: 7n, input: 3 });
   });
 
@@ -65,11 +70,20 @@ describe('waiting for outcomes', () => {
     expect(await createOutcomes(pool).of('7', 1)).toEqual({ answer: 'applied' });
   });
 
-  it('fails when the database cannot be asked', async () => {
-    const outcomes = createOutcomes(poolOf(new Error('gone')).pool);
+  it('asks again when the database could not be asked', async () => {
+    const { pool, asked } = poolOf({ outcomes: [{ instance: '7', number: 1, outcome: 'applied' }] }, 2);
+    const outcomes = createOutcomes(pool);
     const answer = outcomes.of('7', 1);
     outcomes.lookAgain();
-    await expect(answer).rejects.toThrow('gone');
+    expect(await answer).toEqual({ answer: 'applied' });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('is over in time when the database cannot be asked at all: the command is stored', async () => {
+    const outcomes = createOutcomes(poolOf({}, Infinity).pool, 20);
+    const answer = outcomes.of('7', 1);
+    outcomes.lookAgain();
+    expect(await answer).toEqual({ answer: 'accepted', input: 1 });
   });
 });
 

@@ -3,7 +3,7 @@ import type { Answer, InstanceEnding } from '../engine.js';
 
 /** Waits for what others make of inputs and instances. */
 export interface Outcomes {
-  /** The answer to an input in an inbox, or `accepted` when it has none in time. */
+  /** The answer to an input in an inbox, or `accepted` when it has none in time or cannot be read. Never throws. */
   of(instance: string, number: number): Promise<Answer>;
   /** How an instance ended; `ended` where that has to be read; undefined when it has not in time. */
   ended(instance: string, timeoutMs: number, signal?: AbortSignal): Promise<InstanceEnding | 'ended' | undefined>;
@@ -29,7 +29,6 @@ interface Waiter {
   /** Undefined: it waits for the end of the instance. */
   readonly number: number | undefined;
   readonly found: (found: Found) => void;
-  readonly failed: (error: Error) => void;
 }
 
 interface OutcomeRow {
@@ -110,9 +109,8 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
         lookForOutcomes(asking.filter(({ number }) => number !== undefined)),
         lookForEnds(asking.filter(({ number }) => number === undefined)),
       ]);
-    } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      for (const waiter of asking) waiter.failed(failure);
+    } catch {
+      // Whoever waits is on a stored command: the database is asked again as long as there is time.
     }
   };
 
@@ -128,7 +126,7 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<Found | undefined> =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
       const finish = (): void => {
         clearTimeout(deadline);
         signal?.removeEventListener('abort', giveUp);
@@ -140,10 +138,6 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
         found(found) {
           finish();
           resolve(found);
-        },
-        failed(error) {
-          finish();
-          reject(error);
         },
       };
       const giveUp = (): void => {

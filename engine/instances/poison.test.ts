@@ -7,6 +7,7 @@ import {
   receive,
   service,
   start,
+  timerBoundary,
   timerCatch,
   user,
 } from '../../bpmn/test-support/elements.js';
@@ -39,6 +40,16 @@ beforeAll(async () => {
         ],
       },
       'fragile',
+    ),
+    build(
+      {
+        elements: [
+          ...[start(), parallel('fork'), user('act'), timerBoundary('late', 'act', 'PT10H'), user('other')],
+          ...[service('boom'), end()],
+        ],
+        flows: ['start -> fork', 'fork -> act -> end', 'late -> boom -> end', 'fork -> other -> end'],
+      },
+      'fragile-term',
     ),
   );
   cured = rig.another({ worker: true });
@@ -166,6 +177,59 @@ describe('what cannot be stepped', () => {
     await retry();
     await cured.lanes.advance(instance.toString());
     expect(await booms()).toBe(1);
+  });
+
+  it('is one incident, however often Temporal tells it', async () => {
+    const { wait } = await rig.one<{ wait: `a${number}` }>(
+      'select wait from temporal_activities where instance = $1',
+      instance,
+    );
+    const told = [{ type: 'activity.completed', key: wait, result: {} }] as const;
+    await broken.lanes.advance(instance.toString(), told);
+    await broken.lanes.advance(instance.toString(), told);
+    expect(await incidents()).toMatchObject([{ type: 'ENGINE_FAILURE', element_id: 'robot', state: 'active' }]);
+  });
+
+  it('keeps who gave it when it is done again', async () => {
+    await rig.pool.query(
+      `select deliver($1, 'task.completed', json_build_object('key', wait, 'variables', '{}'::json), now(), null, 'anna')
+       from user_tasks where instance = $1 and element_id = 'act'`,
+      [instance],
+    );
+    await broken.lanes.advance(instance.toString());
+    await retry();
+    const text = `select state, completed_by from user_tasks where instance = $1 and element_id = 'act'`;
+    expect(await rig.one(text, instance)).toEqual({ state: 'completed', completed_by: 'anna' });
+  });
+
+  it('is over when nobody waits for it any more, and when its instance has ended', async () => {
+    const states = async () => (await incidents()).map(({ state }) => state);
+    const started = await cured.engine.start({ definition: { processId: 'fragile-term' }, variables: {} });
+    instance = started.answer === 'started' ? started.processInstanceKey >> 23n : 0n;
+    const overdue = () =>
+      rig.pool.query(`update timers set due = now() - interval '1 min' where instance = $1`, [instance]);
+    await overdue();
+    await broken.lanes.advance(instance.toString());
+    expect(await states()).toEqual(['active']);
+    expect(await cured.engine.completeTask(await task('act'), {})).toEqual({ answer: 'applied' });
+    expect(await states()).toEqual(['resolved']);
+
+    const other = await cured.engine.start({ definition: { processId: 'fragile-term' }, variables: {} });
+    instance = other.answer === 'started' ? other.processInstanceKey >> 23n : 0n;
+    await overdue();
+    await broken.lanes.advance(instance.toString());
+    expect(await states()).toEqual(['active']);
+    expect(await cured.engine.cancel(key())).toEqual({ answer: 'applied' });
+    expect(await states()).toEqual(['resolved']);
+  });
+
+  it('is no incident when the same step has taken back what it was for', async () => {
+    const started = await cured.engine.start({ definition: { processId: 'fragile-term' }, variables: {} });
+    instance = started.answer === 'started' ? started.processInstanceKey >> 23n : 0n;
+    await rig.pool.query(`update timers set due = now() - interval '1 min' where instance = $1`, [instance]);
+    expect(await broken.engine.completeTask(await task('act'), {})).toEqual({ answer: 'applied' });
+    expect(await incidents()).toEqual([]);
+    expect(await rig.all('select 1 from timers where instance = $1', instance)).toEqual([]);
   });
 
   it('leaves the book when it is the answer of an activity; its retry asks for the activity again', async () => {

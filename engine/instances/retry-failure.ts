@@ -4,6 +4,7 @@ import type { AfterCommit } from './after-commit.js';
 import { notFoundMessage, type DescribeEntity } from './describe-entity.js';
 import type { Heads } from './heads.js';
 import type { Outcomes } from './outcomes.js';
+import { rightsParameter } from './stale-callers.js';
 
 /** Does again what could not be stepped: an incident of the engine, not of the model. */
 export type RetryFailure = (incident: EntityKey, actor?: Actor) => Promise<Answer>;
@@ -23,11 +24,10 @@ export function createRetryFailure(deps: {
   readonly describeEntity: DescribeEntity;
 }): RetryFailure {
   return async (incident, actor) => {
-    const rights = actor?.rights ?? [];
     const { rows } = await deps.pool.query<{ retried: Retried | null }>({
       name: 'retry-failure',
       text: 'select retry_failure($1, $2) as retried',
-      values: [incident, rights.length === 0 ? null : JSON.stringify(rights)],
+      values: [incident, rightsParameter(actor)],
     });
     const retried = rows[0]?.retried;
     if (!retried) {

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { BudgetExceededError, initialState, type Input, type Kernel } from '../../bpmn/index.js';
 import { isDuplicate, isUnknown, retryPause, sqlStateOf, TRIES } from '../database.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
+import type { Refusal } from '../engine.js';
 import { FactsMissingError, type DueDates, type Projections } from '../ports.js';
 import type { ProductClock } from '../timers/clock.js';
 import type { AfterCommit, FoundStep } from './after-commit.js';
@@ -34,12 +35,12 @@ export interface Origin {
 }
 
 /**
- * `refused`: the kernel did not take the start; nothing is stored. `absent`: the row in `starts` was gone. `outdated`: a
+ * `refused`: the kernel did not take the start, or its business id is taken; nothing is stored. `absent`: the row in `starts` was gone. `outdated`: a
  * newer version is deployed. `heavy`: its first step is more than a request may do.
  */
 export type StartResult =
   | { readonly result: 'started'; readonly number: bigint }
-  | { readonly result: 'refused'; readonly reason: string }
+  | { readonly result: 'refused'; readonly code: Refusal['code']; readonly reason: string }
   | { readonly result: 'absent' | 'outdated' | 'stale-caller' | 'heavy' };
 
 export interface StartOptions {
@@ -58,6 +59,8 @@ export type StartInstance = (
 /** Numbers that a process draws at a time. */
 const NUMBERS = 50;
 const OWN_NUMBER = 'process_instances_pkey';
+/** One active instance per process and business id. */
+const BUSINESS_ID = 'process_instances_business_id';
 
 /** Keys travel as decimal text: JSON has no 64-bit integers. */
 const textKeys = (origin: Omit<Origin, 'number'>): Record<string, unknown> =>
@@ -138,7 +141,8 @@ export function createStartInstance(deps: StartDeps): StartInstance {
           ...{ head, told: [], commands: [command], now: reading.now, budget: deps.role.budget },
         });
         const [outcome] = step.results;
-        if (outcome?.result === 'refused') return { result: 'refused', reason: outcome.reason };
+        if (outcome?.result === 'refused')
+          return { result: 'refused', code: outcome.code ?? 'wrong-state', reason: outcome.reason };
         if (outcome?.result === 'failed') throw outcome.error;
         const planned = planCommit(deps, definition, head, step, {
           ...{ clock: reading.epoch, now: reading.now },
@@ -184,7 +188,10 @@ export function createStartInstance(deps: StartDeps): StartInstance {
         if (error instanceof FactsMissingError) await dueDates.read(error.calendars);
         else if (error instanceof BudgetExceededError) return { result: 'heavy' };
         else if (sent !== undefined && isDuplicate(error, OWN_NUMBER)) return found(number, sent);
-        else if (isUnknown(error) && tries < TRIES) {
+        else if (isDuplicate(error, BUSINESS_ID)) {
+          const reason = `An active instance of ${row.processId} has the business id ${meta.businessId}.`;
+          return { result: 'refused', code: 'already-exists', reason };
+        } else if (isUnknown(error) && tries < TRIES) {
           sent ??= sending;
           await retryPause();
         } else throw error;

@@ -10,6 +10,7 @@ import {
 } from '../../bpmn/index.js';
 import { inTransaction } from '../database.js';
 import type { DefinitionRow, Definitions } from '../definitions/definitions.js';
+import type { Refusal } from '../engine.js';
 import type { Notices } from '../notices/notices.js';
 import type { AfterCommit } from './after-commit.js';
 import { jsonbText } from './sql-json.js';
@@ -24,7 +25,7 @@ export interface StartRows {
   take(limit: number): Promise<Taken>;
   /**
    * Opens the instance of one row right away, whoever holds its lease; nothing when somebody was faster. One that cannot
-   * be opened is left to `take`, which tells why.
+   * be opened is left to `take`, which tells why. Never throws: the row is stored, whatever becomes of it here.
    */
   openNow(id: bigint): Promise<void>;
 }
@@ -80,7 +81,8 @@ const TAKE_SOON = `update starts set lease_until = 'epoch' where id = $1`;
 
 /** Starts that have failed, with what they said the last time. */
 export const FAILED_STARTS = `
-  select id, kind, process_id as "processId", parent_number as parent, attempts, error from starts where attempts > 0 order by id`;
+  select id, kind, process_id as "processId", parent_number as parent, attempts, error from starts
+  where attempts > 0 and refusal is null order by id`;
 
 const taking = (which: string): string => `
   with taken as (
@@ -91,9 +93,12 @@ const taking = (which: string): string => `
   left join process_definitions d on d.key = p.definition_key order by t.id`;
 
 const TAKE = taking(
-  'id in (select id from starts where lease_until < clock_timestamp() order by id limit $2 for update skip locked)',
+  `id in (select id from starts where lease_until < (select clock_timestamp()) and refusal is null
+    order by id limit $2 for update skip locked)`,
 );
-const TAKE_ONE = taking('id = $2');
+const TAKE_ONE = taking('id = $2 and refusal is null');
+
+const REFUSE = 'update starts set refusal = $2 where id = $1';
 
 /** Does it ask for whatever version is the newest, which may be remembered and is checked by the commit? */
 function wantsLatest(row: Row): boolean {
@@ -120,12 +125,16 @@ export function createStartRows(deps: {
   };
 
   /**
-   * A child that cannot be started is told to its parent; what the product asked for stays until it can be; a message
-   * or timer start is dropped.
+   * A child that cannot be started is told to its parent; who waits for what the product asked for finds the refusal in the
+   * row, and where nobody waits it stays until it can be started; a message or timer start is dropped.
    * @throws Error for what stays
    */
-  const refuse = async (row: Row, why: Reason): Promise<void> => {
-    if (row.kind === 'asked') throw new Error(why.message);
+  const refuse = async (row: Row, why: Reason, code: Refusal['code'] = 'wrong-state'): Promise<void> => {
+    if (row.kind === 'asked') {
+      if (row.content['awaited'] !== true) throw new Error(why.message);
+      await deps.pool.query(REFUSE, [row.id, jsonbText({ answer: 'refused', code, reason: why.message })]);
+      return;
+    }
     const told = await inTransaction(deps.pool, async (client) => {
       const { rowCount } = await client.query('delete from starts where id = $1', [row.id]);
       if (rowCount === 0 || row.parent_number === null) return false;
@@ -176,7 +185,7 @@ export function createStartRows(deps: {
       deps.definitions.forgetLatest(row.process_id);
       return open(row);
     }
-    if (started.result === 'refused') return refuse(row, { message: started.reason });
+    if (started.result === 'refused') return refuse(row, { message: started.reason }, started.code);
     if (started.result === 'heavy') throw new Error('its first step is more than a request may do');
   };
 
@@ -204,10 +213,17 @@ export function createStartRows(deps: {
       return { taken: rows.length, failed: (await Promise.all(rows.map(attempt))).flat() };
     },
     async openNow(id) {
-      const { rows } = await deps.pool.query<Row>({ name: 'starts-take-one', text: TAKE_ONE, values: [LEASE_MS, id] });
-      await Promise.all(
-        rows.map((row) => open(row).catch(() => deps.pool.query(TAKE_SOON, [row.id]).then(() => deps.notices.nudge()))),
-      );
+      try {
+        const values = [LEASE_MS, id];
+        const { rows } = await deps.pool.query<Row>({ name: 'starts-take-one', text: TAKE_ONE, values });
+        await Promise.all(
+          rows.map((row) =>
+            open(row).catch(() => deps.pool.query(TAKE_SOON, [row.id]).then(() => deps.notices.nudge())),
+          ),
+        );
+      } catch {
+        deps.notices.nudge();
+      }
     },
   };
 }

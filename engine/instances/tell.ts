@@ -9,6 +9,9 @@ export const TELL_AFTER_MS = 3_000;
 /** When the outbox tells a workflow of a step that it has asked for itself: `advance` says so before, unless it died. */
 export const TELL_AGAIN_MS = 5_000;
 
+/** The outbox looks again after this time at most, from now or from the earliest due instant: while an activity runs. */
+export const LONGEST_TELL_MS = 600_000;
+
 /**
  * After how many ms the workflow of an instance must be told of a step: at once of an activity asked for or taken back and
  * of a timer that is due soon, later of another timer, null of anything else.

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { initialState, type Effect, type Input, type JournalEntry } from '../../bpmn/index.js';
+import { initialState, localNumber, type Effect, type Input, type JournalEntry } from '../../bpmn/index.js';
 import { build } from '../../bpmn/test-support/build.js';
-import { end, start, user } from '../../bpmn/test-support/elements.js';
+import { end, start, timerCatch, user } from '../../bpmn/test-support/elements.js';
 import { markProjections } from '../../desk/work-items/marks.js';
+import { startInMemory } from '../test-support/fake-head.js';
 import type { SteppedInput } from './inputs.js';
 import type { StepResult } from './step.js';
 import { openedJobTypes, writesOf } from './writes.js';
 
 const definition = build({ elements: [start(), user('check'), end()], flows: ['start -> check -> end'] });
+const paused = build({ elements: [start(), timerCatch('pause', 'PT1H'), end()], flows: ['start -> pause -> end'] });
 const owner = { instance: 'e2', element: 'check' } as const;
 const timer = { kind: 'duration', value: 'PT1H', from: 0 } as const;
 const job = { type: 'work', retries: 3, headers: {} };
@@ -55,7 +57,9 @@ describe('the writes of a step', () => {
     expect(writes([set])).toMatchObject({ timersSet: [{ local: 3, wait: 't3', due: 60, at: 5, request: timer }] });
     expect(writes([set, input([{ type: 'timer.cancel', key: 't3' }])])).toEqual({});
     expect(writes([set, input([], { input: { type: 'timer.fired', at: 60, key: 't3', due: 60 } })])).toEqual({});
-    expect(writes([input([{ type: 'timer.cancel', key: 't3' }])])).toEqual({ timersCancelled: [{ local: 3 }] });
+    expect(writes([input([{ type: 'timer.cancel', key: 't3' }])])).toEqual({
+      timersCancelled: [{ local: 3, wait: 't3' }],
+    });
   });
 
   it('have no timer whose due instant cannot be told', () => {
@@ -116,19 +120,21 @@ describe('the writes of a step', () => {
   });
 
   it('keep what could not be stepped as an incident, to be done again, and take it out of its book', () => {
-    const failures = [{ message: 'oh', retry: { kind: 'timer', wait: 't3', due: 60 } }] as const;
-    expect(writes([], { failures })).toEqual({
+    const { head } = startInMemory(paused, 0);
+    const [wait] = [...head.book.keys()];
+    const failures = [{ message: 'oh', retry: { kind: 'timer', wait: wait!, due: 60 } }] as const;
+    expect(writes([], { failures, state: head.state })).toEqual({
       failures: [
         {
           message: 'The engine could not step an input: oh',
           rule: 'engine-failure',
           parameters: { reason: 'oh' },
-          retry: '{"kind":"timer","wait":"t3","due":60}',
+          retry: JSON.stringify(failures[0].retry),
           elementId: '',
           owner: 1,
         },
       ],
-      timersCancelled: [{ local: 3 }],
+      timersCancelled: [{ local: localNumber(wait!) }],
     });
   });
 

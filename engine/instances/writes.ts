@@ -68,9 +68,14 @@ class Rows {
     else this.changed.set(key, { local: localNumber(key), ...change });
   }
 
-  /** Removes a row opened in this step, or records the removal of an earlier one. */
+  /** Removes a row opened in this step, or records the removal of an earlier one: its wait is over. */
   remove(key: Key): void {
-    if (!this.opened.delete(key)) this.changed.set(key, { local: localNumber(key) });
+    if (!this.opened.delete(key)) this.changed.set(key, { local: localNumber(key), wait: key });
+  }
+
+  /** The same of what goes on waiting, behind an incident. */
+  takeAway(key: Key): void {
+    if (!this.opened.delete(key) && !this.changed.has(key)) this.changed.set(key, { local: localNumber(key) });
   }
 }
 
@@ -81,6 +86,9 @@ function datesOf({ dueDate, followUpDate }: TaskRequest): Row {
     ...(followUpDate === undefined ? {} : { followUpDate: Date.parse(followUpDate) }),
   };
 }
+
+const waitsFor = (state: InstanceState, wait: Key): boolean =>
+  Object.values(state.instances).some(({ waits }) => waits !== undefined && wait in waits);
 
 class WritesBuilder {
   readonly #definition: ProcessDefinition;
@@ -278,8 +286,14 @@ class WritesBuilder {
     }
   }
 
-  /** An input that could not be stepped is an incident of the element that waits for it, else of the process. */
+  /**
+   * An input that could not be stepped is an incident of the element that waits for it, else of the process. A timer or an
+   * activity that nobody waits for after the step is none: there is nothing to do again.
+   */
   #failure({ message, retry }: StepFailure): void {
+    if (retry.kind === 'timer') this.#timers.takeAway(retry.wait);
+    if (retry.kind === 'activity') this.#activities.takeAway(retry.wait);
+    if (retry.kind !== 'input' && !waitsFor(this.#step.state, retry.wait)) return;
     const key = retry.kind === 'input' ? (retry.input.content as { readonly key?: Key }).key : retry.wait;
     const holder =
       Object.values(this.#before.instances).find(
@@ -291,8 +305,6 @@ class WritesBuilder {
       elementId: holder?.element ?? '',
       owner: holder === undefined ? 1 : localNumber(holder.key),
     });
-    if (retry.kind === 'timer') this.#timers.remove(retry.wait);
-    if (retry.kind === 'activity') this.#activities.remove(retry.wait);
   }
 
   /** Tasks that are open after the step and that nobody has. */

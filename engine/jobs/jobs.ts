@@ -1,18 +1,11 @@
 import type { Pool } from 'pg';
 import { visibleVariables, type InstanceState, type Json, type Key, type Variables } from '../../bpmn/index.js';
-import {
-  StaleCallerError,
-  type ActivatedJob,
-  type ActivationRequest,
-  type Actor,
-  type Answer,
-  type EntityKey,
-} from '../engine.js';
+import { type ActivatedJob, type ActivationRequest, type Actor, type Answer, type EntityKey } from '../engine.js';
 import type { GiveCommand } from '../instances/commands.js';
 import { notFoundMessage, type DescribeEntity } from '../instances/describe-entity.js';
 import type { Heads } from '../instances/heads.js';
 import { jsonbText } from '../instances/sql-json.js';
-import { staleSubjects } from '../instances/stale-callers.js';
+import { checkRights, rightsParameter } from '../instances/stale-callers.js';
 import { instanceOf, localOf, processInstanceKey } from '../keys.js';
 import type { Notices } from '../notices/notices.js';
 import type { ProductClock } from '../timers/clock.js';
@@ -140,14 +133,6 @@ export function createJobs(deps: {
     ...(row.business_id === null ? {} : { businessId: row.business_id }),
   });
 
-  const rightsOf = (actor: Actor | undefined): string | null =>
-    actor?.rights === undefined || actor.rights.length === 0 ? null : JSON.stringify(actor.rights);
-
-  /** @throws StaleCallerError when the rights relied on have changed */
-  const checkRights = async (actor: Actor | undefined): Promise<void> => {
-    if (actor?.rights?.length && (await staleSubjects(pool, actor.rights)).size > 0) throw new StaleCallerError();
-  };
-
   /** Changes a job's row if `where` holds for it; else tells in which state it is. $2: rights relied on, or null. */
   const change = async (
     key: EntityKey,
@@ -160,10 +145,10 @@ export function createJobs(deps: {
       `with changed as (
          update jobs set ${set} where key = $1 and ($2::jsonb is null or callers_stand($2)) and ${where} returning key)
        select j.state, j.type, exists (select 1 from changed) as changed from jobs j where j.key = $1`,
-      [key, rightsOf(actor), ...values],
+      [key, rightsParameter(actor), ...values],
     );
     const row = rows[0];
-    if (!row?.changed) await checkRights(actor);
+    if (!row?.changed) await checkRights(pool, actor);
     if (!row) return { answer: 'refused', code: 'not-found', reason: notFoundMessage(about(key)) };
     if (!row.changed) {
       const state = row.state === 'open' ? undefined : await deps.describeEntity(about(key));
@@ -179,10 +164,10 @@ export function createJobs(deps: {
       const { rows } = await pool.query<Row>({
         name: 'activate-jobs',
         text: ACTIVATE,
-        values: [request.type, request.worker, request.timeout, now, request.maxJobs, rightsOf(actor)],
+        values: [request.type, request.worker, request.timeout, now, request.maxJobs, rightsParameter(actor)],
       });
       if (rows.length === 0) {
-        await checkRights(actor);
+        await checkRights(pool, actor);
         return [];
       }
       const byInstance = await states(rows);

@@ -4,6 +4,7 @@ import type { AfterCommit } from '../instances/after-commit.js';
 import type { CommitEffects } from '../instances/commits.js';
 import type { Outcomes } from '../instances/outcomes.js';
 import { jsonbText } from '../instances/sql-json.js';
+import { rightsParameter } from '../instances/stale-callers.js';
 import type { StartRows } from '../instances/start-rows.js';
 import type { ProductClock } from '../timers/clock.js';
 
@@ -33,7 +34,6 @@ export function createMessages(deps: {
   return {
     async publish(command, actor) {
       const at = await clock.now();
-      const rights = actor?.rights ?? [];
       const { rows } = await pool.query<{ answer: Answered }>({
         name: 'publish-message',
         text: 'select publish_message($1, $2, $3, $4, $5, $6, $7) as answer',
@@ -44,7 +44,7 @@ export function createMessages(deps: {
           jsonbText(command.variables),
           at,
           command.timeToLive,
-          rights.length === 0 ? null : JSON.stringify(rights),
+          rightsParameter(actor),
         ],
       });
       const answer = rows[0]!.answer;
@@ -55,7 +55,7 @@ export function createMessages(deps: {
       }
       const found = answer.inputs.map(([instance, number]) => outcomes.of(instance, number));
       afterCommit.delivered(answer.inputs.map(([instance]) => instance));
-      await Promise.all([...found, ...answer.starts.map((id) => deps.startRows.openNow(BigInt(id)))]);
+      await Promise.allSettled([...found, ...answer.starts.map((id) => deps.startRows.openNow(BigInt(id)))]);
       return { answer: 'published', messageKey: BigInt(answer.key) };
     },
     async correlatePending(ids) {

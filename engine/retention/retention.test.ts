@@ -64,8 +64,12 @@ describe('messages', () => {
 });
 
 describe('large payloads', () => {
-  /** Id of one of its workflows: they follow each other. */
-  const workflowOf = (instance: bigint, generation = 0) => `acting#${instance}.${generation}`;
+  /** Gives an instance its next workflow: they follow each other. */
+  const workflowOf = async (instance: bigint, generation = 0) => {
+    const id = `acting#${instance}.${generation}`;
+    await rig.pool.query('update process_instances set workflow_id = $2 where number = $1', [instance, id]);
+    return id;
+  };
   const put = (text: string, workflowId: string | undefined) => rig.store.payloads.put(Buffer.from(text), workflowId);
   const agePayloads = (days: number) =>
     rig.pool.query('update large_payloads set created_at = $1', [new Date(Date.now() - days * DAY)]);
@@ -73,9 +77,10 @@ describe('large payloads', () => {
 
   it('are removed when every instance that has them ended longer ago than histories are kept', async () => {
     const [first, second] = [await rig.start('acting'), await rig.start('acting')];
-    const shared = await put('shared', workflowOf(first));
-    await put('shared', workflowOf(second, 3));
-    const own = await put('own', workflowOf(first));
+    const shared = await put('shared', await workflowOf(first));
+    await put('shared', await workflowOf(second, 3));
+    const own = await put('own', await workflowOf(first, 1));
+    await workflowOf(first, 2);
     const untold = await put('untold', undefined);
     await rig.pool.query(`select deliver($1, 'cancel', '{}', now())`, [first]);
     await rig.idle();
@@ -89,6 +94,15 @@ describe('large payloads', () => {
     expect(await rig.store.retention.sweep(DAY)).toMatchObject({ payloads: 1 });
     expect(new Set(await kept())).toEqual(new Set([shared, untold]));
     await expect(rig.store.payloads.get(own)).rejects.toThrow(own);
+  });
+
+  it('are kept for the earlier workflows of an active instance', async () => {
+    const instance = await rig.start('acting');
+    const early = await put('early', await workflowOf(instance));
+    await workflowOf(instance, 1);
+    await agePayloads(5);
+    await rig.store.retention.sweep(DAY);
+    expect(await kept()).toContain(early);
   });
 
   it('are as new when they are stored again', async () => {

@@ -5,7 +5,8 @@ import type { ProductClock } from '../timers/clock.js';
 export interface Retention {
   /**
    * Removes messages a week after they have expired, with what they correlated to, and large payloads that only workflows
-   * have whose instances ended longer ago than `retentionMs`, which is as long as Temporal keeps their histories.
+   * have whose instances ended longer ago than `retentionMs`, which is as long as Temporal keeps their histories, and
+   * refused starts that nobody waits for any more.
    */
   sweep(retentionMs: number): Promise<Removed>;
 }
@@ -14,6 +15,7 @@ export interface Retention {
 export interface Removed {
   readonly messages: number;
   readonly payloads: number;
+  readonly starts: number;
 }
 
 /** How long an expired message can still be looked at, by the product's clock. */
@@ -33,12 +35,19 @@ const REMOVE_MESSAGES = `
 const REMOVE_PAYLOADS = `
   delete from large_payloads where hash in (
     select p.hash from large_payloads p
-    where p.created_at < clock_timestamp() - $1::bigint * interval '1 ms'
+    where p.created_at < (select clock_timestamp()) - $1::bigint * interval '1 ms'
       and exists (select 1 from large_payload_uses u where u.hash = p.hash)
       and not exists (
-        select 1 from large_payload_uses u join process_instances i on i.number = (substring(u.workflow_id from '#([0-9]+)[.][0-9]+$'))::bigint
+        select 1 from large_payload_uses u join process_instances i on i.number = u.instance
         where u.hash = p.hash and (i.status = 'active' or i.ended_at > $3::timestamptz - $1::bigint * interval '1 ms'))
     order by p.created_at limit $2 for update skip locked)`;
+
+/** Who waits for a start finds its refusal within seconds. */
+const REMOVE_STARTS = `
+  delete from starts where id in (
+    select id from starts where refusal is not null and lease_until < clock_timestamp() - $1::bigint * interval '1 ms'
+    limit $2 for update skip locked)`;
+const REFUSED_KEPT_MS = 3_600_000;
 
 export function createRetention({ pool, clock }: { readonly pool: Pool; readonly clock: ProductClock }): Retention {
   const removeAll = async (statement: string, ...values: readonly unknown[]): Promise<number> => {
@@ -54,7 +63,8 @@ export function createRetention({ pool, clock }: { readonly pool: Pool; readonly
       const now = await clock.now();
       const messages = await removeAll(REMOVE_MESSAGES, new Date(now.getTime() - SHOWN_MS), BATCH);
       const payloads = await removeAll(REMOVE_PAYLOADS, retentionMs, BATCH, now);
-      return { messages, payloads };
+      const starts = await removeAll(REMOVE_STARTS, REFUSED_KEPT_MS, BATCH);
+      return { messages, payloads, starts };
     },
   };
 }

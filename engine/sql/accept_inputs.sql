@@ -15,15 +15,18 @@ declare
   b inboxes;
   x record;
   n int;
+  known jsonb;
   numbers int[] := '{}';
 begin
   select * into b from inboxes where instance = p_instance for update;
   if not found then return null; end if;
   if exists (select 1 from steps s where s.instance = p_instance and s.token = any (p_tried)) then return '{-1}'; end if;
   if b.ended then return null; end if;
+  select jsonb_object_agg(i.token || ' ' || i.kind, i.number) into known from inputs i
+    where i.instance = p_instance and i.number >= b.next_number - 1000
+      and i.token = any (array(select y.token from json_to_recordset(p_items) y(token bigint)));
   for x in select * from json_to_recordset(p_items) y(token bigint, kind text, content json, at bigint, "givenBy" text, callers jsonb) loop
-    select i.number into n from inputs i
-      where i.instance = p_instance and i.number >= b.next_number - 1000 and i.token = x.token and i.kind = x.kind limit 1;
+    n := known->(x.token || ' ' || x.kind);
     if n is null then
       n := b.next_number;
       b.next_number := b.next_number + 1;
@@ -31,7 +34,6 @@ begin
         values (p_instance, n, x.kind, x.content, instant(x.at), x.token, x."givenBy", x.callers);
     end if;
     numbers := numbers || n;
-    n := null;
   end loop;
   update inboxes set next_number = b.next_number, unsent = true, heavy = heavy or p_heavy,
       lease_until = case when heavy or p_heavy then 'epoch' else clock_timestamp() + interval '100 ms' end

@@ -37,7 +37,6 @@ begin
     loop
       if c.message_key is not null then inputs := inputs || correlate_message(m.key, p_at, c.process_id); end if;
       begun := begun || start_by_message(m.key, p_at, c.process_id);
-      exit when c.correlation_key is not null and jsonb_array_length(begun) > 0;
     end loop;
   end loop;
   return jsonb_build_object('taken', cardinality(ids), 'inputs', inputs, 'starts', begun);

@@ -24,7 +24,7 @@ begin
   r := i.retry;
   if r->>'kind' = 'input' then
     n := deliver(i.instance, r->'input'->>'kind', (i.retry->'input'->'content')::json,
-      coalesce((select pinned_at from clock), clock_timestamp()), (r->'input'->>'message')::bigint);
+      coalesce((select pinned_at from clock), clock_timestamp()), (r->'input'->>'message')::bigint, r->'input'->>'givenBy');
   elsif r->>'kind' = 'timer' then
     insert into timers (key, instance, wait, due, request, element_id, element_instance_key)
       select entity_key(i.instance, substr(r->>'wait', 2)::bigint), i.instance, r->>'wait', instant((r->>'due')::bigint),

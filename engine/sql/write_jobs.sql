@@ -26,6 +26,6 @@ begin
       from jsonb_to_recordset(w->'jobsChanged') x(i bigint, local bigint, state text, retries int, "errorCode" text, "errorMessage" text,
         released boolean, "backOffUntil" bigint)
       join process_instances p on p.number = x.i
-      where j.key = entity_key(x.i, x.local) and x.i = any (good);
+      where j.key = entity_key(x.i, x.local) and j.instance = x.i and x.i = any (good);
   end if;
 end $$;

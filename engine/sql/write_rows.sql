@@ -14,7 +14,7 @@ begin
   if w ? 'elementsEnded' then
     update element_instances e set state = x.state, ended_at = instant(x."endedAt")
       from jsonb_to_recordset(w->'elementsEnded') x(i bigint, local bigint, state text, "endedAt" bigint)
-      where e.key = entity_key(x.i, x.local) and x.i = any (good);
+      where e.key = entity_key(x.i, x.local) and e.instance = x.i and x.i = any (good);
   end if;
   if w ? 'variables' then
     insert into variables (instance, scope, name, value, process_id, updated_at)

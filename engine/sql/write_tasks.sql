@@ -19,6 +19,6 @@ begin
     update user_tasks t set state = x.state, completed_by = x."completedBy", ended_at = p.stepped_at
       from jsonb_to_recordset(w->'tasksChanged') x(i bigint, local bigint, state text, "completedBy" text)
       join process_instances p on p.number = x.i
-      where t.key = entity_key(x.i, x.local) and x.i = any (good);
+      where t.key = entity_key(x.i, x.local) and t.instance = x.i and x.i = any (good);
   end if;
 end $$;

@@ -1,5 +1,6 @@
 -- What a step does beyond its own rows: subscriptions with the messages that wait for them, messages given back, children
--- started and cancelled, the end told to the parent, and what is open in the inbox of who has ended. Answers {"delivered", "starts", "correlations"} (see commit_steps).
+-- started and cancelled; of who has ended the end told to the parent, what is open in its inbox, and the incidents of the
+-- engine. Answers {"delivered", "starts", "correlations"} (see commit_steps).
 -- cold: called by commit_steps, whose settings hold for it
 create or replace function write_to_others(good bigint[], w jsonb) returns jsonb language plpgsql as $$
 declare
@@ -11,7 +12,7 @@ begin
   if w ? 'subscriptionsClosed' then
     update message_subscriptions s set state = 'closed'
       from jsonb_to_recordset(w->'subscriptionsClosed') x(i bigint, local bigint)
-      where s.key = entity_key(x.i, x.local) and x.i = any (good);
+      where s.key = entity_key(x.i, x.local) and s.instance = x.i and x.i = any (good);
   end if;
   if w ? 'subscriptionsOpened' then
     delivered := delivered || write_subscriptions(good, w->'subscriptionsOpened');
@@ -50,6 +51,8 @@ begin
       from jsonb_to_recordset(w->'ends') x(i bigint, kind text, variables text, code text, message text, open boolean)
       join process_instances p on p.number = x.i where x.i = any (good) order by p.number
     loop
+      update incidents set state = 'resolved', resolved_at = r.stepped_at
+        where instance = r.number and state = 'active' and retry is not null;
       if (r.how->>'open')::boolean then
         with closed as (
           update inputs set outcome = 'superseded', reason = 'the process instance has ended'

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import type { Variables } from '../../bpmn/index.js';
-import { StaleCallerError, type Actor, type Answer, type EntityKey, type TaskChange } from '../engine.js';
+import type { Actor, Answer, EntityKey, TaskChange } from '../engine.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { GiveCommand } from '../instances/commands.js';
 import { notFoundMessage, type DescribeEntity } from '../instances/describe-entity.js';
-import { staleSubjects } from '../instances/stale-callers.js';
+import { checkRights, rightsParameter } from '../instances/stale-callers.js';
 import { instanceOf, localOf } from '../keys.js';
 import type { Notices } from '../notices/notices.js';
 import type { ProductClock } from '../timers/clock.js';
@@ -39,12 +39,9 @@ const changing = (sets: readonly string[], condition: string): string => `
     where key = $1 and state = 'open' and ($4::jsonb is null or callers_stand($4)) and ${condition}
     returning instance, element_id, assignee, created_at),
   marked as (
-    insert into instance_marks (instance, kind, name, element_id, at)
-      select c.instance, 'assignedStatus', $2::text, c.element_id, $3::timestamptz from changed c
-      where $2::text is not null and c.assignee is not null and not exists (
-        select 1 from instance_marks m where m.instance = c.instance and m.kind = 'assignedStatus'
-          and m.element_id = c.element_id and m.at >= c.created_at))
-  select t.state, exists (select 1 from changed) as changed from user_tasks t where t.key = $1`;
+    select mark_assigned(c.instance, c.element_id, $2::text, c.created_at, $3::timestamptz) from changed c
+      where $2::text is not null and c.assignee is not null)
+  select t.state, exists (select 1 from changed) as changed, (select count(*) from marked) as marked from user_tasks t where t.key = $1`;
 
 export function createTasks(deps: {
   readonly pool: Pool;
@@ -79,12 +76,11 @@ export function createTasks(deps: {
     guard: { readonly condition: string; readonly reason: string } = { condition: 'true', reason: '' },
   ): Promise<Answer> => {
     const status = sets.some((set) => set.startsWith('assignee =')) ? await assignedStatus(key) : null;
-    const rights = actor?.rights ?? [];
     const { rows } = await pool.query<{ state: string; changed: boolean }>(changing(sets, guard.condition), [
       key,
       status,
       await deps.clock.now(),
-      rights.length === 0 ? null : JSON.stringify(rights),
+      rightsParameter(actor),
       ...values,
     ]);
     const row = rows[0];
@@ -92,7 +88,7 @@ export function createTasks(deps: {
       deps.notices.changed(TASKS, [key.toString()]);
       return { answer: 'applied' };
     }
-    if (rights.length > 0 && (await staleSubjects(pool, rights)).size > 0) throw new StaleCallerError();
+    await checkRights(pool, actor);
     if (!row) return { answer: 'refused', code: 'not-found', reason: notFoundMessage({ task: key }) };
     const reason = row.state === 'open' ? guard.reason : ((await deps.describeEntity({ task: key })) ?? guard.reason);
     return { answer: 'refused', code: 'wrong-state', reason };

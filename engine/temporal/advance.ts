@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { ArmedEffect, Instant, Json, Kernel, Key } from '../../bpmn/index.js';
 import type { ToldFact } from '../instances/inputs.js';
 import type { Lanes } from '../instances/lanes.js';
+import { LONGEST_TELL_MS } from '../instances/tell.js';
 import type { ProductClock } from '../timers/clock.js';
 import { describeInstance, type InstanceView } from './current-details.js';
 
@@ -47,8 +48,6 @@ export type Advance = (
 export const SHORTEST_MS = 50;
 /** The outbox looks again so long after the earliest due instant: a workflow that was ended from outside is noticed. */
 const OVERDUE_MS = 60_000;
-/** The same while an activity runs. */
-const ACTIVITY_CHECK_MS = 600_000;
 /** Before a heavy instance is looked at again. */
 const HEAVY_MS = 1_000;
 
@@ -102,7 +101,7 @@ export function createAdvance(deps: {
       const due: Instant | null = row.due === null || row.pinned ? null : Number(row.due);
       const looks = [
         ...(due === null ? [] : [Math.max(0, due - now) + OVERDUE_MS]),
-        ...(row.activities.length === 0 ? [] : [ACTIVITY_CHECK_MS]),
+        ...(row.activities.length === 0 ? [] : [LONGEST_TELL_MS]),
       ];
       if (!(await setTell(instance, row, looks.length === 0 ? null : Math.min(...looks)))) continue;
       const open = new Set(row.activities);

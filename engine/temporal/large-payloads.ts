@@ -18,7 +18,9 @@ const PUT = `
     insert into large_payloads (hash, data) values ($1, $2) on conflict (hash) do update set created_at = clock_timestamp()
     returning hash
   )
-  insert into large_payload_uses (hash, workflow_id) select hash, $3 from stored where $3::text is not null on conflict do nothing`;
+  insert into large_payload_uses (hash, workflow_id, instance)
+    select hash, $3, (select number from process_instances where workflow_id = $3) from stored where $3::text is not null
+    on conflict do nothing`;
 
 export const createLargePayloads = (pool: Pool): LargePayloads => ({
   async put(data, workflowId) {

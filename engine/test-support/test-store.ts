@@ -41,7 +41,7 @@ export interface TestStore {
 }
 
 const LEFT = `
-  select 1 from inboxes where unsent union all select 1 from starts where attempts = 0 union all select 1 from pending_correlations`;
+  select 1 from inboxes where unsent union all select 1 from starts where attempts = 0 and refusal is null union all select 1 from pending_correlations`;
 
 /** Leases of whoever delivered something are not waited for. */
 async function takeUpAll(store: Store): Promise<void> {

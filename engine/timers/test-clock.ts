@@ -20,7 +20,7 @@ const NEXT_DUE = `
 /** What is on its way: inputs, starts and correlations (outside workers' jobs do not count), Temporal activities. */
 const UNDER_WAY = `
   select (select count(*)::int from inputs where outcome is null) as inputs,
-    (select count(*)::int from starts where attempts = 0) as starts,
+    (select count(*)::int from starts where attempts = 0 and refusal is null) as starts,
     (select count(*)::int from pending_correlations) as correlations,
     (select coalesce(json_agg(distinct activity), '[]') from temporal_activities) as activities`;
 

@@ -228,6 +228,18 @@ describe('the checker', () => {
       /^waits for Temporal and nobody will tell its workflow/,
     ],
     [
+      'a timer that Temporal will hear of much too late',
+      'process_instances',
+      `update process_instances set tell_at = clock_timestamp() + interval '2 hours' where number = $1`,
+      /^waits for Temporal and nobody will tell its workflow in time/,
+    ],
+    [
+      'a row that another step has written',
+      'process_instances',
+      `update process_instances set token = token + 1 where number = $1`,
+      /^its token is not that of its last step/,
+    ],
+    [
       'a gap in the numbers',
       'inputs',
       `update inputs set number = 2 where instance = $1 and number = 1`,
@@ -237,6 +249,14 @@ describe('the checker', () => {
   it.each(planted)('finds %s', async (_what, table, statement, said) => {
     expect(await withFault(table, statement)).toContainEqual(expect.stringMatching(said));
     expect(await faults()).toEqual([]);
+  });
+
+  it('does not replay steps by rules that it does not have, nor what came after them, and says how many', async () => {
+    const changed = `update steps set kernel = 99, journal = '[]' where instance = $1 and step = 0`;
+    await rig.pool.query('create table kept as select * from steps');
+    await rig.pool.query(changed.replace('$1', instance.toString()));
+    expect(await rig.store.verify()).toMatchObject({ faults: [], unreplayedSteps: 2 });
+    await rig.pool.query('delete from steps; insert into steps select * from kept; drop table kept');
   });
 
   it('finds nothing wrong while the engine works', async () => {

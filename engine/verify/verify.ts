@@ -7,6 +7,7 @@ import { FAILED_STARTS, type FailedStart } from '../instances/start-rows.js';
 import { checkInputs, type InputRow } from './inputs.js';
 import { checkOpenRows, OPEN_ROWS, type OpenRows } from './open-rows.js';
 import { sameJson } from '../same-json.js';
+import { LONGEST_TELL_MS } from '../instances/tell.js';
 import { replaySteps, type StoredStep } from './replay.js';
 
 /** One thing that does not agree. */
@@ -39,7 +40,9 @@ interface InstanceRow {
   readonly token: string;
   readonly next: number;
   readonly unsent: boolean;
-  /** Of timers that Temporal should keep and of activities it should run, whether the outbox will look at them. */
+  /** What the engine could not step was done again: the row has got a token of its own. */
+  readonly retried: boolean;
+  /** Of timers that Temporal should keep and of activities it should run, whether the outbox will look at them in time. */
   readonly waits: boolean;
   readonly told: boolean;
 }
@@ -54,9 +57,12 @@ async function read(client: PoolClient, number: string) {
     `select p.number, p.hash, p.status, p.state, p.step, p.token, b.next_number as next, b.unsent,
        exists (select 1 from temporal_activities a where a.instance = p.number)
          or (select c.pinned_at is null from clock c) and exists (select 1 from timers t where t.instance = p.number) as waits,
-       p.tell_at is not null as told
+       exists (select 1 from incidents i where i.instance = p.number and i.retry is not null and i.state = 'resolved') as retried,
+       coalesce(p.tell_at <= $2::bigint * interval '1 ms' + greatest(clock_timestamp(), (
+         select min(t.due) from timers t where t.instance = p.number
+           and not exists (select 1 from temporal_activities a where a.instance = p.number))), false) as told
      from process_instances p join inboxes b on b.instance = p.number where p.number = $1`,
-    [number],
+    [number, LONGEST_TELL_MS],
   );
   const steps = await client.query<StoredStep>(
     'select step, token, kernel, inputs, journal from steps where instance = $1 order by step',
@@ -91,12 +97,14 @@ export async function verifyInstances(deps: {
     const replayed = replaySteps(kernel, await definitions.document(instance.hash), steps);
     replayed.differences.forEach(say);
     if (steps.length !== instance.step) say(`stands at step ${instance.step}, ${steps.length} are stored`);
+    if (steps.length > 0 && steps.at(-1)!.token !== instance.token && !instance.retried)
+      say('its token is not that of its last step');
     if (replayed.unreplayed === 0 && !sameJson(replayed.state, instance.state))
       say('the state is not what its steps give');
     if (instance.state.status !== instance.status)
       say(`is ${instance.status} in its row and ${instance.state.status} in its state`);
     if (instance.status === 'active' && instance.waits && !instance.told)
-      say('waits for Temporal and nobody will tell its workflow');
+      say('waits for Temporal and nobody will tell its workflow in time');
     const openInputs = inputs.filter(({ outcome }) => outcome === null).length;
     checkOpenRows(instance.state, open, openInputs === 0, say);
     checkInputs(instance, inputs, steps, say);

@@ -18,12 +18,15 @@ const NEEDED = `
       or ((select c.pinned_at is null from clock c) and exists (select 1 from timers t where t.instance = p.number)))
   order by p.number`;
 
-/** Of these workflows the ones that are nobody's: their instance has ended and is to be told nothing, or has another. */
+/**
+ * Of these workflows the ones that are nobody's: no instance has them, or theirs has ended and is to be told nothing. Those
+ * of an earlier protocol are on their way out.
+ */
 const NOBODYS = `
-  select w.id as "workflowId" from unnest($1::text[], $2::bigint[]) w(id, instance)
-    left join process_instances p on p.number = w.instance
-  where p.number is null or p.workflow_id <> w.id or (p.status <> 'active' and p.tell_at is null)
-  order by w.instance`;
+  select w.id as "workflowId" from unnest($1::text[]) w(id) left join process_instances p on p.workflow_id = w.id
+  where (p.number is null or (p.status <> 'active' and p.tell_at is null))
+    and not exists (select 1 from retired_workflows r where r.workflow_id = w.id)
+  order by w.id`;
 
 const AT_ONCE = 20;
 
@@ -55,14 +58,8 @@ export async function findStranded(store: EngineStore, client: Client): Promise<
 export async function findLeftOver(store: EngineStore, client: Client): Promise<readonly string[]> {
   const query = `WorkflowType = '${PROCESS_INSTANCE}' and ExecutionStatus = 'Running'`;
   const ids: string[] = [];
-  const instances: string[] = [];
-  for await (const { workflowId } of client.workflow.list({ query })) {
-    const number = /#(\d+)\.\d+$/.exec(workflowId)?.[1];
-    if (number === undefined) continue;
-    ids.push(workflowId);
-    instances.push(number);
-  }
-  const { rows } = await store.pool.query<{ workflowId: string }>(NOBODYS, [ids, instances]);
+  for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
+  const { rows } = await store.pool.query<{ workflowId: string }>(NOBODYS, [ids]);
   // The list of workflows may be behind.
   const found = await inTurns(rows, async ({ workflowId }) => ({
     workflowId,
