@@ -164,8 +164,13 @@ export interface Engine {
   /** Stores files and their compiled processes in one transaction. The caller has run the deploy checks. */
   deploy(files: readonly CompiledFile[], by: string | undefined): Promise<Deployed>;
 
+  /**
+   * Starts an instance; the newest version of its process where none is named. Its first step is committed when it is
+   * answered.
+   * @throws OutcomePendingError when the first step is left to workers and has not been taken in time
+   */
   start(command: StartCommand, actor?: Actor): Promise<StartedInstance | Refusal>;
-  /** Waits until an instance has ended. */
+  /** Waits until an instance has ended, at most so long, or until `signal` is aborted. */
   awaitEnd(processInstanceKey: EntityKey, timeoutMs: number, signal?: AbortSignal): Promise<InstanceEnding>;
   cancel(processInstanceKey: EntityKey, actor?: Actor): Promise<Answer>;
 

@@ -7,7 +7,7 @@ export type { StartRows } from './instances/start-rows.js';
 export type { Change, ChangeFeed } from './notices/change-feed.js';
 export type { Notices } from './notices/notices.js';
 export type { ActivityInput, ActivityRequested, Advance, TemporalCommandsWanted } from './temporal/advance.js';
-export type { Unhosted } from './timers/timer-starts.js';
+export type { BookWithoutWorkflow } from './timers/timer-starts.js';
 export { summarizeInstance } from './temporal/current-details.js';
 export type { Outbox, Tell } from './temporal/outbox.js';
 export { checksum } from './definitions/content-hash.js';

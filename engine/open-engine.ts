@@ -22,7 +22,7 @@ import { requestRole, workerRole } from './instances/plan-commit.js';
 import { createRetryFailure } from './instances/retry-failure.js';
 import { createStartInstance } from './instances/start-instance.js';
 import { createStartRows, type StartRows } from './instances/start-rows.js';
-import { createTakeUp, type TakeUp } from './instances/take-up.js';
+import { createWorkerBacklog, type WorkerBacklog } from './instances/worker-backlog.js';
 import { createJobWaiters } from './jobs/job-waiters.js';
 import { createJobs } from './jobs/jobs.js';
 import { createMessages } from './messages/messages.js';
@@ -67,7 +67,7 @@ export interface EngineStore {
   readonly outcomes: Outcomes;
   readonly outbox: Outbox;
   readonly startRows: StartRows;
-  readonly takeUp: TakeUp;
+  readonly workerBacklog: WorkerBacklog;
   readonly afterCommit: AfterCommit;
   readonly timerStarts: TimerStarts;
   readonly payloads: LargePayloads;
@@ -134,7 +134,7 @@ export function openEngine(options: EngineOptions): EngineStore {
     retryFailure: createRetryFailure({ pool, heads, outcomes, afterCommit, describeEntity }),
   });
   const timerStarts = createTimerStarts({ pool, clock, dueDates, afterCommit });
-  const takeUp = createTakeUp({
+  const workerBacklog = createWorkerBacklog({
     ...{ pool, afterCommit },
     advance: lanes.advance,
     correlatePending: () => messages.correlatePending(),
@@ -144,7 +144,9 @@ export function openEngine(options: EngineOptions): EngineStore {
     stepping: {
       advance: lanes.advance,
       takeUp: async () =>
-        (await startRows.take(TAKE_UP)).taken + (await takeUp.inboxes(TAKE_UP)) + (await takeUp.correlations()),
+        (await startRows.take(TAKE_UP)).taken +
+        (await workerBacklog.inboxes(TAKE_UP)) +
+        (await workerBacklog.correlations()),
     },
   });
 
@@ -202,7 +204,7 @@ export function openEngine(options: EngineOptions): EngineStore {
       lanes,
       outcomes,
       startRows,
-      takeUp,
+      workerBacklog,
       afterCommit,
       timerStarts,
     },

@@ -63,7 +63,7 @@ export const instanceKey = columnType({
 export const localKey = (instance: Sql) =>
   columnType({
     ...key,
-    value: (local) => sql`((${instance} << 23) | ${local})`,
+    value: (local) => sql`entity_key(${instance}, ${local})`,
     where: (local) => localColumn(instance, local),
     plain: one(values.key, (local) => localColumn(instance, local)),
   });

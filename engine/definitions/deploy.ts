@@ -20,7 +20,7 @@ interface Latest {
 
 /** Takes a fresh number from the sequence that all keys share, as a key of its own. */
 const newKey = async (client: PoolClient): Promise<EntityKey> => {
-  const { rows } = await client.query<{ key: string }>(`select nextval('entity_numbers') << 23 as key`);
+  const { rows } = await client.query<{ key: string }>(`select entity_key(nextval('entity_numbers'), 0) as key`);
   return BigInt(rows[0]!.key);
 };
 

@@ -72,8 +72,7 @@ export function createAfterCommit(deps: {
 
   const committed = ({ head, step, writes, effects, tell }: CommittedStep): void => {
     const { instance } = head;
-    const numbers = step.inputs.flatMap(({ number }) => number ?? []);
-    outcomes.committed(instance, numbers, step.state.status === 'active' ? undefined : endingOf(step));
+    outcomes.committed(instance, step.inputs, step.state.status === 'active' ? undefined : endingOf(step));
     notices.stepped(instance, step.state.status !== 'active');
     notices.jobs(openedJobTypes(writes));
     if (tell === 0) notices.nudge();

@@ -188,7 +188,7 @@ describe('what was left to be correlated takes', () => {
     await rig.pool.query(`insert into pending_correlations (process_id, message_key) values ('listening', $1)`, [
       given,
     ]);
-    await inOrder(message('news', key), () => rig.store.takeUp.correlations(), inbox(first));
+    await inOrder(message('news', key), () => rig.store.workerBacklog.correlations(), inbox(first));
     await rig.idle();
     expect(await rig.one('select status from process_instances where number = $1', first)).toEqual({
       status: 'completed',

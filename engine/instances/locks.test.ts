@@ -121,8 +121,8 @@ async function anything(store: Store): Promise<void> {
     ...(task === undefined ? [] : [() => engine.completeTask(task, {}), () => engine.assignTask(task, 'anna', true)]),
     () => engine.activateJobs({ type: 'work', worker: 'w', timeout: 1, maxJobs: 5 }),
     () => store.startRows.take(10),
-    () => store.takeUp.inboxes(10),
-    () => store.takeUp.correlations(),
+    () => store.workerBacklog.inboxes(10),
+    () => store.workerBacklog.correlations(),
     () => store.outbox.lease(10),
     () => rig.pool.query('select set_clock(null)'),
   ];

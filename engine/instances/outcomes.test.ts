@@ -38,7 +38,7 @@ describe('waiting for outcomes', () => {
       ['7', 0],
       ['8', 1],
     ]);
-    outcomes.committed('9', [3, 4], undefined);
+    outcomes.heard([['9', 0]]);
     expect(await answers).toEqual([
       { answer: 'refused', code: 'not-found', reason: 'no' },
       { answer: 'lost', reason: 'late' },
@@ -52,17 +52,15 @@ describe('waiting for outcomes', () => {
     ]);
   });
 
-  it('does not take an earlier step for its own', async () => {
+  it('is told by the commit of this process that has taken it, and by no earlier one, without a look', async () => {
     const { pool, asked } = poolOf({});
-    const outcomes = createOutcomes(pool, 20);
+    const outcomes = createOutcomes(pool);
     const answer = outcomes.of('7', 3);
-    outcomes.committed('7', [2], undefined);
+    outcomes.committed('7', [{ number: 2, outcome: 'applied' }], undefined);
     await turn();
+    outcomes.committed('7', [{ number: 3, outcome: 'rejected', reason: 'no', code: 'not-found' }], undefined);
+    expect(await answer).toEqual({ answer: 'refused', code: 'not-found', reason: 'no' });
     expect(asked).toEqual([]);
-    outcomes.committed('7', [3], undefined);
-    await turn();
-    expect(asked).toHaveLength(1);
-    expect(await answer).toEqual({ answer: 'accepted', instance: 7n, input: 3 });
   });
 
   it('finds an outcome whose notice was lost', async () => {
@@ -106,8 +104,8 @@ describe('waiting for the end of an instance', () => {
     const outcomes = createOutcomes(pool);
     const ending = { status: 'completed' as const, variables: { a: 1 } };
     const ended = outcomes.ended('7', 1_000);
-    outcomes.committed('7', [1], undefined);
-    outcomes.committed('7', [2], ending);
+    outcomes.committed('7', [{ number: 1, outcome: 'applied' }], undefined);
+    outcomes.committed('7', [{ number: 2, outcome: 'applied' }], ending);
     expect(await ended).toEqual(ending);
     const before = asked.length;
     expect(await outcomes.ended('7', 1_000)).toEqual(ending);

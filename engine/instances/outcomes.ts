@@ -7,12 +7,20 @@ export interface Outcomes {
   of(instance: string, number: number): Promise<Answer>;
   /** How an instance ended; `ended` where that has to be read; undefined when it has not in time. */
   ended(instance: string, timeoutMs: number, signal?: AbortSignal): Promise<InstanceEnding | 'ended' | undefined>;
-  /** A commit of this process has given these inputs an outcome, and perhaps ended the instance. */
-  committed(instance: string, numbers: readonly number[], ending: InstanceEnding | 'ended' | undefined): void;
+  /** A commit of this process has given these inputs their outcomes, and perhaps ended the instance. */
+  committed(instance: string, inputs: readonly InputOutcome[], ending: InstanceEnding | 'ended' | undefined): void;
   /** Another process has stepped these instances. */
   heard(steps: readonly (readonly [instance: string, ended: 0 | 1])[]): void;
   /** Notices may have been lost: every waiter looks for itself. */
   lookAgain(): void;
+}
+
+/** What became of an input, by its number. */
+export interface InputOutcome {
+  readonly number?: number;
+  readonly outcome: string;
+  readonly reason?: string | null;
+  readonly code?: string | null;
 }
 
 /** How long a command waits for its outcome when it went through an inbox. */
@@ -31,12 +39,9 @@ interface Waiter {
   readonly found: (found: Found) => void;
 }
 
-interface OutcomeRow {
+interface OutcomeRow extends InputOutcome {
   readonly instance: string;
   readonly number: number;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly code: string | null;
 }
 
 const OUTCOMES = `
@@ -46,7 +51,7 @@ const OUTCOMES = `
 
 const ENDED = `select number from process_instances where number = any ($1::bigint[]) and status <> 'active'`;
 
-function answerOf({ outcome, reason, code }: OutcomeRow): Answer {
+function answerOf({ outcome, reason, code }: InputOutcome): Answer {
   if (outcome === 'applied') return { answer: 'applied' };
   if (outcome === 'superseded') return { answer: 'lost', reason: reason ?? '' };
   if (outcome === 'failed') return { answer: 'failed' };
@@ -163,7 +168,7 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
       const found = await wait(instance, undefined, timeoutMs, signal);
       return found !== undefined && 'ending' in found ? found.ending : undefined;
     },
-    committed(instance, numbers, ending) {
+    committed(instance, inputs, ending) {
       const here = [...(waiters.get(instance) ?? [])];
       if (ending !== undefined) {
         endings.set(instance, ending);
@@ -172,7 +177,12 @@ export function createOutcomes(pool: Pick<Pool, 'query'>, patienceMs = PATIENCE_
       for (const waiter of here) {
         if (waiter.number === undefined) {
           if (ending !== undefined) waiter.found({ ending });
-        } else if (numbers.includes(waiter.number)) look(waiter);
+          continue;
+        }
+        const input = inputs.find(({ number }) => number === waiter.number);
+        if (input !== undefined) waiter.found(answerOf(input));
+        // What the end has closed is read.
+        else if (ending !== undefined) look(waiter);
       }
     },
     heard(steps) {

@@ -49,6 +49,11 @@ export interface StartOptions {
   readonly latest?: boolean;
 }
 
+/**
+ * Starts one instance: steps its start and commits it as step 0, again and again while what that rests on changes.
+ * `origin.number` absent: the instance gets the next number. A lost reply is looked up, never answered as a failure.
+ * @throws what the kernel or the database throws about this start; nothing is stored then
+ */
 export type StartInstance = (
   definition: DefinitionRow,
   start: Extract<Input, { type: 'start' }>,

@@ -91,7 +91,7 @@ describe('a message that an ended instance gives back', () => {
     await stepAndDie(first);
     expect(await pending()).toHaveLength(1);
     expect(await tasks(second)).toEqual([]);
-    expect(await rig.store.takeUp.correlations()).toBe(1);
+    expect(await rig.store.workerBacklog.correlations()).toBe(1);
     await rig.idle();
     expect(await tasks(second)).toEqual([{ element_id: 'read' }]);
     expect(await pending()).toEqual([]);
@@ -101,7 +101,7 @@ describe('a message that an ended instance gives back', () => {
     const ended = [await overtaken(), await overtaken(), await overtaken()];
     for (const [first] of ended) await stepAndDie(first);
     const stores = [rig.store, rig.another(), rig.another()];
-    const taken = await Promise.all(stores.map((store) => store.takeUp.correlations()));
+    const taken = await Promise.all(stores.map((store) => store.workerBacklog.correlations()));
     expect(taken.reduce((sum, n) => sum + n)).toBe(3);
     await rig.idle();
     for (const [, second] of ended) expect(await tasks(second)).toEqual([{ element_id: 'read' }]);

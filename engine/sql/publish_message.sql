@@ -20,7 +20,7 @@ begin
   if p_message_id is not null and exists (
     select 1 from messages where name = p_name and correlation_key = p_key and message_id = p_message_id and expires_at > p_at)
   then return jsonb_build_object('refusal', 'already-exists'); end if;
-  k := nextval('entity_numbers') << 23;
+  k := entity_key(nextval('entity_numbers'), 0);
   insert into messages (key, name, correlation_key, message_id, variables, published_at, expires_at)
     values (k, p_name, p_key, p_message_id, p_variables, p_at, p_at + p_ttl_ms * interval '1 ms');
   made := correlate_message(k, p_at);

@@ -22,7 +22,7 @@ begin
   if w ? 'failures' then
     insert into incidents (key, instance, type, message, rule, parameters, state, element_id, element_instance_key, process_id,
         definition_key, created_at, retry)
-      select nextval('entity_numbers') << 23, x.i, 'ENGINE_FAILURE', x.message, x.rule, x.parameters, 'active', x."elementId", entity_key(x.i, x.owner),
+      select entity_key(nextval('entity_numbers'), 0), x.i, 'ENGINE_FAILURE', x.message, x.rule, x.parameters, 'active', x."elementId", entity_key(x.i, x.owner),
         p.process_id, p.definition_key, p.stepped_at, x.retry::json
       from jsonb_to_recordset(w->'failures') x(i bigint, message text, rule text, parameters json,
         "elementId" text, owner bigint, retry text)

@@ -49,10 +49,10 @@ async function takeUpAll(store: Store): Promise<void> {
     await store.pool.query(`update starts set lease_until = 'epoch' where attempts = 0`);
     await store.pool.query(`update inboxes set lease_until = 'epoch' where unsent`);
     const { taken } = await store.startRows.take(50);
-    const stepped = await store.takeUp.inboxes(50, (_instance, error) => {
+    const stepped = await store.workerBacklog.inboxes(50, (_instance, error) => {
       throw error;
     });
-    const correlated = await store.takeUp.correlations();
+    const correlated = await store.workerBacklog.correlations();
     if (taken + stepped + correlated > 0) continue;
     // What another store is at work on is skipped.
     const { rows } = await store.pool.query(LEFT);

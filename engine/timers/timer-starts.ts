@@ -27,7 +27,7 @@ export const STOPPED_TIMER_STARTS = `
   where error is not null order by definition_key, element_id`;
 
 /** A book that no workflow may wait for, as it was found. */
-export interface Unhosted {
+export interface BookWithoutWorkflow {
   readonly definition: EntityKey;
   readonly processId: string;
   /** Versions of its rows. */
@@ -44,11 +44,11 @@ export interface TimerStarts {
    */
   fire(definition: EntityKey, element: string, due: Instant, at?: Instant): Promise<void>;
   /** Definitions with a book that no workflow waits for. */
-  unhosted(): Promise<readonly Unhosted[]>;
+  unhosted(): Promise<readonly BookWithoutWorkflow[]>;
   /** Definitions with a book that says a workflow waits, and what was due a minute ago has not been started. */
-  overdue(): Promise<readonly Unhosted[]>;
+  overdue(): Promise<readonly BookWithoutWorkflow[]>;
   /** A workflow waits for the book now; left unhosted when it has changed since. */
-  hosted(book: Unhosted): Promise<void>;
+  hosted(book: BookWithoutWorkflow): Promise<void>;
 }
 
 /** When a turn is due, or why that cannot be told. */
@@ -83,7 +83,7 @@ export function createTimerStarts(deps: {
   readonly dueDates: DueDates;
   readonly afterCommit: AfterCommit;
 }): TimerStarts {
-  const books = async (which: string): Promise<readonly Unhosted[]> => {
+  const books = async (which: string): Promise<readonly BookWithoutWorkflow[]> => {
     const { rows } = await deps.pool.query<{ definition_key: string; process_id: string; rows: string[] }>(
       `select definition_key, process_id, array_agg(xmin::text) as rows from timer_starts where ${which}
        group by definition_key, process_id`,

@@ -30,8 +30,8 @@ export const OPEN_ROWS = `
       select parent_wait as wait, true as busy from starts where parent_number = $1
       union all select p.parent_wait, exists (select 1 from inputs i where i.instance = p.number and i.outcome is null)
         from process_instances p where p.parent_number = $1 and p.status = 'active') c), '[]') as child,
-    array(select (key & 8388607)::int from incidents where instance = $1 and state = 'active' and retry is null) as incident,
-    array(select (key & 8388607)::int from element_instances where instance = $1 and state = 'active') as element,
+    array(select local_of(key) from incidents where instance = $1 and state = 'active' and retry is null) as incident,
+    array(select local_of(key) from element_instances where instance = $1 and state = 'active') as element,
     coalesce((select json_agg(json_build_object('scope', scope, 'name', name, 'value', value)) from variables where instance = $1), '[]') as variables`;
 
 type Say = (fault: string) => void;

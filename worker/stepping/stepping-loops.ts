@@ -30,14 +30,14 @@ export function startSteppingLoops(options: {
     return taken;
   };
   const inboxes = (): Promise<number> =>
-    store.takeUp.inboxes(BATCH, (instance, error) =>
+    store.workerBacklog.inboxes(BATCH, (instance, error) =>
       logger.warn({ err: error, instance }, 'an instance could not be stepped; it is tried again'),
     );
 
   const loops = [
     startLoop({ round: startRows, what: 'starting instances', restMs, logger }),
     startLoop({ round: inboxes, what: 'stepping inboxes', restMs, logger }),
-    startLoop({ round: store.takeUp.correlations, what: 'correlating messages', restMs, logger }),
+    startLoop({ round: store.workerBacklog.correlations, what: 'correlating messages', restMs, logger }),
   ];
   const forget = store.onNudge(() => {
     for (const loop of loops) loop.nudge();

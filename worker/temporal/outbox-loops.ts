@@ -5,7 +5,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import type { Store } from '../../desk/index.js';
-import { summarizeInstance, type Tell, type Unhosted } from '../../engine/index.js';
+import { summarizeInstance, type Tell, type BookWithoutWorkflow } from '../../engine/index.js';
 import {
   ENGINE_TASK_QUEUE,
   MOVED,
@@ -131,7 +131,7 @@ export function startOutboxLoops(options: OutboxOptions): OutboxLoops {
     return tells.length < BATCH ? 0 : tells.length;
   };
 
-  const host = async (books: readonly Unhosted[]): Promise<number> => {
+  const host = async (books: readonly BookWithoutWorkflow[]): Promise<number> => {
     for (const book of books) {
       const definition = book.definition.toString();
       await withinTime(() =>

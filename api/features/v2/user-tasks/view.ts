@@ -34,8 +34,8 @@ const taskState = enumeration((state) => ({
 const texts = asRead(z.array(z.string()));
 const completedAt = sql`(case when t.state = 'completed' then t.ended_at end)`;
 
-/** The scope that is the task's own element instance: its local number is the low part of the key. */
-const ownScope = sql`v.instance = t.instance and v.scope = (t.element_instance_key & ((1::bigint << 23) - 1))::integer`;
+/** The scope that is the task's own element instance. */
+const ownScope = sql`v.instance = t.instance and v.scope = local_of(t.element_instance_key)`;
 
 export const userTaskColumns = {
   userTaskKey: column(key, sql`t.key`, { filter: 'plain', sort: false }),

@@ -46,11 +46,11 @@ export const wholeVariableView = viewOf(wholeVariableColumns, rows);
 /** The scopes that an element instance sees, the innermost at depth 0. */
 const scopesOf = (elementInstance: bigint): Sql =>
   sql`(with recursive scopes as (
-         select e.instance, (e.key & ((1::bigint << 23) - 1))::integer as scope, e.scope as outer_scope, 0 as depth
+         select e.instance, local_of(e.key) as scope, e.scope as outer_scope, 0 as depth
          from element_instances e where e.key = ${elementInstance}
          union all
-         select o.instance, (o.key & ((1::bigint << 23) - 1))::integer, o.scope, scopes.depth + 1
-         from scopes join element_instances o on o.key = (scopes.instance << 23) | scopes.outer_scope
+         select o.instance, local_of(o.key), o.scope, scopes.depth + 1
+         from scopes join element_instances o on o.key = entity_key(scopes.instance, scopes.outer_scope)
        ) select instance, scope, depth from scopes)`;
 
 /** Variables of the scopes that an element instance sees. */

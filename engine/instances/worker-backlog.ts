@@ -3,7 +3,7 @@ import type { AfterCommit } from './after-commit.js';
 import type { CommitEffects } from './commits.js';
 
 /** Workers' part of what commits leave: inputs that nobody has stepped, and messages to correlate. */
-export interface TakeUp {
+export interface WorkerBacklog {
   /** Steps instances whose inputs nobody has stepped; answers how many. `failed`: one could not be stepped. */
   inboxes(limit: number, failed?: (instance: string, error: unknown) => void): Promise<number>;
   /** Correlates messages that were given back, and keys whose instance has ended; answers how many. */
@@ -13,18 +13,17 @@ export interface TakeUp {
 /** How long a worker may take for an instance before another one takes over. */
 const LEASE_MS = 10_000;
 
-export function createTakeUp(deps: {
+/** A step marks an inbox as taken. One that was marked for something that is no input, or that is over, is left here. */
+const CLEAR = `
+  select clear_inbox(b.instance) from (
+    select instance from inboxes where instance = any ($1) and unsent order by instance) b`;
+
+export function createWorkerBacklog(deps: {
   readonly pool: Pool;
   readonly advance: (instance: string) => Promise<unknown>;
   readonly correlatePending: () => Promise<CommitEffects & { readonly taken: number }>;
   readonly afterCommit: AfterCommit;
-}): TakeUp {
-  /** An inbox may have been marked for something that is no input, or that is over: then nothing is left to step. */
-  const step = async (instance: string): Promise<void> => {
-    await deps.advance(instance);
-    await deps.pool.query({ name: 'clear-inbox', text: 'select clear_inbox($1)', values: [instance] });
-  };
-
+}): WorkerBacklog {
   return {
     async inboxes(limit, failed = () => undefined) {
       const { rows } = await deps.pool.query<{ instance: string }>({
@@ -32,7 +31,16 @@ export function createTakeUp(deps: {
         text: 'select lease_inboxes($1, $2) as instance',
         values: [limit, LEASE_MS],
       });
-      await Promise.all(rows.map(({ instance }) => step(instance).catch((error: unknown) => failed(instance, error))));
+      const stepped: string[] = [];
+      await Promise.all(
+        rows.map(({ instance }) =>
+          deps.advance(instance).then(
+            () => void stepped.push(instance),
+            (error: unknown) => failed(instance, error),
+          ),
+        ),
+      );
+      if (stepped.length > 0) await deps.pool.query({ name: 'clear-inboxes', text: CLEAR, values: [stepped] });
       return rows.length;
     },
     async correlations() {
