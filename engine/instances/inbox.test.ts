@@ -46,6 +46,18 @@ describe('putting commands into an inbox', () => {
     expect((await rig.store.verify()).faults).toEqual([]);
   });
 
+  it('takes texts that Postgres does not hold, as it takes them elsewhere', async () => {
+    const instance = await rig.start('acting');
+    const fact = { type: 'variables.set' as const, scope: 'e1' as const, local: true, variables: { a: 'x\0y\ud83d' } };
+    expect(await accept(instance, [{ ...note(''), fact, givenBy: 'an\0na' }])).toEqual([1]);
+    await rig.idle();
+    expect(await rig.one('select outcome, given_by from inputs where instance = $1 and number = 1', instance)).toEqual({
+      outcome: 'applied',
+      given_by: 'an\ufffdna',
+    });
+    expect(await rig.store.engine.visibleVariables(processInstanceKey(instance))).toEqual({ a: 'x\ufffdy\ufffd' });
+  });
+
   it('does not when a step with them was stored: its reply was lost', async () => {
     const instance = await rig.start('acting');
     await rig.store.engine.setVariables(processInstanceKey(instance), { a: 1 }, true);

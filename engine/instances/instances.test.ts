@@ -23,6 +23,23 @@ describe('a start with a business id', () => {
     });
   });
 
+  it('is won by one of many that come at the same time, through several processes', async () => {
+    const stores = [rig.store, rig.another(), rig.another({ worker: true })];
+    const starts = Array.from({ length: 12 }, (_, i) =>
+      stores[i % stores.length]!.engine.start({
+        definition: { processId: 'acting' },
+        variables: {},
+        businessId: 'together',
+      }),
+    );
+    const answers = await Promise.all(starts);
+    expect(answers.filter(({ answer }) => answer === 'started')).toHaveLength(1);
+    const refused = answers.filter(({ answer }) => answer === 'refused');
+    expect(refused).toEqual(Array(11).fill(expect.objectContaining({ answer: 'refused', code: 'already-exists' })));
+    expect(await rig.all(`select 1 from process_instances where business_id = 'together'`)).toHaveLength(1);
+    expect((await rig.store.verify()).faults).toEqual([]);
+  });
+
   it('is not said to be taken when it is something else that is', async () => {
     await rig.pool.query(`create unique index planted on process_instances (process_id) where business_id = 'B-1'`);
     await rig.pool.query('drop index process_instances_business_id');

@@ -1,16 +1,28 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
-import { end, service, start, timerBoundary, user } from '../../bpmn/test-support/elements.js';
+import {
+  end,
+  ownActivity,
+  parallel,
+  pass,
+  service,
+  start,
+  timerBoundary,
+  user,
+} from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { processInstanceKey, type Actor } from '../index.js';
 import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { until } from '../test-support/until.js';
 
 let rig: TestStore;
 let proxy: LosingProxy;
 /** A store on whose way to the database something can be done, and another one. */
 let store: Store;
 let other: Store;
+/** Each leads to less than a request may do, all together to more. */
+const branches = Array.from({ length: 12 }, (_, n) => n);
 beforeAll(async () => {
   rig = await openTestStore();
   proxy = await openLosingProxy(rig.url);
@@ -36,6 +48,29 @@ beforeAll(async () => {
       },
       'hasty',
     ),
+    build(
+      {
+        elements: [
+          ...[start(), ownActivity('robot'), timerBoundary('late', 'robot', 'PT10H')],
+          ...[user('next'), user('repair'), end()],
+        ],
+        flows: ['start -> robot -> next -> end', 'late -> repair -> end'],
+      },
+      'slow',
+    ),
+    build(
+      {
+        elements: [
+          ...[start(), parallel('fork'), end()],
+          ...branches.flatMap((n) => [
+            user(`act${n}`),
+            pass(`each${n}`, { multi: { items: '=for i in 1..200 return i' } }),
+          ]),
+        ],
+        flows: ['start -> fork', ...branches.map((n) => `fork -> act${n} -> each${n} -> end`)],
+      },
+      'broad',
+    ),
   );
 });
 afterEach(async () => {
@@ -54,6 +89,7 @@ const task = async (instance: bigint) => {
   const text = `select key from user_tasks where instance = $1 and state = 'open'`;
   return BigInt((await rig.one<{ key: string }>(text, instance)).key);
 };
+const DUE = 'select 1 from timers where instance = $1 and due <= clock_timestamp()';
 const stepsOf = async (instance: bigint) =>
   (await rig.one<{ step: number }>('select step from process_instances where number = $1', instance)).step;
 const outcomes = async (instance: bigint) =>
@@ -87,7 +123,7 @@ describe('a lane', () => {
   it('ends a term that has come, without Temporal, before it lets a command in', async () => {
     const instance = await rig.start('hasty');
     const act = await task(instance);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await until(async () => (await rig.all(DUE, instance)).length === 1);
     expect(await rig.store.engine.completeTask(act, {})).toMatchObject({
       answer: 'refused',
       code: 'wrong-state',
@@ -95,6 +131,39 @@ describe('a lane', () => {
     });
     const text = `select element_id from user_tasks where instance = $1 and state = 'open'`;
     expect(await rig.all(text, instance)).toEqual([{ element_id: 'repair' }]);
+  });
+});
+
+describe('what Temporal tells', () => {
+  it('has happened when this process was told, not when it is stepped: a term that ends in between is too late', async () => {
+    const instance = await rig.start('slow');
+    const { wait } = await rig.one<{ wait: `a${number}` }>(
+      'select wait from temporal_activities where instance = $1',
+      instance,
+    );
+    void proxy.before('read-head', async () => {
+      await rig.pool.query(`update timers set due = clock_timestamp() + interval '50 ms' where instance = $1`, [
+        instance,
+      ]);
+      await until(async () => (await rig.all(DUE, instance)).length === 1);
+    });
+    await store.lanes.advance(instance.toString(), [{ type: 'activity.completed', key: wait, result: {} }]);
+    const text = `select element_id from user_tasks where instance = $1 and state = 'open'`;
+    expect(await rig.all(text, instance)).toEqual([{ element_id: 'next' }]);
+  });
+});
+
+describe('commands that together lead to more than a request may do', () => {
+  it('are taken fewer at a time: none of them is too heavy itself', async () => {
+    const instance = await rig.start('broad');
+    await set(store, instance, 'warm');
+    const tasks = await rig.all<{ key: string }>('select key from user_tasks where instance = $1', instance);
+    expect(tasks).toHaveLength(12);
+    const answers = await Promise.all(tasks.map(({ key }) => store.engine.completeTask(BigInt(key), {})));
+    expect(answers).toEqual(tasks.map(() => applied));
+    expect(await rig.one('select heavy from inboxes where instance = $1', instance)).toEqual({ heavy: false });
+    // The first one goes alone, all others would be one step.
+    expect(await stepsOf(instance)).toBeGreaterThan(4);
   });
 });
 

@@ -190,6 +190,9 @@ class Twins {
   }
 }
 
+/** How many answers of each kind were compared. */
+const compared = { applied: 0, refused: 0 };
+
 /** An answer in one word: a command that went through the inbox is `lost` where it would have been refused. */
 const word = ({ answer }: Answer): string => (answer === 'lost' ? 'refused' : answer);
 
@@ -224,7 +227,11 @@ async function happen(twins: Twins, { asked: first, by, mishap, meanwhile, inbox
   const order = othersFirst ? [between?.fact, fact] : [fact, between?.fact];
   const answers = othersFirst ? [between?.answer, answer] : [answer, between?.answer];
   for (const [i, each] of order.entries())
-    if (each !== undefined) expect([each.type, word(answers[i]!)]).toEqual([each.type, twins.expected(each)]);
+    if (each !== undefined) {
+      const expected = twins.expected(each);
+      expect([each.type, word(answers[i]!)]).toEqual([each.type, expected]);
+      compared[expected] += 1;
+    }
 }
 
 /** A process dies between a commit and its answer, or before the commit: the caller never knows. */
@@ -257,6 +264,8 @@ describe('one instance, asked by several processes on a way that loses what is s
         { numRuns, seed, endOnFailure: true },
       );
       expect((await rig.store.verify()).faults).toEqual([]);
+      expect(compared.applied).toBeGreaterThan(0);
+      expect(compared.refused).toBeGreaterThan(0);
     },
     60_000 + numRuns * 5_000,
   );

@@ -3,6 +3,8 @@ import { build } from '../../bpmn/test-support/build.js';
 import { end, parallel, service, start, user } from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { processInstanceKey, type Actor, type Engine, type EntityKey } from '../index.js';
+import { createInbox } from './inbox.js';
+import { newToken } from './token.js';
 import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
 import { until } from '../test-support/until.js';
@@ -172,5 +174,24 @@ describe('a command that is in the inbox', () => {
       outcome: 'rejected',
       reason: 'the rights of who gave it have changed meanwhile',
     });
+  });
+
+  it('is rejected also when they change between being read and the commit', async () => {
+    const { instance } = await begin();
+    const number = instance >> 23n;
+    const fact = { type: 'variables.set' as const, scope: 'e1' as const, local: true, variables: { a: 1 } };
+    const callers = [{ subject: 'user:just leaving', epoch: 0 }];
+    await createInbox(rig.pool).accept(number.toString(), {
+      commands: [{ fact, at: Date.now(), token: newToken(), givenBy: 'anna', callers }],
+      ...{ tried: [], heavy: false },
+    });
+    const changed = proxy.before('commit-steps', () =>
+      rig.pool.query(`insert into rights_epochs (subject, epoch) values ('user:just leaving', 1)`),
+    );
+    await store.lanes.advance(number.toString());
+    await changed;
+    expect(await rig.all('select outcome from inputs where instance = $1 and number > 0', number)).toEqual([
+      { outcome: 'rejected' },
+    ]);
   });
 });
