@@ -46,7 +46,7 @@ describe('putting commands into an inbox', () => {
     expect((await rig.store.verify()).faults).toEqual([]);
   });
 
-  it('takes texts that Postgres does not hold, as it takes them elsewhere', async () => {
+  it('keeps texts that Postgres does not hold, with U+FFFD in the place of what it does not', async () => {
     const instance = await rig.start('acting');
     const fact = { type: 'variables.set' as const, scope: 'e1' as const, local: true, variables: { a: 'x\0y\ud83d' } };
     expect(await accept(instance, [{ ...note(''), fact, givenBy: 'an\0na' }])).toEqual([1]);

@@ -24,7 +24,9 @@ begin
         "elementId" text, owner bigint, at bigint)
       where x.i = any (good);
   end if;
-  if w ?| array['timersCancelled', 'activitiesEnded'] then
+  if w ?| array['timersCancelled', 'activitiesEnded']
+    and exists (select 1 from incidents c where c.instance = any (good) and c.state = 'active' and c.retry is not null)
+  then
     update incidents c set state = 'resolved', resolved_at = p.stepped_at
       from jsonb_to_recordset(coalesce(w->'timersCancelled', '[]') || coalesce(w->'activitiesEnded', '[]')) x(i bigint, wait text)
       join process_instances p on p.number = x.i
