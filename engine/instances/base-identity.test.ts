@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, start, user } from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { TestStore } from '../test-support/test-store.js';
 
+const suite = engineSuite({ verify: 'end' });
 let rig: TestStore;
 beforeAll(async () => {
-  rig = await openTestStore();
+  ({ rig } = suite());
   await rig.deploy(build({ elements: [start(), user('act'), end()], flows: ['start -> act -> end'] }, 'acting'));
 });
-afterAll(() => rig.close());
 
 const TABLES = ['process_instances', 'inboxes', 'inputs', 'steps', 'variables'];
 

@@ -1,17 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { call, end, start, timerBoundary, timerCatch, user } from '../../bpmn/test-support/elements.js';
 import { expression } from '../../bpmn/test-support/expression.js';
 import type { Store } from '../../desk/index.js';
 import { moscow } from '../../regulations/test-support/calendars.js';
 import { inTransaction, instanceOf, processInstanceKey, type EntityKey } from '../index.js';
-import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { LosingProxy } from '../test-support/losing-proxy.js';
+import type { TestStore } from '../test-support/test-store.js';
 import { until } from '../test-support/until.js';
 
 /** A Wednesday evening before a holiday, in Moscow. */
 const WEDNESDAY = new Date('2025-06-11T17:30:00+03:00');
 const HOUR = 3_600_000;
+const suite = engineSuite({ testClock: true, losing: true, verify: 'each' });
 let rig: TestStore;
 let proxy: LosingProxy;
 /** A store on whose way to the database something can be done: others have changed what it remembers. */
@@ -27,12 +29,9 @@ const put = (calendar: typeof moscow) =>
 const everyWeekday = (): typeof moscow => ({ ...moscow, versions: [{ ...moscow.versions[0]!, exceptions: {} }] });
 
 beforeAll(async () => {
-  rig = await openTestStore({ testClock: true });
-  proxy = await openLosingProxy(rig.url);
-  store = rig.another({ url: proxy.url });
+  ({ rig, proxy, watched: store } = suite());
   await put(moscow);
   await rig.store.engine.clock.pin(WEDNESDAY);
-  await store.clock.refresh();
   await rig.deploy(
     acting(1),
     build({ elements: [start(), inCalendar, end()], flows: ['start -> pause -> end'] }, 'waiting'),
@@ -46,14 +45,6 @@ beforeAll(async () => {
       'timed',
     ),
   );
-});
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(async () => {
-  await rig.close();
-  await proxy.close();
 });
 
 const begin = async (processId: string): Promise<EntityKey> => {

@@ -1,12 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { call, end, pass, start, user } from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { instanceOf, processInstanceKey } from '../index.js';
-import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { LosingProxy } from '../test-support/losing-proxy.js';
+import type { TestStore } from '../test-support/test-store.js';
 import { until } from '../test-support/until.js';
 
+const suite = engineSuite({ losing: true, verify: 'each' });
 let rig: TestStore;
 let proxy: LosingProxy;
 /** Stores of requests, the second one by a way on which something can be done, and one of a worker. */
@@ -14,11 +16,8 @@ let api: Store;
 let watched: Store;
 let worker: Store;
 beforeAll(async () => {
-  rig = await openTestStore();
-  proxy = await openLosingProxy(rig.url);
+  ({ rig, proxy, watched } = suite());
   api = rig.another();
-  watched = rig.another({ url: proxy.url });
-  await watched.clock.refresh();
   worker = rig.another({ worker: true });
   const each = { multi: { items: '=for i in 1..count return i' } };
   await rig.deploy(
@@ -35,14 +34,6 @@ beforeAll(async () => {
       'beginning',
     ),
   );
-});
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(async () => {
-  await rig.close();
-  await proxy.close();
 });
 
 /** More than a request may do. */

@@ -1,18 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, start, user } from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { TestStore } from '../test-support/test-store.js';
 import { createInbox, type Acceptance } from './inbox.js';
 import type { Command } from './step.js';
 import { newToken } from './token.js';
 
+const suite = engineSuite({ verify: 'end' });
 let rig: TestStore;
 beforeAll(async () => {
-  rig = await openTestStore();
+  ({ rig } = suite());
   await rig.deploy(build({ elements: [start(), user('act'), end()], flows: ['start -> act -> end'] }, 'acting'));
 });
-afterAll(() => rig.close());
 
 const note = (name: string): Command => ({
   fact: { type: 'variables.set', scope: 'e1', local: true, variables: { [name]: 1 } },

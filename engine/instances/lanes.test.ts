@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import {
   end,
@@ -12,10 +12,12 @@ import {
 } from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { processInstanceKey, type Actor } from '../index.js';
-import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { LosingProxy } from '../test-support/losing-proxy.js';
+import type { TestStore } from '../test-support/test-store.js';
 import { until } from '../test-support/until.js';
 
+const suite = engineSuite({ losing: true, verify: 'each' });
 let rig: TestStore;
 let proxy: LosingProxy;
 /** A store on whose way to the database something can be done, and another one. */
@@ -24,10 +26,7 @@ let other: Store;
 /** Each leads to less than a request may do, all together to more. */
 const branches = Array.from({ length: 12 }, (_, n) => n);
 beforeAll(async () => {
-  rig = await openTestStore();
-  proxy = await openLosingProxy(rig.url);
-  store = rig.another({ url: proxy.url });
-  await store.clock.refresh();
+  ({ rig, proxy, watched: store } = suite());
   other = rig.another();
   await rig.deploy(
     build(
@@ -72,14 +71,6 @@ beforeAll(async () => {
       'broad',
     ),
   );
-});
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(async () => {
-  await rig.close();
-  await proxy.close();
 });
 
 const applied = { answer: 'applied' };

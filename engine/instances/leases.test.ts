@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { TestStore } from '../test-support/test-store.js';
 
+const suite = engineSuite({ verify: 'never' });
 let rig: TestStore;
-beforeAll(async () => {
-  rig = await openTestStore();
+beforeAll(() => {
+  ({ rig } = suite());
 });
-afterAll(() => rig.close());
 
 /** The statement of a function with values in the place of its arguments. */
 function statementOf(name: string, values: Readonly<Record<string, string>>): string {

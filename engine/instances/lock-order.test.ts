@@ -1,13 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { call, end, parallel, receive, service, start, timerCatch } from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { TestStore } from '../test-support/test-store.js';
 import { until } from '../test-support/until.js';
 
+const suite = engineSuite({ verify: 'each' });
 let rig: TestStore;
 beforeAll(async () => {
-  rig = await openTestStore();
+  ({ rig } = suite());
   await rig.deploy(
     build(
       {
@@ -47,11 +49,6 @@ beforeAll(async () => {
     build({ elements: [start(), timerCatch('pause', 'PT1H'), end()], flows: ['start -> pause -> end'] }, 'pausing'),
   );
 });
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(() => rig.close());
 
 let keys = 0;
 const freshKey = (): string => `key ${++keys}`;

@@ -1,21 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, start, user } from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { instanceOf, processInstanceKey, type EntityKey } from '../index.js';
-import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { LosingProxy } from '../test-support/losing-proxy.js';
+import type { TestStore } from '../test-support/test-store.js';
 
+const suite = engineSuite({ losing: true, verify: 'each' });
 let rig: TestStore;
 let proxy: LosingProxy;
 /** A store that loses replies, and one that does not. */
 let losing: Store;
 let other: Store;
 beforeAll(async () => {
-  rig = await openTestStore();
-  proxy = await openLosingProxy(rig.url);
-  losing = rig.another({ url: proxy.url });
-  await losing.clock.refresh();
+  ({ rig, proxy, watched: losing } = suite());
   other = rig.another();
   await rig.deploy(
     build(
@@ -23,14 +22,6 @@ beforeAll(async () => {
       'two',
     ),
   );
-});
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(async () => {
-  await rig.close();
-  await proxy.close();
 });
 
 const applied = { answer: 'applied' };

@@ -1,11 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { call, end, pass, start, user } from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { instanceOf, processInstanceKey, type StartCommand } from '../index.js';
-import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { LosingProxy } from '../test-support/losing-proxy.js';
+import type { TestStore } from '../test-support/test-store.js';
 
+const suite = engineSuite({ losing: true, verify: 'each' });
 let rig: TestStore;
 let proxy: LosingProxy;
 /** A store that loses replies. */
@@ -14,10 +16,7 @@ const acting = (version: number) =>
   build({ elements: [start(), user(`act${version}`), end()], flows: [`start -> act${version} -> end`] }, 'acting');
 
 beforeAll(async () => {
-  rig = await openTestStore();
-  proxy = await openLosingProxy(rig.url);
-  losing = rig.another({ url: proxy.url });
-  await losing.clock.refresh();
+  ({ rig, proxy, watched: losing } = suite());
   await rig.deploy(
     acting(1),
     build({ elements: [start(), pass('go'), end()], flows: ['start -> go -> end'] }, 'passing'),
@@ -25,13 +24,7 @@ beforeAll(async () => {
   );
 });
 afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
   await rig.pool.query('truncate rights_epochs');
-});
-afterAll(async () => {
-  await rig.close();
-  await proxy.close();
 });
 
 const begin = (more: Partial<StartCommand> = {}, actor?: Parameters<Store['engine']['start']>[1]) =>

@@ -1,27 +1,24 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { call, end, messageStart, pass, start, user } from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { instanceOf } from '../index.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { TestStore } from '../test-support/test-store.js';
 import { until } from '../test-support/until.js';
 
+const suite = engineSuite({ verify: 'each' });
 let rig: TestStore;
 /** Another process: it hears of no deployment. */
 let other: Store;
 
 beforeAll(async () => {
-  rig = await openTestStore();
+  ({ rig } = suite());
   other = rig.another();
   await rig.deploy(
     build({ elements: [start(), call('call', 'closed'), end()], flows: ['start -> call -> end'] }, 'calling'),
   );
 });
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(() => rig.close());
 
 const each = { multi: { items: '=for i in 1..1500 return i' } };
 const light = (id: string) => build({ elements: [start(), user('act'), end()], flows: ['start -> act -> end'] }, id);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import {
   end,
@@ -10,15 +10,17 @@ import {
   timerCatch,
   user,
 } from '../../bpmn/test-support/elements.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { TestStore } from '../test-support/test-store.js';
 
+const suite = engineSuite({ verify: 'never' });
 let rig: TestStore;
 /** The second number has all bits of the first one: a local number that is too large leads from one to the other. */
 let own: bigint;
 let other: bigint;
 
 beforeAll(async () => {
-  rig = await openTestStore();
+  ({ rig } = suite());
   const waits = ['job', 'task', 'pause', 'robot', 'hear', 'broken'];
   await rig.deploy(
     build(
@@ -42,7 +44,6 @@ beforeAll(async () => {
   do [own, other] = [await rig.start('everything'), await rig.start('everything')];
   while ((own | other) !== other);
 });
-afterAll(() => rig.close());
 
 /** What a write list says of something of the other instance, as if it were of this one. */
 const LISTS: readonly (readonly [list: string, table: string, changed: string, more: object])[] = [

@@ -1,23 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, parallel, service, start, user } from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
 import { processInstanceKey, type Actor, type Engine, type EntityKey } from '../index.js';
 import { createInbox } from './inbox.js';
 import { newToken } from './token.js';
-import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { LosingProxy } from '../test-support/losing-proxy.js';
+import type { TestStore } from '../test-support/test-store.js';
 import { until } from '../test-support/until.js';
 
+const suite = engineSuite({ losing: true, verify: 'each' });
 let rig: TestStore;
 let proxy: LosingProxy;
 /** A store on whose way to the database something can be done. */
 let store: Store;
 beforeAll(async () => {
-  rig = await openTestStore();
-  proxy = await openLosingProxy(rig.url);
-  store = rig.another({ url: proxy.url });
-  await store.clock.refresh();
+  ({ rig, proxy, watched: store } = suite());
   await rig.deploy(
     build(
       {
@@ -34,14 +33,6 @@ beforeAll(async () => {
       'acting',
     ),
   );
-});
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(async () => {
-  await rig.close();
-  await proxy.close();
 });
 
 const TABLES = [

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, ownActivity, parallel, start, timerCatch, user } from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { TestStore } from '../test-support/test-store.js';
 
+const suite = engineSuite({ verify: 'never' });
 let rig: TestStore;
 let instance: bigint;
 /** A text that does not compress. */
@@ -12,7 +14,7 @@ const text = (length: number): string => randomBytes(length).toString('base64').
 const TOO_LARGE = text(8_000);
 
 beforeAll(async () => {
-  rig = await openTestStore();
+  ({ rig } = suite());
   const both = { outputs: { both: '=one + two' } };
   await rig.deploy(
     build(
@@ -42,7 +44,6 @@ afterEach(async () => {
   const { faults } = await rig.store.verify();
   expect(faults.filter((fault) => fault.instance === instance.toString())).toEqual([]);
 });
-afterAll(() => rig.close());
 
 const key = () => processInstanceKey(instance);
 const set = (variables: object) => rig.store.engine.setVariables(key(), { ...variables }, true);

@@ -1,20 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, messageStart, receive, start, user } from '../../bpmn/test-support/elements.js';
 import type { Store } from '../../desk/index.js';
-import { openLosingProxy, type LosingProxy } from '../test-support/losing-proxy.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { LosingProxy } from '../test-support/losing-proxy.js';
+import type { TestStore } from '../test-support/test-store.js';
 import { until } from '../test-support/until.js';
 
+const suite = engineSuite({ losing: true, verify: 'each' });
 let rig: TestStore;
 let proxy: LosingProxy;
 /** A store whose process dies right after its next commit. */
 let dying: Store;
 beforeAll(async () => {
-  rig = await openTestStore();
-  proxy = await openLosingProxy(rig.url);
-  dying = rig.another({ url: proxy.url });
-  await dying.clock.refresh();
+  ({ rig, proxy, watched: dying } = suite());
   await rig.deploy(
     build(
       {
@@ -35,14 +34,6 @@ beforeAll(async () => {
       'reachable',
     ),
   );
-});
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(async () => {
-  await rig.close();
-  await proxy.close();
 });
 
 let keys = 0;
@@ -68,6 +59,17 @@ const complete = async (instance: string): Promise<void> => {
   const { wait } = await rig.one<{ wait: string }>('select wait from user_tasks where instance = $1', instance);
   await rig.deliver(BigInt(instance), 'task.completed', { key: wait, variables: {} });
 };
+
+describe('a message that is stored', () => {
+  it('is published, also when what it starts cannot be looked up right after: workers start it', async () => {
+    const key = freshKey();
+    const lost = proxy.loseRequest('starts-take-one');
+    expect(await publish('order', key, dying)).toMatchObject({ answer: 'published' });
+    await lost;
+    await rig.idle();
+    expect(await active('ordering', key)).toHaveLength(1);
+  });
+});
 
 describe('a message that an ended instance gives back', () => {
   /** Two that wait; the first is about to end before it takes the message that it was given. */

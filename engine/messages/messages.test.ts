@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import { end, messageBoundary, messageStart, receive, service, start, user } from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
-import { openTestStore, type TestStore } from '../test-support/test-store.js';
+import { engineSuite } from '../test-support/engine-suite.js';
+import type { TestStore } from '../test-support/test-store.js';
 
+const suite = engineSuite({ testClock: true, verify: 'each' });
 let rig: TestStore;
 const receiving = (processId: string) =>
   build(
@@ -15,7 +17,7 @@ const receiving = (processId: string) =>
   );
 
 beforeAll(async () => {
-  rig = await openTestStore({ testClock: true });
+  ({ rig } = suite());
   await rig.store.engine.clock.pin(new Date(NOW));
   await rig.deploy(
     receiving('one'),
@@ -58,11 +60,6 @@ beforeAll(async () => {
     ),
   );
 });
-afterEach(async () => {
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(() => rig.close());
 
 const NOW = '2025-10-03T08:00:00Z';
 let keys = 0;

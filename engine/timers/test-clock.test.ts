@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../bpmn/test-support/build.js';
 import {
   end,
@@ -12,6 +12,7 @@ import {
   user,
 } from '../../bpmn/test-support/elements.js';
 import { processInstanceKey } from '../index.js';
+import { engineSuite } from '../test-support/engine-suite.js';
 import { openTestStore, type TestStore } from '../test-support/test-store.js';
 
 /** A Friday evening. */
@@ -21,8 +22,13 @@ const after = (from: Date, ms: number) => new Date(from.getTime() + ms);
 const HOUR = 3_600_000;
 
 let rig: TestStore;
+// Before the suite's own checks.
+afterEach(async () => {
+  await rig.pool.query(`select deliver(number, 'cancel', '{}', now()) from process_instances where status = 'active'`);
+});
+const suite = engineSuite({ testClock: true, verify: 'each' });
 beforeAll(async () => {
-  rig = await openTestStore({ testClock: true });
+  ({ rig } = suite());
   await rig.store.engine.clock.pin(FRIDAY);
   await rig.deploy(
     build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'working'),
@@ -66,12 +72,6 @@ beforeAll(async () => {
     ),
   );
 });
-afterEach(async () => {
-  await rig.pool.query(`select deliver(number, 'cancel', '{}', now()) from process_instances where status = 'active'`);
-  await rig.idle();
-  expect((await rig.store.verify()).faults).toEqual([]);
-});
-afterAll(() => rig.close());
 
 const clock = () => rig.store.engine.clock;
 const now = async () => (await clock().now()).toISOString();
