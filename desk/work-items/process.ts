@@ -34,9 +34,11 @@ export async function startProcess(
 ): Promise<bigint> {
   const content = { variables, businessId, number: instance, durable: true };
   const found = await client.query<{ key: string }>(DEFINITION, [definition]);
-  const { rows } = await client.query<{ id: string }>(
-    'select ask_start($1, $2, $3, $4) as id',
-    [pack.process, found.rows[0]?.key ?? null, JSON.stringify(content), at],
-  );
+  const { rows } = await client.query<{ id: string }>('select ask_start($1, $2, $3, $4) as id', [
+    pack.process,
+    found.rows[0]?.key ?? null,
+    JSON.stringify(content),
+    at,
+  ]);
   return BigInt(rows[0]!.id);
 }

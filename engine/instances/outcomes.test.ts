@@ -81,7 +81,7 @@ describe('waiting for outcomes', () => {
     const outcomes = createOutcomes(poolOf({}, Infinity).pool, 20);
     const answer = outcomes.of('7', 1);
     outcomes.lookAgain();
-    expect(await answer).toEqual({ answer: 'accepted', input: 1 });
+    expect(await answer).toEqual({ answer: 'accepted', instance: 7n, input: 1 });
   });
 });
 
