@@ -3,7 +3,7 @@ import type { Notices } from '../notices/notices.js';
 import { NO_EFFECTS, type CommitEffects } from './commits.js';
 import type { Head } from './head.js';
 import type { Outcomes } from './outcomes.js';
-import type { StepResult } from './step.js';
+import type { StepResult } from './step-request.js';
 import { openedJobTypes, type WriteLists } from './writes.js';
 
 /** A step that was sent to be committed. */

@@ -5,7 +5,7 @@ import { processInstanceKey } from '../index.js';
 import { engineSuite } from '../test-support/engine-suite.js';
 import type { TestStore } from '../test-support/test-store.js';
 import { createInbox, type Acceptance } from './inbox.js';
-import type { Command } from './step.js';
+import type { Command } from './step-request.js';
 import { newToken } from './token.js';
 
 const suite = engineSuite({ verify: 'end' });

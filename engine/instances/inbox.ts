@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { isUnknown, retryPause, TRIES } from '../database.js';
 import { toFactRow } from './inputs.js';
 import { jsonbText } from './sql-json.js';
-import type { Command } from './step.js';
+import type { Command } from './step-request.js';
 
 /** Commands for the inbox of an instance. */
 export interface Acceptance {

@@ -13,7 +13,8 @@ import type { SteppedInput } from './inputs.js';
 import { planCommit, type StepRole } from './plan-commit.js';
 import { storedToken, type SentToken } from './sent-tokens.js';
 import { staleSubjects } from './stale-callers.js';
-import { poisonId, takeStep, type Command, type CommandResult, type StepResult, type Told } from './step.js';
+import type { Command, CommandResult, StepResult, Told } from './step-request.js';
+import { poisonId, takeStep } from './step.js';
 
 /** What became of a command at its lane. */
 export type LaneAnswer =

@@ -1,7 +1,7 @@
 import type { InputFact } from '../../bpmn/index.js';
 import type { CallerStamp, ToldFact } from './inputs.js';
 import { LaneStep, type Advanced, type LaneAnswer, type LaneDeps, type LaneEntry } from './lane-step.js';
-import type { Command } from './step.js';
+import type { Command } from './step-request.js';
 import { newToken } from './token.js';
 
 export interface CommandOptions {

@@ -3,7 +3,7 @@ import type { DueDates, Projections } from '../ports.js';
 import type { CommitHead, CommitRequest } from './commits.js';
 import type { Head } from './head.js';
 import { storedInputs, storedJournal, toInputRow, type CallerStamp } from './inputs.js';
-import type { StepResult } from './step.js';
+import type { StepResult } from './step-request.js';
 import { TELL_AGAIN_MS, tellDelay } from './tell.js';
 import { newToken } from './token.js';
 import { writesOf, type WriteLists } from './writes.js';

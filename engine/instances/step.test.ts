@@ -13,7 +13,7 @@ import {
 } from '../../bpmn/test-support/elements.js';
 import { command, startInMemory, type SteppedInstance } from '../test-support/fake-head.js';
 import type { Head, OpenInput } from './head.js';
-import type { StepResult } from './step.js';
+import type { StepResult } from './step-request.js';
 
 const HOUR = 3_600_000;
 const TERM = 10 * HOUR;

@@ -1,4 +1,4 @@
-import type { StepResult } from './step.js';
+import type { StepResult } from './step-request.js';
 
 /**
  * How long the outbox waits before it tells a workflow of a timer, in ms: what is set and cancelled within seconds never

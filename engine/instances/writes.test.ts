@@ -5,7 +5,7 @@ import { end, start, timerCatch, user } from '../../bpmn/test-support/elements.j
 import { markProjections } from '../../desk/work-items/marks.js';
 import { startInMemory } from '../test-support/fake-head.js';
 import type { SteppedInput } from './inputs.js';
-import type { StepResult } from './step.js';
+import type { StepResult } from './step-request.js';
 import { openedJobTypes, writesOf } from './writes.js';
 
 const definition = build({ elements: [start(), user('check'), end()], flows: ['start -> check -> end'] });

@@ -13,7 +13,7 @@ import {
 } from '../../bpmn/index.js';
 import type { Projections, UnassignedTask } from '../ports.js';
 import type { SteppedInput } from './inputs.js';
-import type { StepFailure, StepResult } from './step.js';
+import type { StepFailure, StepResult } from './step-request.js';
 
 /** A row as one of the SQL functions `write_…` takes it. */
 export type WriteRow = Readonly<Record<string, unknown>>;

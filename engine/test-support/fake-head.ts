@@ -2,7 +2,8 @@ import { createKernel, initialState, type Kernel, type ProcessDefinition, type V
 import { createFeelEvaluator } from '../../feel/index.js';
 import { dueInstant } from '../../regulations/calendar/due.js';
 import type { Head } from '../instances/head.js';
-import { takeStep, type Command, type StepDeps, type StepRequest, type StepResult } from '../instances/step.js';
+import type { Command, StepRequest, StepResult } from '../instances/step-request.js';
+import { takeStep, type StepDeps } from '../instances/step.js';
 import type { DueDates } from '../ports.js';
 
 /** Due dates without calendars. */
