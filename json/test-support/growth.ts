@@ -1,6 +1,6 @@
-const SMALL = 50_000;
-const TIMES = 20;
-const RUNS = 5;
+const SMALL = 20_000;
+const TIMES = 16;
+const RUNS = 4;
 
 /** What `growth` is when the work grows with the square of the length; it is about the root of that when it grows with the length. */
 export const SQUARE = TIMES ** 2;
@@ -14,7 +14,7 @@ const shortest = (runs: number, work: () => unknown): number =>
     }),
   );
 
-/** How many times the work takes for a text that is 20 times as long: the shortest of several runs of each. */
+/** How many times the work takes for a text that is 16 times as long: the shortest of several runs of each. */
 export function growth(textOf: (length: number) => string, work: (text: string) => unknown): number {
   const [small, large] = [textOf(SMALL), textOf(SMALL * TIMES)];
   work(small);
