@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../test/environment/database.js';
 import { earlierChecksums } from './earlier-checksums.js';
@@ -29,10 +29,10 @@ async function use(made: Promise<TestDatabase>): Promise<void> {
   await client.connect();
 }
 
-afterEach(async () => {
+async function discard(): Promise<void> {
   await client.end();
   await database.drop();
-});
+}
 
 /** A function as if it had a file. */
 function fileOf(name: string, script: string): SqlFunction {
@@ -68,7 +68,8 @@ const cooled = async () =>
     .map(({ name }) => name);
 
 describe('the functions of the product', () => {
-  beforeEach(() => use(createTestDatabase()));
+  beforeAll(() => use(createTestDatabase()));
+  afterAll(discard);
 
   it('each have a file, and every file is a function', async () => {
     expect(await liveNames()).toEqual(names);
@@ -80,6 +81,7 @@ describe('the functions of the product', () => {
     expect(await cooled()).toEqual([]);
     await client.query('alter function commit_steps reset enable_seqscan');
     expect(await cooled()).toEqual(['commit_steps']);
+    await client.query('alter function commit_steps set enable_seqscan = off');
   });
 
   it('say in their file whether they are hot, where they are in PL/pgSQL', () => {
@@ -105,7 +107,13 @@ describe('the functions of the product', () => {
 });
 
 describe('applyFunctions', () => {
-  beforeEach(() => use(createTestDatabase()));
+  beforeAll(() => use(createTestDatabase()));
+  afterEach(async () => {
+    await client.query('drop table if exists t; drop function if exists report()');
+    await applyFunctions(client, product);
+    expect(await liveNames()).toEqual(names);
+  });
+  afterAll(discard);
 
   it('does nothing the second time', async () => {
     const before = await live();
@@ -172,6 +180,7 @@ describe('applyFunctions', () => {
 
 describe('migrateProduct', () => {
   beforeEach(() => use(createEmptyDatabase()));
+  afterEach(discard);
 
   it('makes everything once when four start at the same time', async () => {
     const runs = await Promise.all([1, 2, 3, 4].map(() => migrateProduct(database.url, root)));
