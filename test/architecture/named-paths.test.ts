@@ -2,15 +2,35 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { documentsIn, lostPaths } from './named-paths.js';
+import { ROOMS } from './dependencies.js';
+import { sourcesIn } from './imports.js';
+import { documentsIn, lostDecisions, lostPaths } from './named-paths.js';
 
 const root = join(import.meta.dirname, '../..');
-/** Decisions and measurements tell of the time when they were made; what they name may have moved since. */
-const isRecord = (document: string): boolean =>
-  document.startsWith('docs/decisions/') || document === 'docs/performance.md';
+
+describe('decisions', () => {
+  it('are there where comments name them', () => {
+    const named = ROOMS.flatMap((room) => sourcesIn(root, room)).flatMap((file) => lostDecisions(root, file));
+    expect(named).toEqual([]);
+  });
+
+  it('are missed when they are not', () => {
+    const other = mkdtempSync(join(tmpdir(), 'decisions-'));
+    try {
+      mkdirSync(join(other, 'docs/decisions'), { recursive: true });
+      writeFileSync(join(other, 'docs/decisions/0001-packages.md'), '');
+      const text =
+        '// decision 0001, docs/decisions/0001, docs/decisions/0001-packages.md, decision 0002, docs/decisions/0001-x.md';
+      writeFileSync(join(other, 'a.ts'), text);
+      expect(lostDecisions(other, 'a.ts')).toEqual(['a.ts: 0002', 'a.ts: 0001-x.md']);
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  });
+});
 
 describe('what documents name', () => {
-  const documents = documentsIn(root).filter((document) => !isRecord(document));
+  const documents = documentsIn(root);
 
   it.each(documents)('is there: %s', (document) => {
     expect(lostPaths(root, document)).toEqual([]);

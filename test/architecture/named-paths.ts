@@ -54,3 +54,13 @@ export function lostPaths(root: string, document: string): readonly string[] {
   });
   return [...links, ...paths];
 }
+
+const DECISION = /\b(?:decision |docs\/decisions\/)(\d{4}(?:-[\w-]+\.md)?)/g;
+
+/** Decisions that a source file names, by number or file, and that are not there: `file: decision`. */
+export function lostDecisions(root: string, file: string): readonly string[] {
+  const decisions = readdirSync(join(root, 'docs/decisions'));
+  return [...readFileSync(join(root, file), 'utf8').matchAll(DECISION)].flatMap(([, named]) =>
+    decisions.some((decision) => decision === named || decision.startsWith(`${named!}-`)) ? [] : [`${file}: ${named!}`],
+  );
+}
