@@ -16,6 +16,7 @@ const TURNS = 40;
 const MINUTE = 60_000;
 
 const kernelOf = (version: number) => createKernel({ evaluate: createFeelEvaluator(), version });
+/** The same rules under the number before: the checker replays that one as its own. */
 const previous = kernelOf(KERNEL_VERSION - 1);
 const next = kernelOf(KERNEL_VERSION + 1);
 

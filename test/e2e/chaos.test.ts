@@ -81,6 +81,7 @@ describe('kill -9 of every process over running instances', () => {
       const verification = await store.verify();
       expect(verification.faults).toEqual([]);
       expect(verification.openInputs).toBe(0);
+      expect(verification.unreplayedSteps).toBe(0);
       const connection = await Connection.connect({ address: product.addresses().temporalAddress });
       const temporal = new Client({ connection });
       const left = async () => (await findLeftOver(store, temporal)).length;

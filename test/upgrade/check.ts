@@ -20,6 +20,7 @@ type Say = (text: string) => void;
 export interface Verification {
   readonly instances: number;
   readonly steps: number;
+  readonly unreplayedSteps: number;
   readonly inputs: number;
   readonly openInputs: number;
   readonly faults: readonly unknown[];

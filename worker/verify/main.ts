@@ -23,7 +23,8 @@ if (json) console.log(JSON.stringify({ ...verification, ...workflows, repaired: 
 else {
   const { instances, steps, unreplayedSteps, inputs, openInputs } = verification;
   console.log(`${instances} instances, ${steps} steps, ${inputs} inputs (${openInputs} still open)`);
-  if (unreplayedSteps > 0) console.log(`${unreplayedSteps} steps were not replayed: a later version has taken them`);
+  if (unreplayedSteps > 0)
+    console.log(`${unreplayedSteps} steps were not replayed: a kernel version unknown here has taken them`);
   for (const { instance, fault } of faults) console.log(`instance ${instance}: ${fault}`);
   for (const { instance, workflowId, status } of stranded) {
     const next = repair ? '; the next one is started' : '';
