@@ -5,6 +5,7 @@ import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import type { Variables } from '../../bpmn/index.js';
 import { openTestDesk, registerTicket } from '../../desk/test-support/test-desk.js';
+import type { ActivityInput } from '../../engine/index.js';
 import type { TestStore } from '../../engine/test-support/test-store.js';
 import { until } from '../../engine/test-support/until.js';
 import { EmailRefusedError, localMailbox, smtpTransport, type MailTransport } from './mail-transport.js';
@@ -195,11 +196,11 @@ describe('sending an email', () => {
       );
     // The confirmation that the ticket's own process asked for.
     await test.pool.query('delete from temporal_activities');
-    const [earlier, later] = [`a${wait}`, `a${wait}later`];
+    const [earlier, later] = [`a${wait}`, `a${wait + 1_000}`] as const;
     await ask(9_001, earlier);
     await ask(9_002, later);
     const { sendLetter } = createMailActivities({ store: test.store, transport: localMailbox });
-    const deliver = (name: string) =>
+    const deliver = (name: ActivityInput['wait']) =>
       sendLetter({
         processInstance: instance,
         wait: name,

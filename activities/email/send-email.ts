@@ -4,23 +4,13 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../bpmn/index.js';
 import { MissingValueError } from '../../regulations/email-templates/template.js';
 import { TEMPLATE_HEADER } from '../../regulations/model/diagram-faults.js';
+import type { ActivityInput } from '../../engine/index.js';
 import { EMAIL_LEASE_MS, type StoredEmail, type EmailLease, type Store } from '../../desk/index.js';
 import { composeEmail } from './compose-email.js';
 import { EmailRefusedError, type MailTransport } from './mail-transport.js';
 
 /** Task queue of the activities that send mail. */
 export const MAIL_TASK_QUEUE = 'mail';
-
-/** What the workflow of an instance hands to a Temporal activity. */
-export interface EmailRequest {
-  /** Instance number, decimal. */
-  readonly processInstance: string;
-  /** Key of the wait that this email answers. */
-  readonly wait: string;
-  readonly elementId: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly variables: Variables;
-}
 
 /** What the activities work with. */
 export interface MailDeps {
@@ -66,14 +56,14 @@ const alone: Attempt = { heartbeat: () => undefined, cancelled: new Promise<neve
  * Of the first attempt that stores the email; every later one sends it as it was stored, so that an email which was sent
  * twice is one email. It cannot be guessed: who knows it has got the email, and may answer for its ticket.
  */
-const newMessageId = ({ processInstance, wait }: EmailRequest, address: string): string =>
+const newMessageId = ({ processInstance, wait }: ActivityInput, address: string): string =>
   `<${processInstance}.${wait}.${randomUUID()}@${address.split('@')[1]!}>`;
 
 /** The activities of the task queue `mail`. */
 export function createMailActivities(deps: MailDeps) {
   const { outgoingEmails, packs, engine } = deps.store;
 
-  const write = async (request: EmailRequest): Promise<StoredEmail> => {
+  const write = async (request: ActivityInput): Promise<StoredEmail> => {
     const instance = BigInt(request.processInstance);
     const ticket = await outgoingEmails.ticketOf(instance);
     if (!ticket) throw hopeless(`The process instance ${request.processInstance} belongs to no ticket`);
@@ -135,7 +125,7 @@ export function createMailActivities(deps: MailDeps) {
      * once it was taken, a repetition does nothing. A mail server's refusal for good is the BPMN error `letter-refused`.
      * An attempt that is called off leaves its dialogue to end by itself: the outcome is recorded all the same.
      */
-    async sendLetter(request: EmailRequest): Promise<Variables> {
+    async sendLetter(request: ActivityInput): Promise<Variables> {
       const instance = BigInt(request.processInstance);
       let email = await outgoingEmails.find(instance, request.wait);
       try {
