@@ -16,7 +16,7 @@ import { sql } from '../../../search/columns.js';
 import { viewOf } from '../../../search/table.js';
 import { tenantId } from '../columns.js';
 
-const pending = sql`j.state in ('open', 'answered')`;
+const open = sql`j.state = 'open'`;
 /** With its type: results cannot be ordered by a bare constant. */
 const never = sql`false::boolean`;
 
@@ -24,9 +24,9 @@ const never = sql`false::boolean`;
 const jobState = enumeration((state) => ({
   CANCELED: sql`${state} = 'cancelled'`,
   COMPLETED: sql`${state} = 'completed'`,
-  CREATED: sql`(${pending} and j.error_message is null)`,
+  CREATED: sql`(${open} and j.error_message is null)`,
   ERROR_THROWN: sql`${state} = 'errored'`,
-  FAILED: sql`(${state} = 'blocked' or (${pending} and j.error_message is not null))`,
+  FAILED: sql`(${state} = 'blocked' or (${open} and j.error_message is not null))`,
   MIGRATED: never,
   RETRIES_UPDATED: never,
   TIMED_OUT: never,
@@ -53,7 +53,7 @@ export const jobColumns = {
   rootProcessInstanceKey: itemOnly(nullable(instanceKey), sql`p.root_number`),
   errorCode: column(nullable(text), sql`j.error_code`),
   errorMessage: column(nullable(text), sql`j.error_message`),
-  hasFailedWithRetriesLeft: column(flag, sql`(${pending} and j.error_message is not null and j.retries > 0)`),
+  hasFailedWithRetriesLeft: column(flag, sql`(${open} and j.error_message is not null and j.retries > 0)`),
   isDenied: column(nullable(flag), never, { select: sql`null::boolean` }),
   deniedReason: column(nullable(text), sql`null::text`),
   creationTime: column(nullable(instant), sql`j.created_at`, { sort: false }),

@@ -6,7 +6,7 @@ import { descendants, instanceState, tagsColumn, tenantId, variables } from '../
 
 /** An incident of the instance itself or of something it called. */
 const hasIncident = sql`exists (select from incidents c where c.state = 'active' and c.instance in ${descendants(sql`i.number`)})`;
-const hasRetriesLeft = sql`exists (select from jobs j where j.instance = i.number and j.state in ('open', 'answered')
+const hasRetriesLeft = sql`exists (select from jobs j where j.instance = i.number and j.state = 'open'
   and j.error_message is not null and j.retries > 0)`;
 const elementHasIncident = sql`exists (select from incidents c where c.element_instance_key = e.key and c.state = 'active')`;
 

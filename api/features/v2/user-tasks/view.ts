@@ -24,7 +24,7 @@ const taskState = enumeration((state) => ({
   CREATED: sql`${state} = 'open'`,
   ASSIGNING: never,
   UPDATING: never,
-  COMPLETING: sql`${state} = 'answered'`,
+  COMPLETING: never,
   COMPLETED: sql`${state} = 'completed'`,
   CANCELING: never,
   CANCELED: sql`${state} = 'cancelled'`,
