@@ -1,4 +1,4 @@
-import type { Failure } from './failures.js';
+import type { Failure, SyntaxFailure } from './failures.js';
 import type { Instant, Json } from './json.js';
 
 /** A FEEL expression, without its leading `=`. */
@@ -29,6 +29,7 @@ export type Evaluation =
   | { readonly ok: true; readonly value: Json; readonly warnings: readonly string[] }
   | ({ readonly ok: false } & Failure);
 
-export interface SyntaxFault extends Failure {
+export type SyntaxFault = SyntaxFailure & {
+  /** Where it is, from 0; absent: it is about the whole. */
   readonly position?: number;
-}
+};

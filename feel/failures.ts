@@ -11,17 +11,25 @@ export interface Failure {
 /** What stands in the way of an evaluation, by rule; everybody words it by rule and parameters. */
 export const failures = {
   unexpected: (found: string) => ({
-    rule: 'expression-syntax',
+    rule: 'expression-syntax' as const,
     parameters: { found },
     message: `unexpected ${JSON.stringify(found)}`,
   }),
-  incomplete: () => ({ rule: 'expression-incomplete', parameters: {}, message: 'the expression is incomplete' }),
+  incomplete: () => ({
+    rule: 'expression-incomplete' as const,
+    parameters: {},
+    message: 'the expression is incomplete',
+  }),
   tooLong: (most: number) => ({
-    rule: 'expression-too-large',
+    rule: 'expression-too-large' as const,
     parameters: {},
     message: `the expression is longer than ${most} characters`,
   }),
-  tooDeep: () => ({ rule: 'expression-too-large', parameters: {}, message: 'the expression is nested too deeply' }),
+  tooDeep: () => ({
+    rule: 'expression-too-large' as const,
+    parameters: {},
+    message: 'the expression is nested too deeply',
+  }),
   tooManySteps: (most: number) => ({
     rule: 'expression-steps',
     parameters: { most },
@@ -38,3 +46,6 @@ export const failures = {
     message: `the result has more than ${most} characters and members`,
   }),
 } as const satisfies Readonly<Record<string, (given: never) => Failure>>;
+
+/** Why a text is no expression that can be evaluated. */
+export type SyntaxFailure = ReturnType<(typeof failures)['unexpected' | 'incomplete' | 'tooLong' | 'tooDeep']>;

@@ -1,7 +1,7 @@
-import { syntaxFault } from '../../feel/index.js';
+import { syntaxFault, type SyntaxFault } from '../../feel/index.js';
 import { expressionsOf } from './expressions-of.js';
-import { elementsOf, error, shortened, type Rule } from './rule.js';
 import type { At, Finding } from './finding.js';
+import { elementsOf, error, shortened, type Rule } from './rule.js';
 
 /** Every FEEL expression can be parsed. */
 export const expressionSyntax: Rule = function* (definition) {
@@ -10,18 +10,20 @@ export const expressionSyntax: Rule = function* (definition) {
       if (expression.kind === 'static') continue;
       const fault = syntaxFault(expression.source);
       if (fault === undefined) continue;
-      yield notFeel({ id: holder.id, property }, expression.source, fault.position);
+      yield findingOf({ id: holder.id, property }, shortened(expression.source), fault);
     }
   }
 };
 
-/** Says where an expression cannot be read on, and what stands there. Only of a whole expression there is no position. */
-function notFeel(at: At, text: string, offset: number | undefined): Finding {
-  const source = shortened(text);
-  if (offset === undefined) return error('expression-too-large', at, { source });
-  const found = /\S+/.exec(text.slice(offset))?.[0].slice(0, 40);
-  const position = offset + 1;
-  return found === undefined
-    ? error('expression-incomplete', at, { source, position })
-    : error('expression-syntax', at, { source, position, found });
+/** Positions are told from 1. A fault of the whole expression has none. */
+function findingOf(at: At, source: string, fault: SyntaxFault): Finding {
+  const position = (fault.position ?? 0) + 1;
+  switch (fault.rule) {
+    case 'expression-too-large':
+      return error('expression-too-large', at, { source });
+    case 'expression-incomplete':
+      return error('expression-incomplete', at, { source, position });
+    case 'expression-syntax':
+      return error('expression-syntax', at, { source, position, found: fault.parameters.found });
+  }
 }
