@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import type { InexactLiteral } from '../../json/index.js';
 import type { Texts } from '../i18n/texts.js';
 
 /** Which kind of fault the value of a field has; the server tells the same ones (`regulations/forms`). */
@@ -15,3 +16,7 @@ export const sayFault = (t: TFunction, rule: string, parameters: Fault['paramete
   const texts: Readonly<Record<string, string>> = t('faults', { returnObjects: true, ...parameters });
   return Object.hasOwn(texts, rule) ? texts[rule] : undefined;
 };
+
+/** What is wrong with a number that a double does not keep. `t`: of the shell. */
+export const sayInexactNumber = (t: TFunction, { literal, kept }: InexactLiteral): string =>
+  t('faults.inexact-number', { number: literal, kept });

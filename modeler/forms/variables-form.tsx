@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FilledForm } from './filled-form.js';
 import { formattedJson, readJson } from './json-text.js';
 import { changedVariables, wrongName, type VariableRow } from './variable-rows.js';
+import { sayInexactNumber } from './say-fault.js';
 import styles from './forms.module.css';
 
 export interface VariablesFormProps {
@@ -26,6 +27,7 @@ interface RowProps {
 
 const Row = ({ row, rows, readOnly, onChange, onRemove }: RowProps) => {
   const { t } = useTranslation('tasks');
+  const { t: shell } = useTranslation();
   const nameTrouble = wrongName(row, rows);
   const read = readJson(row.text);
   const label = row.name === '' ? t('variables.value') : row.name;
@@ -62,7 +64,7 @@ const Row = ({ row, rows, readOnly, onChange, onRemove }: RowProps) => {
         />
         {'wrong' in read && row.text !== '' && (
           <p className={styles['wrong']} role="alert">
-            {read.wrong === 'number' ? t('variables.inexactNumber', { ...read.number }) : t('variables.wrongJson')}
+            {read.wrong === 'number' ? sayInexactNumber(shell, read.number) : t('variables.wrongJson')}
           </p>
         )}
       </div>

@@ -8,6 +8,7 @@ export const FAULTS = {
   'too-many-rows': 'The lists of a form have at most {most} rows together',
   'text-expected': 'Expected a text',
   'number-expected': 'Expected a number',
+  'inexact-number': 'The number {number} cannot be kept exactly, it would become {kept}; send it as a text',
   'true-or-false-expected': 'Expected true or false',
   'one-value-expected': 'Expected one value',
   'values-expected': 'Expected a list of values',

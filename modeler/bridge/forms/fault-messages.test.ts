@@ -4,12 +4,14 @@ import { build } from 'esbuild';
 import type { Fault } from '../../forms/say-fault.js';
 import en from '../../i18n/en/shell.json' with { type: 'json' };
 import ru from '../../i18n/ru/shell.json' with { type: 'json' };
+import { inexactNumberIn, keepTypedNumbers, type NumberFieldClass } from './exact-numbers.js';
 import { faultMessagesModule, type Evaluate } from './fault-messages.js';
 
 /** What of form-js is needed here. */
 interface FormJs {
   readonly Form: new (options: object) => { get(service: string): never };
   readonly runExpressionEvaluation: Evaluate;
+  readonly Numberfield: NumberFieldClass;
 }
 
 interface Services {
@@ -21,7 +23,7 @@ interface Services {
 const loadFormJs = async (): Promise<FormJs> => {
   const { outputFiles } = await build({
     stdin: {
-      contents: "export { Form, runExpressionEvaluation } from '@bpmn-io/form-js-viewer';",
+      contents: "export { Form, Numberfield, runExpressionEvaluation } from '@bpmn-io/form-js-viewer';",
       resolveDir: import.meta.dirname,
     },
     ...{ bundle: true, write: false, format: 'iife', globalName: 'formJs' },
@@ -34,10 +36,13 @@ const loadFormJs = async (): Promise<FormJs> => {
 
 const context = { data: { most: 3 }, this: {}, parent: null, i: [] };
 
+let numberField: NumberFieldClass;
 let faults: (field: object, value: unknown) => readonly Fault[];
 
 beforeAll(async () => {
-  const { Form, runExpressionEvaluation } = await loadFormJs();
+  const { Form, Numberfield, runExpressionEvaluation } = await loadFormJs();
+  keepTypedNumbers(Numberfield);
+  numberField = Numberfield;
   const say = (fault: Fault): string => JSON.stringify(fault);
   const form = new Form({ additionalModules: [faultMessagesModule(say, runExpressionEvaluation)] });
   const validator: Services['validator'] = form.get('validator');
@@ -50,6 +55,8 @@ beforeAll(async () => {
       .map((message) => JSON.parse(message) as Fault);
   };
 });
+
+const LONG = '9007199254740993';
 
 const text = (validate: object): object => ({ type: 'textfield', validate });
 const number = (more: object): object => ({ type: 'number', ...more });
@@ -70,6 +77,7 @@ const rows: readonly (readonly [
   ['mail-address-expected', text({ validationType: 'email' }), 'b', {}],
   ['telephone-number-expected', text({ validationType: 'phone' }), 'b', {}],
   ['number-expected', number({ decimalDigits: 0, increment: '2' }), 'NaN', {}],
+  ['inexact-number', number({ decimalDigits: 0 }), LONG, { number: LONG, kept: '9007199254740992' }],
   ['whole-number-expected', number({ decimalDigits: 0 }), 1.5, {}],
   ['too-many-digits', number({ decimalDigits: 1 }), 1.25, { most: 1 }],
   ['no-multiple', number({ increment: '0.5' }), 1.2, { step: '0.5' }],
@@ -94,5 +102,29 @@ describe('what a form says of the value of a field', () => {
     expect(faults(field, 'Ab')).toEqual([]);
     expect(faults(number({ decimalDigits: 1, increment: '0.5', validate: { min: 0 } }), 1.5)).toEqual([]);
     expect(faults(text({}), undefined)).toEqual([]);
+  });
+});
+
+describe('a number field', () => {
+  const valueOf = (value: unknown, more: object = {}): unknown =>
+    numberField.config.sanitizeValue({ value, formField: number(more) });
+
+  it('holds the text of a number whose digits would be lost, and the number of every other', () => {
+    expect([LONG, '12.50', '-1', '', 'abc', '1.', '.5'].map((value) => valueOf(value))).toEqual([
+      ...[LONG, 12.5, -1, null],
+      ...[null, 1, 0.5],
+    ]);
+    expect(valueOf(LONG, { serializeToString: true })).toBe(LONG);
+    expect(faults(number({ serializeToString: true }), LONG)).toEqual([]);
+  });
+
+  it('tells only numbers that are not kept from others', () => {
+    expect(['0.1', '1.10', '7', 'NaN', ' '].map(inexactNumberIn)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -48,6 +48,7 @@ export const faultMessagesModule = (say: (fault: Fault) => string, evaluate: Eva
       const field = registry.get(instance.id);
       if (field === undefined) return [];
       const faults = fieldFaults(field, {
+        value,
         breaks: (described) => breaks(instance, value, described),
         evaluated: (setting) => evaluate(expressions, setting, instance.expressionContextInfo),
       });

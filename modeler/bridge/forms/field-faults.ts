@@ -1,15 +1,19 @@
 import type { Fault } from '../../forms/say-fault.js';
+import { inexactNumberIn } from './exact-numbers.js';
 
 /** A field as its form describes it. */
 export interface FormField {
   readonly type: string;
   readonly decimalDigits?: unknown;
   readonly increment?: unknown;
+  /** A number field whose value is a text. */
+  readonly serializeToString?: unknown;
   readonly validate?: Readonly<Record<string, unknown>>;
 }
 
 /** How a field judges a value. */
 export interface Judging {
+  readonly value: unknown;
   /** Whether form-js finds something wrong with the value if the field were described like this. */
   breaks(field: FormField): boolean;
   /** What a setting is, computed where it is an expression. */
@@ -48,8 +52,14 @@ const unreadable = (pattern: unknown): boolean => {
   }
 };
 
-function* numberFaults({ type, decimalDigits, increment }: FormField, { breaks }: Judging): Generator<Fault> {
+function* numberFaults(field: FormField, { value, breaks }: Judging): Generator<Fault> {
+  const { type, decimalDigits, increment, serializeToString } = field;
   if (type !== 'number') return;
+  const inexact = serializeToString === true ? undefined : inexactNumberIn(value);
+  if (inexact !== undefined) {
+    yield fault('inexact-number', { number: inexact.literal, kept: inexact.kept });
+    return;
+  }
   if (breaks({ type })) {
     yield fault('number-expected');
     return;

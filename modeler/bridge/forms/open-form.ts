@@ -1,16 +1,19 @@
 import '@bpmn-io/form-js/dist/assets/form-js.css';
-import { Form, runExpressionEvaluation } from '@bpmn-io/form-js';
+import { Form, Numberfield, runExpressionEvaluation } from '@bpmn-io/form-js';
 import flatpickr from 'flatpickr';
 import { english } from 'flatpickr/dist/l10n/default.js';
 import { Russian } from 'flatpickr/dist/l10n/ru.js';
 import { sayFault, type Fault } from '../../forms/say-fault.js';
 import { texts } from '../../i18n/setup.js';
 import type { FormSchema } from '../../forms/task-form.js';
+import { keepTypedNumbers } from './exact-numbers.js';
 import { faultMessagesModule } from './fault-messages.js';
 import { translateFormTexts } from './translate-texts.js';
 
 const language = (): string => texts.language;
 const say = ({ rule, parameters }: Fault): string => sayFault(texts.t, rule, parameters) ?? rule;
+
+keepTypedNumbers(Numberfield);
 
 /** What a form tells the page. */
 export interface FormListener {

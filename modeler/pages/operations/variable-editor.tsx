@@ -7,6 +7,7 @@ import type { Reply } from '../../api/contract.js';
 import { request } from '../../api/request.js';
 import { say } from '../../feedback/feedback.js';
 import { formattedJson, readJson } from '../../forms/json-text.js';
+import { sayInexactNumber } from '../../forms/say-fault.js';
 import { keyOf } from '../../query/keys.js';
 import { Loaded } from '../../states/loaded.js';
 import { useProblemText } from '../../states/problem-text.js';
@@ -30,6 +31,7 @@ const isName = (name: string): boolean => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)
 
 const EditorDialog = ({ edited, value, onClose }: EditorProps & { readonly value: string }) => {
   const { t } = useTranslation('operations');
+  const { t: shell } = useTranslation();
   const ids = { name: useId(), value: useId() };
   const textOf = useProblemText();
   const [name, setName] = useState(edited.name ?? '');
@@ -89,7 +91,7 @@ const EditorDialog = ({ edited, value, onClose }: EditorProps & { readonly value
         />
         {'wrong' in read && text !== '' && (
           <p className={styles['wrong']} role="alert">
-            {read.wrong === 'number' ? t('variable.inexactNumber', { ...read.number }) : t('variable.wrongJson')}
+            {read.wrong === 'number' ? sayInexactNumber(shell, read.number) : t('variable.wrongJson')}
           </p>
         )}
       </div>

@@ -7,6 +7,7 @@ import type { Reply } from '../../../api/contract.js';
 import { request } from '../../../api/request.js';
 import { say } from '../../../feedback/feedback.js';
 import { useFailure } from '../../../feedback/use-failure.js';
+import { sayInexactNumber } from '../../../forms/say-fault.js';
 import { usePermission } from '../../../session/session.js';
 import { readVariables, type VariablesText } from './variables-text.js';
 import styles from './start-instance-dialog.module.css';
@@ -21,6 +22,7 @@ export interface StartInstanceDialogProps {
 /** Starts an instance of a deployed version with variables written as JSON. */
 export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClose }: StartInstanceDialogProps) => {
   const { t } = useTranslation('processes');
+  const { t: shell } = useTranslation();
   const navigate = useNavigate();
   const mayWatch = usePermission('instances.read');
   const failed = useFailure();
@@ -31,7 +33,7 @@ export const StartInstanceDialog = ({ name, version, processDefinitionKey, onClo
 
   const troubleOf = (wrong: Exclude<VariablesText, { readonly variables: unknown }>): string => {
     if (wrong.wrong === 'shape') return t('start.notAnObject');
-    return wrong.wrong === 'number' ? t('start.inexactNumber', { ...wrong.number }) : t('start.notJson');
+    return wrong.wrong === 'number' ? sayInexactNumber(shell, wrong.number) : t('start.notJson');
   };
 
   const tell = (key: string): void => {
