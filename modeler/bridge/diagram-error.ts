@@ -22,11 +22,17 @@ export class DiagramError extends Error {
   }
 }
 
+const PROCESS = /<(?:[\w.-]+:)?process\b/;
+
+/** What only warns hinders no drawing, nor does a process that nobody may start. */
+const explains = ({ rule, severity }: Finding, xml: string): boolean =>
+  severity === 'error' && EXPLAINING.has(rule) && !(rule === 'no-executable-process' && PROCESS.test(xml));
+
 /** Finds out why a diagram could not be drawn: what the deploy checks say of its XML, else what the canvas said. */
 export const diagramErrorOf = async (xml: string, failure: unknown): Promise<DiagramError> => {
   const { readDiagram } = await import('../../bpmn/deploy.js');
   const { findings } = await readDiagram(xml);
-  const finding = findings.find(({ rule }) => EXPLAINING.has(rule));
+  const finding = findings.find((each) => explains(each, xml));
   const said = failure instanceof Error ? failure.message : String(failure);
   return new DiagramError(finding?.message ?? said, finding);
 };

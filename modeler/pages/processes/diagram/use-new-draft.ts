@@ -55,7 +55,7 @@ export const useNewDraft = (): NewDraft => {
       const name = t('new.name');
       begin({ name, ...newDiagram(name) });
     },
-    fromFile: (file) => void readFile(file),
+    fromFile: (file) => void readFile(file).catch(failed),
     fromVersion: (basedOn, xml) => begin({ ...describedOrNameless(xml), xml, basedOn }),
   };
 };
