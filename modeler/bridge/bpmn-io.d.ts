@@ -102,12 +102,21 @@ declare module 'bpmn-moddle' {
   /** An element as it was read: what we look at of it. */
   export interface ReadElement {
     readonly $type: string;
-    readonly rootElements?: readonly ReadElement[];
+    readonly id?: string;
+    rootElements?: readonly ReadElement[];
+    diagrams?: readonly ReadDiagram[];
+    readonly participants?: readonly { readonly processRef?: ReadElement }[];
     readonly flowElements?: readonly ReadElement[];
     readonly sourceRef?: ReadElement;
     readonly targetRef?: ReadElement;
     incoming?: readonly ReadElement[];
     outgoing?: readonly ReadElement[];
+  }
+
+  /** One of the diagrams of a file. */
+  export interface ReadDiagram {
+    readonly id?: string;
+    readonly plane?: { readonly bpmnElement?: ReadElement; readonly planeElement?: readonly object[] };
   }
 
   /** Reads and writes BPMN XML. */

@@ -16,6 +16,15 @@ const drawn = async (xml: string): Promise<string> => {
   return got;
 };
 
+/** The XML that the canvas gets, and the diagram that it is to draw. */
+const drawnOf = async (xml: string, process: string): Promise<{ readonly xml: string; readonly diagram?: string }> => {
+  let got: { readonly xml: string; readonly diagram?: string } = { xml: '' };
+  const importXML = (given: string, diagram?: string): Promise<void> =>
+    Promise.resolve(void (got = { xml: given, ...(diagram === undefined ? {} : { diagram }) }));
+  await drawInto({ importXML }, xml, process);
+  return got;
+};
+
 /** Elements that have a place in the XML. */
 const placesIn = (xml: string): string[] =>
   [...xml.matchAll(/<bpmndi:BPMN(?:Shape|Edge) [^>]*bpmnElement="([^"]+)"/g)].map(([, id]) => id!).sort();
@@ -79,6 +88,47 @@ describe('what cannot be drawn', () => {
   it('is told as the canvas tells it where the checks find nothing', async () => {
     const error = await refusal(definitions(''), 'no diagram to display');
     expect(error?.finding?.rule).toBe('no-executable-process');
+    const notToRun = hello.replace('isExecutable="true"', 'isExecutable="false"');
+    expect(await refusal(notToRun, 'out of paint')).toMatchObject({ message: 'out of paint', finding: undefined });
     expect(await refusal(hello, 'out of paint')).toMatchObject({ message: 'out of paint', finding: undefined });
+  });
+});
+
+describe('one process of a file with several', () => {
+  const di =
+    'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"';
+  const process = (id: string): string =>
+    `<bpmn:process id="${id}" isExecutable="true"><bpmn:startEvent id="${id}-start"/><bpmn:endEvent id="${id}-end"/>` +
+    `${flows(`${id}-start -> ${id}-end`)}</bpmn:process>`;
+  const two = process('one') + process('two');
+  const picture = (id: string | undefined, plane: string, shape: string): string =>
+    `<bpmndi:BPMNDiagram ${di}${id === undefined ? '' : ` id="${id}"`}><bpmndi:BPMNPlane bpmnElement="${plane}">` +
+    `<bpmndi:BPMNShape bpmnElement="${shape}"><dc:Bounds x="0" y="0" width="36" height="36"/></bpmndi:BPMNShape>` +
+    '</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>';
+
+  it('is drawn by its own diagram', async () => {
+    const xml = definitions(two + picture('first', 'one', 'one-start') + picture('second', 'two', 'two-start'));
+    expect(await drawnOf(xml, 'two')).toEqual({ xml, diagram: 'second' });
+    expect(await drawnOf(xml, 'one')).toEqual({ xml, diagram: 'first' });
+  });
+
+  it('is drawn by the diagram of the collaboration that it takes part in', async () => {
+    const parties = ['one', 'two'].map((id) => `<bpmn:participant id="party-${id}" processRef="${id}"/>`).join('');
+    const both = `<bpmn:collaboration id="both">${parties}</bpmn:collaboration>`;
+    const xml = definitions(both + two + picture('all', 'both', 'party-one'));
+    expect(await drawnOf(xml, 'two')).toEqual({ xml, diagram: 'all' });
+  });
+
+  it('is drawn by its own diagram also when that has no id', async () => {
+    const xml = definitions(two + picture(undefined, 'one', 'one-start') + picture(undefined, 'two', 'two-start'));
+    expect(placesIn((await drawnOf(xml, 'two')).xml)).toEqual(['two-start']);
+  });
+
+  it('is laid out alone where only others have been drawn, or none', async () => {
+    for (const drawing of ['', picture('first', 'one', 'one-start')]) {
+      const { xml, diagram: chosen } = await drawnOf(definitions(two + drawing), 'two');
+      expect(placesIn(xml)).toEqual(['two-end', 'two-start', 'two-start-two-end']);
+      expect(chosen).toBeUndefined();
+    }
   });
 });

@@ -30,15 +30,25 @@ interface Clicked {
   readonly element: { readonly id: string; readonly labelTarget?: { readonly id: string } };
 }
 
+/** What is drawn: BPMN XML, and the id of the process that is to be seen. */
+export interface Shown {
+  readonly xml: string;
+  readonly process?: string | undefined;
+}
+
 /** Draws a diagram that cannot be changed. @throws DiagramError when the XML cannot be drawn */
-export const openViewer = async (container: HTMLElement, xml: string, onClick?: ClickListener): Promise<OpenViewer> => {
+export const openViewer = async (
+  container: HTMLElement,
+  { xml, process }: Shown,
+  onClick?: ClickListener,
+): Promise<OpenViewer> => {
   const viewer = new NavigatedViewer({
     container,
     additionalModules: [tokenOverlayModule],
     bpmnRenderer: canvasColours,
   });
   try {
-    await drawInto(viewer, xml);
+    await drawInto(viewer, xml, process);
   } catch (error) {
     viewer.destroy();
     throw error;

@@ -8,6 +8,8 @@ const DiagramFault = lazy(() => import('./diagram-fault.js').then((module) => ({
 
 export interface DiagramViewProps {
   readonly xml: string;
+  /** Id of the process that is to be seen: a file may have several. */
+  readonly process?: string | undefined;
   /** What the picture shows, for those who cannot see it. */
   readonly label: string;
   /** What can be seen all the same where it cannot be drawn. */
@@ -19,7 +21,7 @@ export interface DiagramViewProps {
 }
 
 /** A diagram to look at, filling its place. */
-export const DiagramView = ({ xml, label, hint, onOpen, onClick }: DiagramViewProps) => {
+export const DiagramView = ({ xml, process, label, hint, onOpen, onClick }: DiagramViewProps) => {
   const place = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const [failed, setFailed] = useState<{ readonly xml: string; readonly error: unknown }>();
@@ -32,7 +34,7 @@ export const DiagramView = ({ xml, label, hint, onOpen, onClick }: DiagramViewPr
     let left = false;
     const show = async (): Promise<void> => {
       const { openViewer } = await import('../bridge/open-viewer.js');
-      const opened = await openViewer(container, xml, (elementId) => clicked(elementId));
+      const opened = await openViewer(container, { xml, process }, (elementId) => clicked(elementId));
       if (left) {
         opened.destroy();
         return;
@@ -50,7 +52,7 @@ export const DiagramView = ({ xml, label, hint, onOpen, onClick }: DiagramViewPr
       setOpen(false);
       onOpen(undefined);
     };
-  }, [xml, onOpen]);
+  }, [xml, process, onOpen]);
 
   if (failed?.xml === xml)
     return (

@@ -1,8 +1,40 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { definitions, flows } from '../../bpmn/test-support/diagram.js';
 import { inBrowser } from './in-browser.js';
 import { helloOfReadme } from './readme.js';
 import { createCaller } from './seed/seed.js';
 import { signIn } from './sign-in.js';
+
+const twoProcesses = (): string => {
+  const process = (id: string): string =>
+    `<bpmn:process id="${id}" isExecutable="true"><bpmn:startEvent id="${id}-start"/>` +
+    `<bpmn:userTask id="${id}-check"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements></bpmn:userTask>` +
+    `<bpmn:endEvent id="${id}-end"/>${flows(`${id}-start -> ${id}-check, ${id}-check -> ${id}-end`)}</bpmn:process>`;
+  return definitions(process('buyer') + process('seller'));
+};
+
+inBrowser('a person in front of a file with two processes', (opened) => {
+  it('sees the one of the instance with its token, and the one of the version', async () => {
+    const { page, product, faults } = opened();
+    const call = createCaller(product.url, product.adminPassword);
+    const body = new FormData();
+    body.set('resources', new File([twoProcesses()], 'two.bpmn'));
+    await call('POST', '/v2/deployments', body);
+    const started = await call<{ processInstanceKey: string; processDefinitionKey: string }>(
+      'POST',
+      '/v2/process-instances',
+      { processDefinitionId: 'seller' },
+    );
+    await page.goto(`${product.url}/operations/${started.processInstanceKey}`);
+    await signIn(page, product.adminPassword);
+    await page.locator('[data-element-id="seller-check"]').waitFor();
+    await page.locator('.token-badge[data-kind="active"]', { hasText: '1' }).waitFor();
+    await page.goto(`${product.url}/processes/versions/${started.processDefinitionKey}`);
+    await page.locator('[data-element-id="seller-check"]').waitFor();
+    expect(await page.locator('[data-element-id="buyer-check"]').count()).toBe(0);
+    expect(faults).toEqual([]);
+  }, 60_000);
+});
 
 inBrowser('a person in front of a diagram that nobody has drawn', (opened) => {
   let definition = '';

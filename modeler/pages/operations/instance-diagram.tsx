@@ -41,6 +41,7 @@ const TokenDiagram = ({ xml, instance, chosen, onChoose }: CanvasProps) => {
     <>
       <DiagramView
         xml={xml}
+        process={instance.processDefinitionId}
         label={t('diagram.label')}
         hint={t('diagram.hint')}
         onOpen={setViewer}

@@ -11,6 +11,8 @@ import { XmlDialog } from './xml-dialog.js';
 export interface DiagramViewerProps {
   readonly name: string;
   readonly xml: string;
+  /** Id of the process that is to be seen. */
+  readonly process?: string | undefined;
   /** Below the name. */
   readonly note?: ReactNode;
   /** Buttons at the right. */
@@ -21,7 +23,7 @@ export interface DiagramViewerProps {
 const ZOOM = 1.25;
 
 /** A diagram to look at, with its XML. */
-export const DiagramViewer = ({ name, xml, note, actions }: DiagramViewerProps) => {
+export const DiagramViewer = ({ name, xml, process, note, actions }: DiagramViewerProps) => {
   const { t } = useTranslation('processes');
   const [viewer, setViewer] = useState<OpenViewer>();
   const [xmlShown, setXmlShown] = useState(false);
@@ -53,7 +55,7 @@ export const DiagramViewer = ({ name, xml, note, actions }: DiagramViewerProps) 
         </div>
       </header>
       <div className={styles['drawing']} style={{ flex: 1, minHeight: 0 }}>
-        <DiagramView xml={xml} label={t('version.diagram')} onOpen={setViewer} />
+        <DiagramView xml={xml} process={process} label={t('version.diagram')} onOpen={setViewer} />
       </div>
       {xmlShown && <XmlDialog xml={xml} onClose={() => setXmlShown(false)} />}
     </section>

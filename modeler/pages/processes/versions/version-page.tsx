@@ -25,6 +25,7 @@ const OpenVersion = ({ version, xml }: { readonly version: Version; readonly xml
       <DiagramViewer
         name={name}
         xml={xml}
+        process={processDefinitionId}
         note={<VersionsButton processId={processDefinitionId} latest={version} />}
         actions={
           <>
