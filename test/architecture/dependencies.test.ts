@@ -30,4 +30,17 @@ describe('the direction of dependencies', () => {
       rmSync(other, { recursive: true });
     }
   });
+
+  it('is broken by a folder that reaches for what is built on it', () => {
+    const other = mkdtempSync(join(tmpdir(), 'rooms-'));
+    try {
+      mkdirSync(join(other, 'api/contract'), { recursive: true });
+      writeFileSync(join(other, 'api/contract/a.ts'), "import { view } from '../features/jobs/view.js';\n");
+      expect(findBreaches(other).map((breach) => breach.reason)).toEqual([
+        'api/contract is below api/features/jobs/view.ts',
+      ]);
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  });
 });

@@ -93,6 +93,15 @@ export interface Breach {
   readonly reason: string;
 }
 
+/** Folders of a room that its other folders are built on: they import none of these. */
+export const BELOW: Readonly<Record<string, RegExp>> = {
+  'api/contract': /^api\/features\//,
+  'api/search': /^api\/features\//,
+  'api/access': /^api\/features\//,
+  'api/problems': /^api\/features\//,
+  'api/routing': /^api\/features\//,
+};
+
 function judge(file: string, { specifier, typeOnly, target }: Import): string | undefined {
   const room = file.split('/')[0] as Room;
   const rule = RULES[room];
@@ -103,6 +112,8 @@ function judge(file: string, { specifier, typeOnly, target }: Import): string | 
     if (rule.never?.some((pattern) => pattern.test(specifier))) return `${room} may not use the package ${specifier}`;
     return undefined;
   }
+  const folder = file.split('/').slice(0, 2).join('/');
+  if (BELOW[folder]?.test(target) && !/\.test\.ts$/.test(file)) return `${folder} is below ${target}`;
   const other = target.split('/')[0] as Room;
   if (other === room || !ROOMS.includes(other)) return undefined;
   if (/(^|\/)main\.ts$/.test(target) && room !== 'bench' && room !== 'test') return 'nothing imports a main.ts';

@@ -1,4 +1,4 @@
-import { wordedIncidentColumns } from '../../features/v2/incidents/view.js';
+import { wordedIncidentColumns } from '../../search/resources/incidents.js';
 import { itemOf } from '../../search/table.js';
 import { searchReply } from '../v2/search.js';
 

@@ -1,4 +1,4 @@
-import { elementInstanceColumns } from '../../features/v2/element-instances/view.js';
+import { elementInstanceColumns } from '../../search/resources/element-instances.js';
 import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 

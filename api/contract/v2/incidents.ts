@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incidentColumns } from '../../features/v2/incidents/view.js';
+import { incidentColumns } from '../../search/resources/incidents.js';
 import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 import { operationReference } from './values.js';

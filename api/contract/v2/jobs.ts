@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobColumns } from '../../features/v2/jobs/view.js';
+import { jobColumns } from '../../search/resources/jobs.js';
 import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 import {

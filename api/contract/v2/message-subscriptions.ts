@@ -1,4 +1,4 @@
-import { messageSubscriptionColumns } from '../../features/v2/message-subscriptions/view.js';
+import { messageSubscriptionColumns } from '../../search/resources/message-subscriptions.js';
 import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 

@@ -1,4 +1,4 @@
-import { processDefinitionColumns } from '../../features/v2/process-definitions/view.js';
+import { processDefinitionColumns } from '../../search/resources/process-definitions.js';
 import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 

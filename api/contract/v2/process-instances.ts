@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { processInstanceColumns } from '../../features/v2/process-instances/view.js';
+import { processInstanceColumns } from '../../search/resources/process-instances.js';
 import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { userTaskColumns } from '../../features/v2/user-tasks/view.js';
+import { userTaskColumns } from '../../search/resources/user-tasks.js';
 import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 import { instant, name, optional, variables } from './values.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { variableColumns, wholeVariableColumns } from '../../features/v2/variables/view.js';
+import { variableColumns, wholeVariableColumns } from '../../search/resources/variables.js';
 import { filterOf, itemOf, sortsOf } from '../../search/table.js';
 import { searchBody, searchReply } from './search.js';
 import { operationReference, variables } from './values.js';

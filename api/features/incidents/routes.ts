@@ -4,7 +4,7 @@ import { keyParams } from '../../contract/v2/values.js';
 import type { ApiDeps } from '../../deps.js';
 import type { Route } from '../../routing/route.js';
 import { instanceNumber } from '../v2/incidents/resolve.js';
-import { ofInstance, wordedIncidentView } from '../v2/incidents/view.js';
+import { ofInstance, wordedIncidentView } from '../../search/resources/incidents.js';
 import { searchRoute } from '../v2/search-route.js';
 
 /** Incidents as the web application words them. */

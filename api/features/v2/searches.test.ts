@@ -14,14 +14,14 @@ import {
 import { createFakeEngine } from '../../test-support/fake-engine.js';
 import { startTestApi, type TestApi } from '../../test-support/test-api.js';
 import { sortsOf } from '../../search/table.js';
-import { elementInstanceColumns } from './element-instances/view.js';
-import { incidentColumns } from './incidents/view.js';
-import { jobColumns } from './jobs/view.js';
-import { messageSubscriptionColumns } from './message-subscriptions/view.js';
-import { processDefinitionColumns } from './process-definitions/view.js';
-import { processInstanceColumns } from './process-instances/view.js';
-import { userTaskColumns } from './user-tasks/view.js';
-import { variableColumns } from './variables/view.js';
+import { elementInstanceColumns } from '../../search/resources/element-instances.js';
+import { incidentColumns } from '../../search/resources/incidents.js';
+import { jobColumns } from '../../search/resources/jobs.js';
+import { messageSubscriptionColumns } from '../../search/resources/message-subscriptions.js';
+import { processDefinitionColumns } from '../../search/resources/process-definitions.js';
+import { processInstanceColumns } from '../../search/resources/process-instances.js';
+import { userTaskColumns } from '../../search/resources/user-tasks.js';
+import { variableColumns } from '../../search/resources/variables.js';
 
 let api: TestApi;
 

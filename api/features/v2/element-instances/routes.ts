@@ -9,8 +9,8 @@ import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
 import { missing } from '../answers.js';
 import { searchRoute } from '../search-route.js';
-import { createElementNames } from './element-names.js';
-import { elementInstanceView } from './view.js';
+import { createElementNames } from '../../../search/resources/element-names.js';
+import { elementInstanceView } from '../../../search/resources/element-instances.js';
 
 const tag = 'Element instances';
 

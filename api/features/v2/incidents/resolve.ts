@@ -4,7 +4,7 @@ import { instanceOf, localOf, ROOT_LOCAL } from '../../../../engine/keys.js';
 import { Problem } from '../../../problems/problem.js';
 import { sql } from '../../../search/columns.js';
 import { missing, expectApplied } from '../answers.js';
-import { descendants } from '../columns.js';
+import { descendants } from '../../../search/resources/shared-columns.js';
 
 /** The number of an instance that exists. @throws Problem `not-found` */
 export const instanceNumber = async (prisma: PrismaClient, key: bigint): Promise<bigint> => {

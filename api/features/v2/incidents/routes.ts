@@ -15,7 +15,7 @@ import { findByKey } from '../../../search/search.js';
 import { commandProblems, expectApplied, missing } from '../answers.js';
 import { searchRoute } from '../search-route.js';
 import { instanceNumber, resolveAll } from './resolve.js';
-import { incidentView, ofInstance } from './view.js';
+import { incidentView, ofInstance } from '../../../search/resources/incidents.js';
 
 const tag = 'Incidents';
 const params = keyParams('incidentKey');

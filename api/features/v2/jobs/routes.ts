@@ -18,7 +18,7 @@ import { route, type Route } from '../../../routing/route.js';
 import { commandProblems, expectApplied } from '../answers.js';
 import { searchRoute } from '../search-route.js';
 import { activateJobs } from './activate.js';
-import { jobView } from './view.js';
+import { jobView } from '../../../search/resources/jobs.js';
 
 const tag = 'Jobs';
 const params = keyParams('jobKey');

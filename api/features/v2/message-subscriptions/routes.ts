@@ -2,7 +2,7 @@ import { messageSubscriptionPage, messageSubscriptionSearch } from '../../../con
 import type { ApiDeps } from '../../../deps.js';
 import type { Route } from '../../../routing/route.js';
 import { searchRoute } from '../search-route.js';
-import { messageSubscriptionView } from './view.js';
+import { messageSubscriptionView } from '../../../search/resources/message-subscriptions.js';
 
 /** Reading which messages instances wait for. */
 export const messageSubscriptionRoutes = (deps: Pick<ApiDeps, 'prisma' | 'readRows'>): readonly Route[] => [

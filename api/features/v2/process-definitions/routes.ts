@@ -10,7 +10,7 @@ import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
 import { missing } from '../answers.js';
 import { searchRoute } from '../search-route.js';
-import { processDefinitionView } from './view.js';
+import { processDefinitionView } from '../../../search/resources/process-definitions.js';
 
 const tag = 'Process definitions';
 const params = keyParams('processDefinitionKey');

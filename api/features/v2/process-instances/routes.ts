@@ -15,7 +15,7 @@ import { findByKey } from '../../../search/search.js';
 import { commandProblems, missing, expectApplied } from '../answers.js';
 import { searchRoute } from '../search-route.js';
 import { createInstance } from './create.js';
-import { processInstanceView } from './view.js';
+import { processInstanceView } from '../../../search/resources/process-instances.js';
 
 const tag = 'Process instances';
 const params = keyParams('processInstanceKey');

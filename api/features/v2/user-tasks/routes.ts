@@ -16,8 +16,8 @@ import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
 import { commandProblems, missing, expectApplied } from '../answers.js';
 import { searchRoute } from '../search-route.js';
-import { effectiveFrom, variableView, visibleFrom } from '../variables/view.js';
-import { userTaskView } from './view.js';
+import { effectiveFrom, variableView, visibleFrom } from '../../../search/resources/variables.js';
+import { userTaskView } from '../../../search/resources/user-tasks.js';
 
 const tag = 'User tasks';
 const params = keyParams('userTaskKey');

@@ -12,7 +12,7 @@ import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
 import { commandProblems, missing, expectApplied } from '../answers.js';
 import { searchRoute } from '../search-route.js';
-import { variableView, wholeVariableView } from './view.js';
+import { variableView, wholeVariableView } from '../../../search/resources/variables.js';
 
 const tag = 'Variables';
 

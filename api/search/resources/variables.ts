@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { column, itemOnly } from '../../../search/column.js';
-import { documentedAs, flag, instanceKey, key, localKey, nullable, text } from '../../../search/column-types.js';
-import { sql, type Sql } from '../../../search/columns.js';
-import { viewOf } from '../../../search/table.js';
-import { tenantId } from '../columns.js';
+import { column, itemOnly } from '../column.js';
+import { documentedAs, flag, instanceKey, key, localKey, nullable, text } from '../column-types.js';
+import { sql, type Sql } from '../columns.js';
+import { viewOf } from '../table.js';
+import { tenantId } from './shared-columns.js';
 
 /** Values longer than this are cut in search results (Camunda: 8,191 characters). */
 export const VALUE_LIMIT = 8_191;

@@ -1,8 +1,8 @@
-import { column, filterOnly, itemOnly, type Within } from '../../../search/column.js';
-import { flag, instanceKey, instant, integer, key, nullable, text } from '../../../search/column-types.js';
-import { all, any, sql } from '../../../search/columns.js';
-import { viewOf } from '../../../search/table.js';
-import { descendants, instanceState, tagsColumn, tenantId, variables } from '../columns.js';
+import { column, filterOnly, itemOnly, type Within } from '../column.js';
+import { flag, instanceKey, instant, integer, key, nullable, text } from '../column-types.js';
+import { all, any, sql } from '../columns.js';
+import { viewOf } from '../table.js';
+import { descendants, instanceState, tagsColumn, tenantId, variables } from './shared-columns.js';
 
 /** An incident of the instance itself or of something it called. */
 const hasIncident = sql`exists (select from incidents c where c.state = 'active' and c.instance in ${descendants(sql`i.number`)})`;

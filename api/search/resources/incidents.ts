@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { column, itemOnly } from '../../../search/column.js';
-import { asRead, enumeration, instanceKey, instant, key, nullable, text } from '../../../search/column-types.js';
-import { sql, type Sql } from '../../../search/columns.js';
-import { viewOf } from '../../../search/table.js';
-import { descendants, tenantId } from '../columns.js';
+import { column, itemOnly } from '../column.js';
+import { asRead, enumeration, instanceKey, instant, key, nullable, text } from '../column-types.js';
+import { sql, type Sql } from '../columns.js';
+import { viewOf } from '../table.js';
+import { descendants, tenantId } from './shared-columns.js';
 
 const never = sql`false`;
 

@@ -1,4 +1,4 @@
-import type { ElementType } from '../../../../bpmn/index.js';
+import type { ElementType } from '../../../bpmn/index.js';
 
 export const elementTypes = [
   'UNSPECIFIED',

@@ -1,22 +1,13 @@
 import { z } from 'zod';
-import { Prisma } from '../../../../prisma/generated/client.js';
-import { column, filterOnly, itemOnly, later } from '../../../search/column.js';
-import {
-  enumeration,
-  flag,
-  instanceKey,
-  instant,
-  key,
-  localKey,
-  nullable,
-  text,
-} from '../../../search/column-types.js';
-import { sql, type Sql } from '../../../search/columns.js';
-import type { Row } from '../../../search/search.js';
-import { viewOf } from '../../../search/table.js';
-import { instanceState, tenantId } from '../columns.js';
+import { Prisma } from '../../../prisma/generated/client.js';
+import { column, filterOnly, itemOnly, later } from '../column.js';
+import { enumeration, flag, instanceKey, instant, key, localKey, nullable, text } from '../column-types.js';
+import { sql, type Sql } from '../columns.js';
+import type { Row } from '../search.js';
+import { viewOf } from '../table.js';
+import { instanceState, tenantId } from './shared-columns.js';
 import type { FindElementNames } from './element-names.js';
-import { apiTypes, elementTypes, type ApiElementType } from './types.js';
+import { apiTypes, elementTypes, type ApiElementType } from './element-types.js';
 
 const isType = (type: ApiElementType): Sql => {
   const own = Object.entries(apiTypes).flatMap(([kernelType, apiType]) => (apiType === type ? [kernelType] : []));

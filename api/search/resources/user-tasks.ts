@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { column, filterOnly, itemOnly } from '../../../search/column.js';
+import { column, filterOnly, itemOnly } from '../column.js';
 import {
   asRead,
   documentedAs,
@@ -11,10 +11,10 @@ import {
   member,
   nullable,
   text,
-} from '../../../search/column-types.js';
-import { sql } from '../../../search/columns.js';
-import { viewOf } from '../../../search/table.js';
-import { tagsColumn, tenantId, variables } from '../columns.js';
+} from '../column-types.js';
+import { sql } from '../columns.js';
+import { viewOf } from '../table.js';
+import { tagsColumn, tenantId, variables } from './shared-columns.js';
 
 const never = sql`false`;
 

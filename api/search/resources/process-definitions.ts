@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { optional } from '../../../contract/v2/values.js';
-import { always, column, filterOnly } from '../../../search/column.js';
-import { flag, integer, key, nullable, text } from '../../../search/column-types.js';
-import { exactly, sql, textColumn } from '../../../search/columns.js';
-import { viewOf } from '../../../search/table.js';
-import { tenantId } from '../columns.js';
+import { optional } from '../../contract/v2/values.js';
+import { always, column, filterOnly } from '../column.js';
+import { flag, integer, key, nullable, text } from '../column-types.js';
+import { exactly, sql, textColumn } from '../columns.js';
+import { viewOf } from '../table.js';
+import { tenantId } from './shared-columns.js';
 
 const latest = sql`(d.version = (select max(l.version) from process_definitions l where l.process_id = d.process_id))`;
 const states = z.enum(['ACTIVE', 'DRAINING', 'DELETED']);

@@ -1,8 +1,8 @@
-import { column, itemOnly } from '../../../search/column.js';
-import { enumeration, instanceKey, instant, key, nullable, text } from '../../../search/column-types.js';
-import { sql } from '../../../search/columns.js';
-import { viewOf } from '../../../search/table.js';
-import { tenantId } from '../columns.js';
+import { column, itemOnly } from '../column.js';
+import { enumeration, instanceKey, instant, key, nullable, text } from '../column-types.js';
+import { sql } from '../columns.js';
+import { viewOf } from '../table.js';
+import { tenantId } from './shared-columns.js';
 
 const subscriptionState = enumeration((state) => ({
   CORRELATED: sql`${state} = 'correlated'`,

@@ -1,6 +1,6 @@
-import type { PrismaClient } from '../../../../prisma/generated/client.js';
-import { Prisma } from '../../../../prisma/generated/client.js';
-import { sql } from '../../../search/columns.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import { Prisma } from '../../../prisma/generated/client.js';
+import { sql } from '../columns.js';
 
 /** Names of the elements of a definition by element id; elements without one are left out. */
 export type ElementNames = Readonly<Record<string, string>>;

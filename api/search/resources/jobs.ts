@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { column, itemOnly } from '../../../search/column.js';
+import { column, itemOnly } from '../column.js';
 import {
   asRead,
   constant,
@@ -11,10 +11,10 @@ import {
   key,
   nullable,
   text,
-} from '../../../search/column-types.js';
-import { sql } from '../../../search/columns.js';
-import { viewOf } from '../../../search/table.js';
-import { tenantId } from '../columns.js';
+} from '../column-types.js';
+import { sql } from '../columns.js';
+import { viewOf } from '../table.js';
+import { tenantId } from './shared-columns.js';
 
 const open = sql`j.state = 'open'`;
 /** With its type: results cannot be ordered by a bare constant. */

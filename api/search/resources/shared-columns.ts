@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { variableConditions } from '../../contract/v2/conditions.js';
 import { optional, tag, TENANT, tenantReply } from '../../contract/v2/values.js';
-import { always, column, filterOnly, itemOnly, type AskedType } from '../../search/column.js';
-import { asRead, enumeration, text } from '../../search/column-types.js';
-import { all, sql, textColumn, type Sql } from '../../search/columns.js';
+import { always, column, filterOnly, itemOnly, type AskedType } from '../column.js';
+import { asRead, enumeration, text } from '../column-types.js';
+import { all, sql, textColumn, type Sql } from '../columns.js';
 
 /** Columns that several resources of `/v2` share. */
 
