@@ -11,5 +11,5 @@ export const readiness = z
   .meta({
     id: 'Readiness',
     description:
-      '`degraded`: starts, jobs, tasks and messages go on; without `temporal` timers and activities wait until it is back, without `worker` so does what is left to workers',
+      '`degraded`: starts, jobs, tasks and messages still work. Timers and activities are delayed while `temporal` is down; background work is delayed while `worker` is down.',
   });

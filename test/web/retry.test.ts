@@ -29,7 +29,7 @@ inBrowser('a person in front of an incident', (opened) => {
     await signIn(page, product.adminPassword);
     const retry = page.getByRole('button', { name: 'Retry', exact: true });
     await retry.click();
-    await page.getByText('It has stopped again: No condition of an outgoing flow holds').waitFor();
+    await page.getByText('Stopped again: No condition of an outgoing flow holds').waitFor();
 
     await page.getByRole('tab', { name: 'Variables' }).click();
     await page.getByRole('button', { name: 'Edit amount' }).click();
@@ -39,7 +39,7 @@ inBrowser('a person in front of an incident', (opened) => {
 
     await page.getByRole('tab', { name: /Incidents/ }).click();
     await retry.click();
-    await page.getByText('It is being tried again').waitFor();
+    await page.getByText('Retrying', { exact: true }).waitFor();
     const answer = await page.request.get(`${product.url}/v2/process-instances/${processInstanceKey}`);
     expect(await answer.json()).toMatchObject({ state: 'COMPLETED' });
     expect(faults).toEqual([]);

@@ -60,9 +60,9 @@ describe('an incident with a rule', () => {
     const parameters = { source: 'a', given: 'null', wanted, least: 1, most: 9 };
     const told = { errorMessage: 'text', rule: 'expression-value', parameters };
     const message = incidentMessage(say.ru, told);
-    expect(message).toMatch(/^Выражение «a» должно давать [«а-яё].*, но дало null$/);
+    expect(message).toMatch(/^Результат выражения «a» не подходит: ожидается [«а-яё].*, получено null$/);
     expect(message).not.toContain(wanted);
-    expect(incidentMessage(say.en, told)).toMatch(/^The expression “a” should give .*, but gave null$/);
+    expect(incidentMessage(say.en, told)).toMatch(/^The expression “a” must give .*, but gave null$/);
   });
 
   it('takes a value for what it is, whatever stands in it', () => {
