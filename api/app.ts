@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createAuthenticate } from './access/authenticate.js';
 import { writeAudit } from './access/audit.js';
@@ -18,6 +18,8 @@ export interface AppDeps extends ApiDeps {
   readonly logger: Logger;
   /** Aborted when the server shuts down: whoever waits is answered. */
   readonly shutdown: AbortSignal;
+  /** Learns of every request before it is worked on. */
+  readonly follow?: RequestHandler;
   readonly publicUrl?: string | undefined;
   readonly trustProxy: number;
   readonly maxRequests: number;
@@ -37,6 +39,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
   app.use(requestLogging(deps.logger), securityHeaders());
+  if (deps.follow !== undefined) app.use(deps.follow);
   mountRoutes(app, routes, {
     authenticate: createAuthenticate(deps),
     refuseCrossSite: createCrossSiteGuard(deps.publicUrl),

@@ -16,5 +16,7 @@ export interface ApiDeps {
   readonly attempts: FailedAttempts;
   /** The real time: sessions and tokens expire by it, whatever the product's clock says. */
   readonly now: () => Date;
+  /** 99th percentile of the delay of this process's event loop over the last minute, in ms. */
+  readonly eventLoopDelay: () => number;
   readonly testClock: boolean;
 }

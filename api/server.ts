@@ -8,6 +8,7 @@ import { createPasswords } from './access/passwords.js';
 import { applyPresets } from './access/presets.js';
 import { createApp, type AppDeps } from './app.js';
 import type { ApiConfig } from './config.js';
+import { watchEventLoop } from './event-loop/event-loop-watch.js';
 import type { Ticketing } from './features/tickets/ticketing.js';
 
 /** A server that listens. */
@@ -62,8 +63,10 @@ export const startServer = async (
   );
   const attempts = createFailedAttempts();
   const { signal } = shutdown;
+  const eventLoop = watchEventLoop(logger);
   const app = createApp({
     ...{ engine, prisma, readRows, changes, ticketing, passwords, attempts, now, testClock },
+    ...{ eventLoopDelay: eventLoop.p99, follow: eventLoop.follow },
     ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests, webFolder: config.webFolder },
   });
   const server = createServer({ keepAliveTimeout: 65_000 }, app);
@@ -73,6 +76,7 @@ export const startServer = async (
     close: async () => {
       shutdown.abort();
       await closeWithin(server, GRACE);
+      eventLoop.stop();
     },
   };
 };

@@ -7,6 +7,9 @@ export const readiness = z
   .object({
     status: z.enum(['up', 'degraded']),
     parts: z.object({ database: partStatus, worker: partStatus, temporal: partStatus }),
+    eventLoopDelay: z
+      .number()
+      .meta({ description: 'Of the API process that answers: 99th percentile over the last minute, in ms' }),
   })
   .meta({
     id: 'Readiness',

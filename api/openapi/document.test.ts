@@ -29,7 +29,12 @@ beforeAll(() => {
   const readRows: ApiDeps['readRows'] = () => Promise.resolve([]);
   const ticketing = {} as ApiDeps['ticketing'];
   const changes = { tell: () => undefined, follow: () => () => undefined };
-  const parts = { passwords: createPasswords(), attempts: createFailedAttempts(), now: () => new Date() };
+  const parts = {
+    passwords: createPasswords(),
+    attempts: createFailedAttempts(),
+    now: () => new Date(),
+    eventLoopDelay: () => 0,
+  };
   routes = apiRoutes({ engine: createFakeEngine(), prisma, readRows, changes, ticketing, ...parts, testClock: false });
   const document = openApiDocument(routes);
   text = JSON.stringify(document);

@@ -55,6 +55,7 @@ const apiOn = (
     passwords: createPasswords(),
     attempts: createFailedAttempts(),
     now: () => new Date(),
+    eventLoopDelay: () => 7,
     testClock: false,
     logger: pino({ level: 'silent' }),
     shutdown: shutdown.signal,

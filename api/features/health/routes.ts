@@ -8,7 +8,10 @@ const tag = 'Health';
 const up = z.object({ status: z.literal('up') }).meta({ id: 'Health' });
 
 /** For whatever watches over the processes. */
-export const healthRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
+export const healthRoutes = ({
+  prisma,
+  eventLoopDelay,
+}: Pick<ApiDeps, 'prisma' | 'eventLoopDelay'>): readonly Route[] => [
   route({
     method: 'get',
     path: '/health/live',
@@ -33,7 +36,7 @@ export const healthRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Rout
     handle: async () => {
       const parts = await readParts(prisma);
       const whole = Object.values(parts).every((status) => status === 'up');
-      return { status: whole ? ('up' as const) : ('degraded' as const), parts };
+      return { status: whole ? ('up' as const) : ('degraded' as const), parts, eventLoopDelay: eventLoopDelay() };
     },
   }),
 ];

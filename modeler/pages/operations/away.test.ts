@@ -9,6 +9,7 @@ type Status = 'up' | 'down';
 const parts = (worker: Status, temporal: Status) => ({
   status: worker === 'up' && temporal === 'up' ? ('up' as const) : ('degraded' as const),
   parts: { database: 'up' as const, worker, temporal },
+  eventLoopDelay: 3,
 });
 
 describe('what is away', () => {

@@ -1,0 +1,89 @@
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import type { Request, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+
+/** Watches how long this process keeps everybody waiting: while one thing computes nothing else is answered. */
+export interface EventLoopWatch {
+  /** 99th percentile of the delay over the last minute, in ms. */
+  p99(): number;
+  /** Learns which requests are in work, so that a block can be told with them. */
+  readonly follow: RequestHandler;
+  stop(): void;
+}
+
+const RESOLUTION_MS = 20;
+/** Two monitors begin anew in turns: the older one knows the last 30 to 60 s. */
+const TURN_MS = 30_000;
+const TICK_MS = 100;
+/** Blocks that are longer are logged. */
+const BLOCK_MS = 250;
+const NAMED = 10;
+
+const nameOf = ({ method, route, path }: Request): string =>
+  `${method} ${(route as { readonly path?: string } | undefined)?.path ?? path}`;
+
+/** The requests that were in work since the last look. */
+const createInWork = (): { readonly follow: RequestHandler; take(): readonly string[] } => {
+  const open = new Set<Request>();
+  let ended: Request[] = [];
+  return {
+    follow: (request, response, next) => {
+      open.add(request);
+      response.once('close', () => {
+        open.delete(request);
+        ended.push(request);
+      });
+      next();
+    },
+    take: () => {
+      const all = [...ended, ...open];
+      ended = [];
+      return [...new Set(all.map(nameOf))].slice(0, NAMED);
+    },
+  };
+};
+
+/** Tells of a block when it is over: a tick that comes too late. `now`: ms, monotonic. */
+export const createBlockLog = (logger: Logger, inWork: () => readonly string[], now: () => number): (() => void) => {
+  let last = now();
+  return () => {
+    const late = now() - last - TICK_MS;
+    last = now();
+    const requests = inWork();
+    if (late > BLOCK_MS) logger.warn({ blockedMs: Math.round(late), requests }, 'the event loop was blocked');
+  };
+};
+
+const startedMonitor = (): IntervalHistogram => {
+  const monitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  monitor.enable();
+  return monitor;
+};
+
+export const watchEventLoop = (logger: Logger): EventLoopWatch => {
+  const inWork = createInWork();
+  let older = startedMonitor();
+  let younger = startedMonitor();
+  const turn = (): void => {
+    [older, younger] = [younger, older];
+    younger.reset();
+  };
+  const timers = [
+    setInterval(turn, TURN_MS),
+    setInterval(
+      createBlockLog(logger, inWork.take, () => performance.now()),
+      TICK_MS,
+    ),
+  ];
+  for (const timer of timers) timer.unref();
+  return {
+    follow: inWork.follow,
+    // A sample is the time between two ticks of the monitor.
+    p99: () => (older.count === 0 ? 0 : Math.max(0, Math.round(older.percentile(99) / 1e6 - RESOLUTION_MS))),
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+      older.disable();
+      younger.disable();
+    },
+  };
+};
