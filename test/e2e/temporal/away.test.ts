@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from '../../../bpmn/test-support/build.js';
 import {
@@ -11,8 +12,10 @@ import {
   timerCatch,
   user,
 } from '../../../bpmn/test-support/elements.js';
+import { startServer, type RunningServer } from '../../../api/server.js';
 import { processInstanceKey } from '../../../engine/index.js';
 import { until } from '../../../engine/test-support/until.js';
+import { createLogger } from '../../../worker/logger.js';
 import type { Worker } from '../../../worker/worker.js';
 import { prepareOwnServer, type OwnServer } from './own-server.js';
 import { installRuntime, openTemporalRig, type TemporalRig } from './rig.js';
@@ -20,7 +23,10 @@ import { installRuntime, openTemporalRig, type TemporalRig } from './rig.js';
 let server: OwnServer;
 let rig: TemporalRig;
 let worker: Worker;
+let api: RunningServer;
 let robots: { stop(): Promise<void> } | undefined;
+
+const API_KEY = 'key-of-the-test-of-an-absence';
 
 const activities = { assist: () => Promise.resolve({ worked: true }) };
 
@@ -28,6 +34,15 @@ beforeAll(async () => {
   installRuntime();
   server = await prepareOwnServer();
   rig = await openTemporalRig(server.address);
+  api = await startServer(
+    rig.store,
+    {
+      ...{ host: '127.0.0.1', port: 0, dataFolder: tmpdir(), apiKey: API_KEY, testClock: false },
+      ...{ adminPassword: undefined, engineerPassword: undefined, publicUrl: undefined },
+      ...{ trustProxy: 0, maxRequests: 100 },
+    },
+    createLogger('silent'),
+  );
   const process = (id: string, flow: string, ...elements: Parameters<typeof build>[0]['elements']) =>
     build({ elements: [start(), ...elements, end()], flows: [flow] }, id);
   await rig.deploy(
@@ -54,9 +69,22 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
+  await api.close();
   await rig.close();
   await server.discard();
 }, 60_000);
+
+/** What a search of the API finds of an instance: the member of each item. */
+async function found(what: string, instance: bigint, member: string): Promise<readonly unknown[]> {
+  const response = await fetch(`${api.url}/v2/${what}/search`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ filter: { processInstanceKey: processInstanceKey(instance).toString() } }),
+  });
+  expect(response.status).toBe(200);
+  const { items } = (await response.json()) as { items: readonly Readonly<Record<string, unknown>>[] };
+  return items.map((item) => item[member]);
+}
 
 /** Everything that needs no time and no activity, from its start to its end. */
 async function workWithoutTemporal(): Promise<void> {
@@ -81,6 +109,12 @@ async function workWithoutTemporal(): Promise<void> {
   expect(await engine.setVariables(processInstanceKey(broken), { given: 1 }, true)).toEqual({ answer: 'applied' });
   expect(await engine.resolveIncident(BigInt(key))).toEqual({ answer: 'applied' });
   for (const instance of [job, task, asked, parent, broken]) await rig.ended(instance);
+  for (const instance of [job, parent])
+    expect(await found('process-instances', instance, 'state')).toEqual(['COMPLETED']);
+  expect(await found('jobs', job, 'state')).toEqual(['COMPLETED']);
+  expect(await found('user-tasks', task, 'state')).toEqual(['COMPLETED']);
+  expect(await found('incidents', broken, 'state')).toEqual(['RESOLVED']);
+  expect(await found('variables', broken, 'name')).toContain('given');
 }
 
 /** A timer is due, and a task that comes late is told so: whoever steps takes what is due before. */
@@ -127,7 +161,11 @@ describe('while Temporal is away', () => {
     await workWithoutTemporal();
     await refuseWhatCameTooLate();
     expect(await partsAlive()).toEqual(['worker']);
-    for (const instance of waiting) expect(await rig.statusOf(instance)).toBe('active');
+    for (const instance of waiting) {
+      expect(await rig.statusOf(instance)).toBe('active');
+      // The task behind the timer or activity has not been reached.
+      expect(await rig.all('select key from user_tasks where instance = $1', instance)).toEqual([]);
+    }
 
     await server.start();
     robots = await rig.startRobots(activities);
@@ -174,9 +212,8 @@ describe('while Temporal is away', () => {
 
   it('a worker ends when it is told to, before it would be killed', async () => {
     const goOn = server.freeze();
-    const begun = performance.now();
     await worker.stop();
-    expect(performance.now() - begun).toBeLessThan(10_000);
     goOn();
-  }, 60_000);
+    // Temporal's own worker waits for half a minute.
+  }, 25_000);
 });
