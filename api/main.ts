@@ -8,7 +8,7 @@ import { installPacks } from './features/desks/install-packs.js';
 import { isDatabaseDown } from './problems/database-down.js';
 import { startServer, type RunningServer } from './server.js';
 
-// FEEL reckons texts without an offset in the zone of the process: the same one everywhere.
+// FEEL reads dates without an offset in the zone of the process: the same one everywhere.
 process.env['TZ'] = 'UTC';
 
 const config = readConfig(process.env);

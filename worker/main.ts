@@ -8,7 +8,7 @@ import { startWorker } from './worker.js';
 /** Temporal is waited for so long before the worker counts as ready without it. */
 const READY_WITHIN_MS = 10_000;
 
-// FEEL reckons texts without an offset in the zone of the process: the same one everywhere.
+// FEEL reads dates without an offset in the zone of the process: the same one everywhere.
 process.env['TZ'] = 'UTC';
 
 const config = readConfig(process.env);

@@ -83,7 +83,7 @@ describe('while the database is away', () => {
       expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
     }
     expect((await api.askAnonymously('get', '/health/live')).status).toBe(200);
-    proxy.mend();
+    proxy.restore();
     expect((await start()).status).toBe(200);
     expect((await api.askAnonymously('get', '/health/ready')).status).toBe(200);
   });
@@ -92,7 +92,7 @@ describe('while the database is away', () => {
     const half = home.with({ engine: store.engine });
     proxy.cut();
     const response = await half.ask('post', '/v2/process-instances').send({ processDefinitionId: 'pass' });
-    proxy.mend();
+    proxy.restore();
     expect(response.status).toBe(503);
   });
 });

@@ -20,7 +20,8 @@ export const all = (conditions: readonly Sql[]): Sql =>
 export const any = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? FALSE : sql`(${Prisma.join([...conditions], ' or ')})`;
 
-const given = <Value>(value: Value | undefined, make: (value: Value) => Sql): Sql[] =>
+/** The condition of a value that is asked for; nothing where it is not. */
+export const ifDefined = <Value>(value: Value | undefined, make: (value: Value) => Sql): Sql[] =>
   value === undefined ? [] : [make(value)];
 
 /** The operators that every kind of value has, in terms of "is one of". */
@@ -29,11 +30,11 @@ const equality = <Value>(
   among: (values: readonly Value[]) => Sql,
   present: Sql,
 ): Sql[] => [
-  ...given(condition.$eq, (value) => among([value])),
-  ...given(condition.$neq, (value) => sql`(not ${present} or not ${among([value])})`),
-  ...given(condition.$in, among),
-  ...given(condition.$notIn, (values) => sql`(not ${present} or not ${among(values)})`),
-  ...given(condition.$exists, (exists) => (exists ? present : sql`not ${present}`)),
+  ...ifDefined(condition.$eq, (value) => among([value])),
+  ...ifDefined(condition.$neq, (value) => sql`(not ${present} or not ${among([value])})`),
+  ...ifDefined(condition.$in, among),
+  ...ifDefined(condition.$notIn, (values) => sql`(not ${present} or not ${among(values)})`),
+  ...ifDefined(condition.$exists, (exists) => (exists ? present : sql`not ${present}`)),
 ];
 
 /** How a value goes to the database: the driver sends texts, the cast says what they are. */
@@ -54,11 +55,11 @@ const scalar =
         : sql`${expression} in (${Prisma.join(values.map((value) => parameter(value, cast)))})`;
     return all([
       ...equality(condition, among, sql`(${expression} is not null)`),
-      ...given(condition.$gt, (value) => sql`${expression} > ${parameter(value, cast)}`),
-      ...given(condition.$gte, (value) => sql`${expression} >= ${parameter(value, cast)}`),
-      ...given(condition.$lt, (value) => sql`${expression} < ${parameter(value, cast)}`),
-      ...given(condition.$lte, (value) => sql`${expression} <= ${parameter(value, cast)}`),
-      ...given(condition.$like, (pattern) => sql`${expression} like ${likePattern(pattern)}`),
+      ...ifDefined(condition.$gt, (value) => sql`${expression} > ${parameter(value, cast)}`),
+      ...ifDefined(condition.$gte, (value) => sql`${expression} >= ${parameter(value, cast)}`),
+      ...ifDefined(condition.$lt, (value) => sql`${expression} < ${parameter(value, cast)}`),
+      ...ifDefined(condition.$lte, (value) => sql`${expression} <= ${parameter(value, cast)}`),
+      ...ifDefined(condition.$like, (pattern) => sql`${expression} like ${likePattern(pattern)}`),
     ]);
   };
 
@@ -104,9 +105,9 @@ export const memberColumn =
     const { $neq, $notIn, $exists, ...positive } = condition;
     return all([
       ...(Object.values(positive).some((value) => value !== undefined) ? [has(positive)] : []),
-      ...given($neq, (value) => sql`not ${has({ $eq: value })}`),
-      ...given($notIn, (values) => sql`not ${has({ $in: values })}`),
-      ...given($exists, (exists) =>
+      ...ifDefined($neq, (value) => sql`not ${has({ $eq: value })}`),
+      ...ifDefined($notIn, (values) => sql`not ${has({ $in: values })}`),
+      ...ifDefined($exists, (exists) =>
         exists ? sql`cardinality(${expression}) > 0` : sql`cardinality(${expression}) = 0`,
       ),
     ]);
@@ -139,7 +140,7 @@ export const enumColumn = <Member extends string>(members: Readonly<Record<Membe
     filter: (condition) =>
       all([
         ...equality(condition, among, TRUE),
-        ...given(condition.$like, (pattern) => among(names.filter((name) => likeExpression(pattern).test(name)))),
+        ...ifDefined(condition.$like, (pattern) => among(names.filter((name) => likeExpression(pattern).test(name)))),
       ]),
     expression: sql`case ${Prisma.join(
       names.map((name) => sql`when ${members[name]} then ${name}::text`),

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A way to a server that can be cut, as when the server goes away, and mended. */
+/** A way to a server that can be cut, as when the server goes away, and restored. */
 export interface CuttableProxy {
   /** The address of the server, with the proxy's host and port. */
   readonly url: string;
   /** Breaks all connections and refuses new ones. */
   cut(): void;
-  mend(): void;
+  restore(): void;
   close(): void;
 }
 
@@ -44,7 +44,7 @@ export const createCuttableProxy = async (address: string): Promise<CuttableProx
   return {
     url: url.href,
     cut: breakAll,
-    mend: () => {
+    restore: () => {
       passes = true;
     },
     close: () => {

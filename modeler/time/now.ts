@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** How often relative times are reckoned again, in ms. */
+/** How often relative times are computed again, in ms. */
 const TICK = 15_000;
 
 let now = new Date();

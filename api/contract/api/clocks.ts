@@ -7,7 +7,7 @@ export const clockSegment = z
   .meta({ id: 'ClockSegment' });
 
 /**
- * The clock of one milestone, reckoned when it is read from the ticket's marks and the calendar in force: nothing of it
+ * The clock of one milestone, computed when it is read from the ticket's marks and the calendar in force: nothing of it
  * is a stored counter. Minutes are working minutes and may have fractions while the clock runs.
  */
 export const clock = z

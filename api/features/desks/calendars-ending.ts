@@ -5,7 +5,7 @@ import type { Store } from '../../../desk/index.js';
 const DAYS_AHEAD = 60;
 const DAY = 86_400_000;
 
-/** Says which working calendars in force will soon run out of published holidays: terms beyond are reckoned without them. */
+/** Says which working calendars in force will soon run out of published holidays: due dates after that are computed without them. */
 export const warnOfEndingCalendars = async (
   { packs, calendars, engine }: Pick<Store, 'packs' | 'calendars' | 'engine'>,
   logger: Pick<Logger, 'warn'>,
@@ -19,7 +19,7 @@ export const warnOfEndingCalendars = async (
       continue;
     logger.warn(
       { event: 'calendar-ending', calendar: code, publishedUntil: calendar.publishedUntil ?? null },
-      'the published holidays of a calendar end soon: terms beyond are reckoned with provisional ones, or with none',
+      'the published holidays of a calendar end soon: due dates after that are computed with provisional ones, or with none',
     );
   }
 };

@@ -5,7 +5,7 @@ import { Prisma, type PrismaClient } from '../../../prisma/generated/client.js';
 import type { mailMessage, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
 import { Problem } from '../../problems/problem.js';
 import { invalid } from '../../routing/validate.js';
-import { all, any, sql, type Sql } from '../../search/columns.js';
+import { all, any, sql, type Sql, ifDefined } from '../../search/columns.js';
 import { containing } from '../tickets/list.js';
 import type { Ticketing } from '../tickets/ticketing.js';
 
@@ -64,9 +64,6 @@ const toSummary = (row: MailRow): Summary => ({
   size: row.size,
 });
 
-const given = <Value>(value: Value | undefined, make: (value: Value) => Sql): readonly Sql[] =>
-  value === undefined ? [] : [make(value)];
-
 /** `2025-06-11T14:30:00.000Z_out-4`: the last email of the page before. */
 const afterCursor = (cursor: string): Sql => {
   const [, at, direction, id] = /^([\d\-:.TZ]{20,30})_(in|out)-(\d{1,18})$/.exec(cursor) ?? [];
@@ -76,14 +73,14 @@ const afterCursor = (cursor: string): Sql => {
 };
 
 const conditions = (query: Query): readonly Sql[] => [
-  ...given(query.direction, (direction) => sql`m.direction = ${direction}`),
-  ...given(query.desk, (desk) => sql`m.desk = ${desk}`),
-  ...given(query.state, (state) => sql`m.state = ${state}`),
-  ...given(query.ticketId, (id) => sql`m.ticket_id = ${BigInt(id)}`),
-  ...given(query.text, (part) =>
+  ...ifDefined(query.direction, (direction) => sql`m.direction = ${direction}`),
+  ...ifDefined(query.desk, (desk) => sql`m.desk = ${desk}`),
+  ...ifDefined(query.state, (state) => sql`m.state = ${state}`),
+  ...ifDefined(query.ticketId, (id) => sql`m.ticket_id = ${BigInt(id)}`),
+  ...ifDefined(query.text, (part) =>
     any([containing(sql`m.subject`, part), containing(sql`m.sender`, part), containing(sql`m.recipient`, part)]),
   ),
-  ...given(query.cursor, afterCursor),
+  ...ifDefined(query.cursor, afterCursor),
 ];
 
 /** A page of the mail log, newest first. */

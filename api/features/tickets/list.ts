@@ -2,15 +2,12 @@ import type { z } from 'zod';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 import type { PackStore } from '../../../desk/index.js';
 import type { ticketListQuery, ticketPage } from '../../contract/api/tickets.js';
-import { all, any, sql, type Sql } from '../../search/columns.js';
+import { all, any, sql, type Sql, ifDefined } from '../../search/columns.js';
 import { invalid } from '../../routing/validate.js';
 import { readTicketRows, ticketOpen, ticketPriority, ticketStatus, ticketType } from './rows.js';
 import { toSummary } from './summary.js';
 
 type Query = z.output<typeof ticketListQuery>;
-
-const given = <Value>(value: Value | undefined, make: (value: Value) => Sql): readonly Sql[] =>
-  value === undefined ? [] : [make(value)];
 
 /** Any text with this part in it; the part's own `%` and `_` stand for themselves. */
 export const containing = (expression: Sql, part: string): Sql =>
@@ -33,15 +30,15 @@ const wordsOf = (text = ''): readonly string[] =>
     .slice(0, MOST_WORDS);
 
 const conditions = (query: Query): readonly Sql[] => [
-  ...given(query.desk, (desk) => sql`t.desk = ${desk}`),
-  ...given(query.status, (status) => sql`${ticketStatus} = ${status}`),
-  ...given(query.type, (type) => sql`${ticketType} = ${type}`),
-  ...given(query.priority, (priority) => sql`${ticketPriority} = ${priority}`),
-  ...given(query.open, (open) => (open ? ticketOpen : sql`not ${ticketOpen}`)),
-  ...given(query.requester, (part) =>
+  ...ifDefined(query.desk, (desk) => sql`t.desk = ${desk}`),
+  ...ifDefined(query.status, (status) => sql`${ticketStatus} = ${status}`),
+  ...ifDefined(query.type, (type) => sql`${ticketType} = ${type}`),
+  ...ifDefined(query.priority, (priority) => sql`${ticketPriority} = ${priority}`),
+  ...ifDefined(query.open, (open) => (open ? ticketOpen : sql`not ${ticketOpen}`)),
+  ...ifDefined(query.requester, (part) =>
     any([containing(sql`t.requester_email`, part), containing(sql`coalesce(t.requester_name, '')`, part)]),
   ),
-  ...given(query.text, (part) =>
+  ...ifDefined(query.text, (part) =>
     any([containing(sql`t.number`, part), containing(sql`t.subject`, part), containing(sql`t.text`, part)]),
   ),
   ...wordsOf(query.q).map((word) =>
@@ -51,9 +48,9 @@ const conditions = (query: Query): readonly Sql[] => [
       ),
     ),
   ),
-  ...given(query.registeredFrom, (from) => sql`t.registered_at >= ${from}`),
-  ...given(query.registeredTo, (to) => sql`t.registered_at < ${to}`),
-  ...given(query.cursor, (cursor) => sql`t.id < ${cursorId(cursor)}`),
+  ...ifDefined(query.registeredFrom, (from) => sql`t.registered_at >= ${from}`),
+  ...ifDefined(query.registeredTo, (to) => sql`t.registered_at < ${to}`),
+  ...ifDefined(query.cursor, (cursor) => sql`t.id < ${cursorId(cursor)}`),
 ];
 
 /** A page of tickets, newest first. */

@@ -32,7 +32,7 @@ export interface OpenForm {
 }
 
 /** Makes the form take what was typed last: a field hands it on a moment later, or when it is left. */
-const settle = (container: HTMLElement): void => {
+const commitTyped = (container: HTMLElement): void => {
   const field = document.activeElement;
   if (!(field instanceof HTMLElement) || !container.contains(field)) return;
   field.blur();
@@ -72,7 +72,7 @@ export const openForm = async (
   }
   return {
     read: () => {
-      settle(container);
+      commitTyped(container);
       reading = true;
       const result = form.submit();
       reading = false;

@@ -22,7 +22,7 @@ const views = ['text', 'headers', 'raw'] as const;
 
 type View = (typeof views)[number];
 
-/** An email that was given up is read again, once what was in its way is mended. */
+/** An email that was given up is read again, once the obstacle has been removed. */
 const ReadAgain = ({ mailId }: Pick<MailMessage, 'mailId'>) => {
   const { t } = useTranslation('mail');
   const client = useQueryClient();

@@ -12,7 +12,7 @@ interface TicketsToolbarProps {
 }
 
 /** How long nothing is typed before the list follows, in ms. */
-const SETTLED = 250;
+const TYPING_PAUSE = 250;
 
 /** Values of all desks, each code once. */
 const statusesOf = (desks: readonly Desk[]): { value: string; label: string }[] => {
@@ -25,11 +25,11 @@ export const TicketsToolbar = ({ desks, filters, onChange }: TicketsToolbarProps
   const { t } = useTranslation('queue');
   const field = useRef<InputRef>(null);
   const [typed, setTyped] = useState(filters.q ?? '');
-  const settle = useEffectEvent(() => {
+  const applyTyped = useEffectEvent(() => {
     if (typed.trim() !== (filters.q ?? '')) onChange({ q: typed.trim() });
   });
   useEffect(() => {
-    const timer = setTimeout(() => settle(), SETTLED);
+    const timer = setTimeout(() => applyTyped(), TYPING_PAUSE);
     return () => clearTimeout(timer);
   }, [typed]);
   useShortcut('/', t('find'), t('tickets.title'), () => field.current?.focus({ cursor: 'all' }));

@@ -25,7 +25,7 @@ export const calendarsNamed = (files: readonly CompiledFile[], at: Date): readon
 
 const timerStarts = (process: ProcessDefinition, at: Date) => eventStarts(process, evaluator, at.getTime()).timers;
 
-/** Timers that name a calendar that is not there, and timer starts whose first instant cannot be reckoned. */
+/** Timers that name a calendar that is not there, and timer starts whose first instant cannot be computed. */
 export const calendarErrors = (files: readonly CompiledFile[], calendars: Calendars, at: Date): ProblemError[] =>
   files.flatMap(({ file, processes }) => {
     const error = (element: string, rule: string, detail: string) => ({
@@ -46,9 +46,9 @@ export const calendarErrors = (files: readonly CompiledFile[], calendars: Calend
         if (named.has(element)) continue;
         try {
           dueInstant(request, calendars);
-        } catch (unreckonable) {
-          if (!(unreckonable instanceof DueDateError)) throw unreckonable;
-          errors.push(error(element, 'timer-without-due', `${unreckonable.message}.`));
+        } catch (failure) {
+          if (!(failure instanceof DueDateError)) throw failure;
+          errors.push(error(element, 'timer-without-due', `${failure.message}.`));
         }
       }
       return errors;

@@ -29,7 +29,7 @@ const elementInstanceOf = async (prisma: PrismaClient, key: bigint): Promise<big
   return task.elementInstanceKey;
 };
 
-const given = (change: { readonly [Field in keyof TaskChange]: TaskChange[Field] | undefined }): TaskChange =>
+const omitUndefined = (change: { readonly [Field in keyof TaskChange]: TaskChange[Field] | undefined }): TaskChange =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
@@ -76,7 +76,7 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     success: { status: 204, description: 'It is changed' },
     problems: commandProblems,
     handle: async ({ params: { userTaskKey }, body: { changeset }, caller }) =>
-      expectApplied(await engine.updateTask(userTaskKey, given({ ...changeset }), actorOf(caller))),
+      expectApplied(await engine.updateTask(userTaskKey, omitUndefined({ ...changeset }), actorOf(caller))),
   }),
   route({
     method: 'post',
