@@ -15,7 +15,7 @@ it('a tick that is more than 250 ms late is logged with the requests that were i
   let now = 0;
   const tick = createBlockLog(
     logger,
-    () => ['POST /v2/jobs/:jobKey/completion'],
+    () => () => ['POST /v2/jobs/:jobKey/completion'],
     () => now,
   );
   now = 350;

@@ -23,7 +23,7 @@ const nameOf = ({ method, route, path }: Request): string =>
   `${method} ${(route as { readonly path?: string } | undefined)?.path ?? path}`;
 
 /** The requests that were in work since the last look. */
-const createInWork = (): { readonly follow: RequestHandler; take(): readonly string[] } => {
+const createInWork = (): { readonly follow: RequestHandler; take(): () => readonly string[] } => {
   const open = new Set<Request>();
   let ended: Request[] = [];
   return {
@@ -38,19 +38,28 @@ const createInWork = (): { readonly follow: RequestHandler; take(): readonly str
     take: () => {
       const all = [...ended, ...open];
       ended = [];
-      return [...new Set(all.map(nameOf))].slice(0, NAMED);
+      return () => [...new Set(all.map(nameOf))].slice(0, NAMED);
     },
   };
 };
 
-/** Tells of a block when it is over: a tick that comes too late. `now`: ms, monotonic. */
-export const createBlockLog = (logger: Logger, inWork: () => readonly string[], now: () => number): (() => void) => {
+/**
+ * Tells of a block when it is over: a tick that comes too late.
+ *
+ * @param inWork the requests since the last tick; their names are only asked for after a block
+ * @param now ms, monotonic
+ */
+export const createBlockLog = (
+  logger: Logger,
+  inWork: () => () => readonly string[],
+  now: () => number,
+): (() => void) => {
   let last = now();
   return () => {
     const late = now() - last - TICK_MS;
     last = now();
-    const requests = inWork();
-    if (late > BLOCK_MS) logger.warn({ blockedMs: Math.round(late), requests }, 'the event loop was blocked');
+    const names = inWork();
+    if (late > BLOCK_MS) logger.warn({ blockedMs: Math.round(late), requests: names() }, 'the event loop was blocked');
   };
 };
 
