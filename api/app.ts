@@ -1,9 +1,10 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { createAuthenticate } from './access/authenticate.js';
 import { writeAudit } from './access/audit.js';
 import { createCrossSiteGuard } from './access/cross-site.js';
 import type { ApiDeps } from './deps.js';
+import type { RequestsInWork } from './event-loop/event-loop-watch.js';
 import { webApplication } from './features/web/web-application.js';
 import { requestLogging } from './logging.js';
 import { answerProblem } from './problems/answer.js';
@@ -18,8 +19,8 @@ export interface AppDeps extends ApiDeps {
   readonly logger: Logger;
   /** Aborted when the server shuts down: whoever waits is answered. */
   readonly shutdown: AbortSignal;
-  /** Learns of every request before it is worked on. */
-  readonly follow?: RequestHandler;
+  /** Told of every request while it is in work. */
+  readonly requests?: RequestsInWork;
   readonly publicUrl?: string | undefined;
   readonly trustProxy: number;
   readonly maxRequests: number;
@@ -39,13 +40,13 @@ export const createApp = (deps: AppDeps): Express => {
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
   app.use(requestLogging(deps.logger), securityHeaders());
-  if (deps.follow !== undefined) app.use(deps.follow);
   mountRoutes(app, routes, {
     authenticate: createAuthenticate(deps),
     refuseCrossSite: createCrossSiteGuard(deps.publicUrl),
     audit: (line) => writeAudit(deps.prisma, deps.now(), line),
     load: createLoad(deps.maxRequests),
     shutdown: deps.shutdown,
+    ...(deps.requests === undefined ? {} : { requests: deps.requests }),
     ...(deps.checkReplies === undefined ? {} : { checkReplies: deps.checkReplies }),
   });
   if (deps.webFolder !== undefined) app.use(webApplication(deps.webFolder, routes));

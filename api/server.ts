@@ -66,7 +66,7 @@ export const startServer = async (
   const eventLoop = watchEventLoop(logger);
   const app = createApp({
     ...{ engine, prisma, readRows, changes, ticketing, passwords, attempts, now, testClock },
-    ...{ eventLoopDelay: eventLoop.p99, follow: eventLoop.follow },
+    ...{ eventLoopDelay: eventLoop.p99, requests: eventLoop.requests },
     ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests, webFolder: config.webFolder },
   });
   const server = createServer({ keepAliveTimeout: 65_000 }, app);

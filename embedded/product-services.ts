@@ -33,11 +33,20 @@ function environmentOf(settings: Settings, product: ProductEnvironment): NodeJS.
   };
 }
 
-function nodeProgram(root: string, name: string, env: NodeJS.ProcessEnv, ready: ServiceSpec['ready']): ServiceSpec {
+function nodeProgram(
+  root: string,
+  name: string,
+  env: NodeJS.ProcessEnv,
+  ready: ServiceSpec['ready'],
+  flags: readonly string[] = [],
+): ServiceSpec {
   const file = process.execPath;
-  const args = ['--enable-source-maps', join(root, `dist/${name}.js`)];
+  const args = [...flags, '--enable-source-maps', join(root, `dist/${name}.js`)];
   return { name, command: () => ({ file, args, cwd: root, env }), ready, stop: terminate };
 }
+
+/** Compiles a function when it is first called: requests are quick from the start (docs/performance.md). */
+const QUICK_START = ['--always-sparkplug'];
 
 /** The API as a service; ready when it says so under `/health/ready`. */
 export function apiService(
@@ -53,7 +62,7 @@ export function apiService(
   };
   const health = `${localAddress(settings)}/health/ready`;
   const ready: ServiceSpec['ready'] = (_child, signal) => pollUntil(() => answersOk(health, signal), POLL_MS, signal);
-  return new Service(nodeProgram(root, 'api', env, ready), context);
+  return new Service(nodeProgram(root, 'api', env, ready, QUICK_START), context);
 }
 
 /** The worker as a service; ready when it has printed the event `worker-ready`. */

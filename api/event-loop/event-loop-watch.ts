@@ -1,13 +1,12 @@
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
-import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 /** Watches how long this process keeps everybody waiting: while one thing computes nothing else is answered. */
 export interface EventLoopWatch {
   /** 99th percentile of the delay over the last minute, in ms. */
   p99(): number;
-  /** Learns which requests are in work, so that a block can be told with them. */
-  readonly follow: RequestHandler;
+  /** So that a block can be told with them. */
+  readonly requests: RequestsInWork;
   stop(): void;
 }
 
@@ -19,26 +18,28 @@ const TICK_MS = 100;
 const BLOCK_MS = 250;
 const NAMED = 10;
 
-const nameOf = ({ method, route, path }: Request): string =>
-  `${method} ${(route as { readonly path?: string } | undefined)?.path ?? path}`;
+/** Learns which requests are in work, by method and path of their routes. */
+export interface RequestsInWork {
+  begin(name: string): void;
+  end(name: string): void;
+}
 
-/** The requests that were in work since the last look. */
-const createInWork = (): { readonly follow: RequestHandler; take(): () => readonly string[] } => {
-  const open = new Set<Request>();
-  let ended: Request[] = [];
+/** `take`: the requests that were in work since the last look. */
+export const createRequestsInWork = (): RequestsInWork & { take(): () => readonly string[] } => {
+  const open = new Map<string, number>();
+  let ended = new Set<string>();
   return {
-    follow: (request, response, next) => {
-      open.add(request);
-      response.once('close', () => {
-        open.delete(request);
-        ended.push(request);
-      });
-      next();
+    begin: (name) => void open.set(name, (open.get(name) ?? 0) + 1),
+    end(name) {
+      const left = (open.get(name) ?? 0) - 1;
+      if (left > 0) open.set(name, left);
+      else open.delete(name);
+      ended.add(name);
     },
-    take: () => {
-      const all = [...ended, ...open];
-      ended = [];
-      return () => [...new Set(all.map(nameOf))].slice(0, NAMED);
+    take() {
+      const before = ended;
+      ended = new Set();
+      return () => [...new Set([...before, ...open.keys()])].slice(0, NAMED);
     },
   };
 };
@@ -70,7 +71,7 @@ const startedMonitor = (): IntervalHistogram => {
 };
 
 export const watchEventLoop = (logger: Logger): EventLoopWatch => {
-  const inWork = createInWork();
+  const requests = createRequestsInWork();
   let older = startedMonitor();
   let younger = startedMonitor();
   const turn = (): void => {
@@ -80,13 +81,13 @@ export const watchEventLoop = (logger: Logger): EventLoopWatch => {
   const timers = [
     setInterval(turn, TURN_MS),
     setInterval(
-      createBlockLog(logger, inWork.take, () => performance.now()),
+      createBlockLog(logger, requests.take, () => performance.now()),
       TICK_MS,
     ),
   ];
   for (const timer of timers) timer.unref();
   return {
-    follow: inWork.follow,
+    requests,
     // A sample is the time between two ticks of the monitor.
     p99: () => (older.count === 0 ? 0 : Math.max(0, Math.round(older.percentile(99) / 1e6 - RESOLUTION_MS))),
     stop() {

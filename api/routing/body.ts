@@ -22,7 +22,8 @@ const formDataType = 'multipart/form-data';
 const formType = 'application/x-www-form-urlencoded';
 
 // As text, which `readJson` reads: the parser of express loses digits of numbers without a word.
-const json = express.text({ limit: BODY_LIMIT, type: jsonTypes });
+// Of any type: `requireType` has looked at it.
+const json = express.text({ limit: BODY_LIMIT, type: () => true });
 const form = express.urlencoded({ limit: 64 * 1024, type: formType, extended: false });
 
 const parse = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>

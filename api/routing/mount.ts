@@ -5,6 +5,7 @@ import type { Authenticate, Recall } from '../access/authenticate.js';
 import type { Caller } from '../access/caller.js';
 import { anonymous } from '../access/caller.js';
 import { auditLine, type AuditLine } from '../access/audit.js';
+import type { RequestsInWork } from '../event-loop/event-loop-watch.js';
 import { Problem, PROBLEM_TYPE } from '../problems/problem.js';
 import { readBody } from './body.js';
 import { uncounted, type Idle, type Load } from './load.js';
@@ -21,6 +22,8 @@ export interface RoutingDeps {
   readonly refuseCrossSite: (request: Request, caller: Caller) => void;
   readonly audit: (line: AuditLine) => Promise<void>;
   readonly load: Load;
+  /** Told of every request while it is in work. */
+  readonly requests?: RequestsInWork;
   /** Aborted when the server shuts down. */
   readonly shutdown: AbortSignal;
   /** Compare every JSON answer with its schema and fail on a difference (tests). */
@@ -110,9 +113,15 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
     // A stream has been answered by its handler.
     if (!response.destroyed && !response.headersSent) await send(route, request, response, reply);
   };
+  const name = `${route.method.toUpperCase()} ${route.path}`;
   return async (request, response) => {
-    if (route.unlimited === true) await answer(request, response, uncounted);
-    else await deps.load.carry((idle) => answer(request, response, idle));
+    deps.requests?.begin(name);
+    try {
+      if (route.unlimited === true) await answer(request, response, uncounted);
+      else await deps.load.carry((idle) => answer(request, response, idle));
+    } finally {
+      deps.requests?.end(name);
+    }
   };
 };
 
