@@ -108,8 +108,9 @@ async function startProduct(run: Run, temporalAddress: string): Promise<void> {
     ...{ databaseUrl, temporalAddress, adminPassword, engineerPassword: engineerPasswordOf(run) },
     ...(await smtpPorts(run)),
   };
+  // Requests first: started together, on two cores, the three would keep each other waiting.
+  await progress.phase('api', () => services.start(apiService(root, settings, product, context)));
   await Promise.all([
-    progress.phase('api', () => services.start(apiService(root, settings, product, context))),
     progress.phase('worker', () => services.start(workerService(root, settings, product, context))),
     progress.phase('mail', async (say) => {
       const listening = (port: number) => {
