@@ -34,7 +34,7 @@ export class StaleCallerError extends Error {
 }
 
 /**
- * What became of a command, told after the commit that it took effect in.
+ * Result of a command, told after the commit that it took effect in.
  * - `applied`: it took effect and is visible to the next read.
  * - `accepted`: it is stored under this number of this instance and will have an outcome, but not within the waiting time.
  * - `lost`: it was accepted and then overtaken (the task's boundary timer fired first, the instance ended).

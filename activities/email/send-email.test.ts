@@ -163,7 +163,7 @@ describe('sending an email', () => {
     expect(await kept()).toMatchObject([{ state: 'sent', attempts: 1 }]);
   });
 
-  it('ends an attempt that is called off, and records what became of its email', async () => {
+  it('ends an attempt that is cancelled, and records the state of its email', async () => {
     const asked = deferred<undefined>();
     const answer = deferred<'sent'>();
     const calledOff = deferred<never>();

@@ -34,7 +34,7 @@ interface Key {
   readonly revokedAt: Date | null;
 }
 
-/** What there is is read without Prisma, which takes a third of a second for its first query: mostly nothing is to be done. */
+/** What there is is read without Prisma, whose first query is slow: mostly nothing is to be done. */
 const userOf = async (readRows: ReadRows, username: string): Promise<User | undefined> => {
   const [user] = await readRows<User>(
     sql`select id, password_hash as "passwordHash", roles, active from users where username = ${username}`,

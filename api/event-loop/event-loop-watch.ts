@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 /** Watches how long this process keeps everybody waiting: while one thing computes nothing else is answered. */
 export interface EventLoopWatch {
-  /** 99th percentile of the delay over the last minute, in ms. */
+  /** 99th percentile of the delay over the last minute, in ms; 0 in the first half minute, when the process still warms up. */
   p99(): number;
   /** So that a block can be told with them. */
   readonly requests: RequestsInWork;
@@ -74,9 +74,12 @@ export const watchEventLoop = (logger: Logger): EventLoopWatch => {
   const requests = createRequestsInWork();
   let older = startedMonitor();
   let younger = startedMonitor();
+  let warm = false;
   const turn = (): void => {
     [older, younger] = [younger, older];
     younger.reset();
+    if (!warm) older.reset();
+    warm = true;
   };
   const timers = [
     setInterval(turn, TURN_MS),
@@ -89,7 +92,7 @@ export const watchEventLoop = (logger: Logger): EventLoopWatch => {
   return {
     requests,
     // A sample is the time between two ticks of the monitor.
-    p99: () => (older.count === 0 ? 0 : Math.max(0, Math.round(older.percentile(99) / 1e6 - RESOLUTION_MS))),
+    p99: () => (!warm || older.count === 0 ? 0 : Math.max(0, Math.round(older.percentile(99) / 1e6 - RESOLUTION_MS))),
     stop() {
       for (const timer of timers) clearInterval(timer);
       older.disable();

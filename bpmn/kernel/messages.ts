@@ -176,7 +176,7 @@ export type JournalEntry =
 // --- outcomes -----------------------------------------------------------------------------------------------------
 
 /**
- * What became of an input. `superseded`: what it answers was overtaken by something else, by construction harmless.
+ * Outcome of an input. `superseded`: what it answers was overtaken by something else, by construction harmless.
  * `rejected`: it does not fit the state; state, effects and journal are untouched.
  */
 export type Outcome =

@@ -10,7 +10,7 @@ export interface PostCommit {
 
 /**
  * Makes what follows a transaction on a work item: its process is started, what was published is stepped, pages are told
- * under the topic of its kind. Answers what became of the published inputs.
+ * under the topic of its kind. Answers the outcomes of the published inputs.
  */
 export function createPostCommit(deps: {
   readonly startRows: StartRows;

@@ -5,8 +5,8 @@ import { terminate, type StopStep } from '../processes/stop-process.js';
 const POLL_MS = 20;
 
 /**
- * Settings of the server: its defaults wait 50 ms between two looks for work and keep 128,000 workflows in memory, most of
- * which wait for days; and a crash of the machine must not lose what it has acknowledged.
+ * Settings of the server: its defaults wait 50 ms between two looks for work and keep many more workflows in memory than are busy,
+ * while most wait for days; and a crash of the machine must not lose what it has acknowledged.
  */
 const dynamicConfig = [
   'history.transferProcessorMaxPollRPS=500',

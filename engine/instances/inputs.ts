@@ -26,7 +26,7 @@ export interface CallerStamp {
 /** What Temporal told: the answer of an activity. */
 export type ToldFact = Extract<InputFact, { readonly type: 'activity.completed' | 'activity.failed' }>;
 
-/** What became of an input in a step. `failed`: it could not be stepped; an incident holds it. */
+/** Outcome of an input in a step. `failed`: it could not be stepped; an incident holds it. */
 export type StepOutcome = 'applied' | 'superseded' | 'rejected' | 'failed';
 
 /** An input as a step took it. */

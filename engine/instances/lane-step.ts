@@ -16,7 +16,7 @@ import { staleSubjects } from './stale-callers.js';
 import type { Command, CommandResult, StepResult, Told } from './step-request.js';
 import { poisonId, takeStep } from './step.js';
 
-/** What became of a command at its lane. */
+/** Result of a command at its lane. */
 export type LaneAnswer =
   | Extract<CommandResult, { readonly result: 'applied' | 'refused' }>
   /** It is in the inbox and will have an outcome under this number. */
@@ -335,7 +335,7 @@ export class LaneStep {
   }
 }
 
-/** Answers an entry with what became of its command; false when the next step has to tell. */
+/** Answers an entry with the result of its command; false when the next step has to tell. */
 function isAnswered({ command, answer, failed }: LaneEntry, results: ReadonlyMap<string, CommandResult>): boolean {
   const result = command && results.get(command.token);
   if (result === undefined || result.result === 'later') return false;
@@ -352,7 +352,7 @@ function inputId({ number, input }: SteppedInput): string | undefined {
   return undefined;
 }
 
-/** What became of commands, by their tokens: the clock may be set, and their instants with it. */
+/** Results of commands, by their tokens: the clock may be set, and their instants with it. */
 function resultsOf(entries: readonly LaneEntry[], step: StepResult): ReadonlyMap<string, CommandResult> {
   return new Map(entries.map(({ command }, i) => [command!.token, step.results[i]!]));
 }

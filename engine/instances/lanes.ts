@@ -17,7 +17,7 @@ export interface CommandOptions {
  */
 export interface Lanes {
   /**
-   * Gives a command to an instance: it is accepted now, by the product's clock. Answers what became of it, after the commit
+   * Gives a command to an instance: it is accepted now, by the product's clock. Answers its result, after the commit
    * that it took effect in.
    * @throws what its kernel or the database throws about this command alone
    */

@@ -15,7 +15,7 @@ export interface Outcomes {
   lookAgain(): void;
 }
 
-/** What became of an input, by its number. */
+/** Outcome of an input, by its number. */
 export interface InputOutcome {
   readonly number?: number;
   readonly outcome: string;

@@ -22,7 +22,7 @@ export interface Told {
 }
 
 /**
- * What became of a command in a step. `termEnded`: when a timer was due that was taken ahead of it and closed the wait that
+ * Result of a command in a step. `termEnded`: when a timer was due that was taken ahead of it and closed the wait that
  * it was for. A refused one gets no number and is stored nowhere.
  */
 export type CommandResult =

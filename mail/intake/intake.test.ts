@@ -23,10 +23,10 @@ const withFile = 'Content-Type: application/pdf; name=a.pdf\r\nContent-Dispositi
 
 /** Resolves when no mail waits any more. `hurry`: a statement that makes pauses short. */
 async function allRead(hurry = 'select'): Promise<void> {
-  while ((await desk.store.prisma.incomingEmail.count({ where: { state: 'received' } })) > 0) {
+  await until(async () => {
     await desk.pool.query(hurry);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return (await desk.store.prisma.incomingEmail.count({ where: { state: 'received' } })) === 0;
+  });
 }
 
 describe('the intake', () => {

@@ -1,4 +1,4 @@
-/** What became of a command that was repeated until it had an answer. */
+/** Result of a command that was repeated until it had an answer. */
 export interface Told {
   readonly status: number;
   readonly body: unknown;

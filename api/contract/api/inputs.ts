@@ -9,7 +9,7 @@ export const inputParams = z.object({
     .transform(Number),
 });
 
-/** An input of an instance, such as a command, and what became of it. */
+/** An input of an instance, such as a command, and its outcome. */
 export const instanceInput = z
   .object({
     processInstanceKey: keyText,

@@ -6,7 +6,7 @@ import { pageOf, pageQuery, rowId } from './pages.js';
 export const mailId = z.string().regex(/^(in|out)-[1-9][0-9]{0,17}$/, 'Expected an email id such as in-17');
 
 /**
- * What became of an email. In: `received` (stored, not yet read), `ticket`, `comment`, `ignored` (see `reason`),
+ * State of an email. In: `received` (stored, not yet read), `ticket`, `comment`, `ignored` (see `reason`),
  * `failed`. Out: `pending` (stored, not yet sent), `sent` (taken by the mail server), `kept` (in the local mailbox),
  * `refused` (by the mail server, for good); automatic ones that are never sent: `unwanted` (an answer to a mail that asks
  * for none), `limited` (too many to one address within an hour).

@@ -7,14 +7,14 @@ import { instanceNumber } from '../v2/incidents/resolve.js';
 
 type Outcome = z.input<typeof instanceInput>['outcome'];
 
-/** What became of commands whose outcome was pending when they were answered. */
+/** Outcomes of commands that were still pending when they were answered. */
 export const inputRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Route[] => [
   route({
     method: 'get',
     path: '/api/process-instances/{processInstanceKey}/inputs/{input}',
     operationId: 'getProcessInstanceInput',
     tag: 'Process instances',
-    summary: 'What became of a command that an instance was given',
+    summary: 'The outcome of a command to an instance',
     access: 'instances.read',
     params: inputParams,
     success: { status: 200, description: 'The input', body: instanceInput },

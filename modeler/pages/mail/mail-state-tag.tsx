@@ -16,7 +16,7 @@ const colours: Readonly<Record<MailState, string>> = {
   limited: 'orange',
 };
 
-/** What became of an email. */
+/** State of an email. */
 export const MailStateTag = ({ state }: { readonly state: MailState }) => {
   const { t } = useTranslation('mail');
   return <Tag color={colours[state]}>{t(`state.${state}`)}</Tag>;
