@@ -45,8 +45,11 @@ function nodeProgram(
   return { name, command: () => ({ file, args, cwd: root, env }), ready, stop: terminate };
 }
 
-/** Compiles a function when it is first called: requests are quick from the start (docs/performance.md). */
-const QUICK_START = ['--always-sparkplug'];
+/**
+ * Compiles a function when it is first called, and looks for what to optimise after 12,000 instead of 67,584 bytes of bytecode
+ * have run: requests are quick from the start (docs/performance.md).
+ */
+const QUICK_START = ['--always-sparkplug', '--interrupt-budget=12000'];
 
 /** The API as a service; ready when it says so under `/health/ready`. */
 export function apiService(
