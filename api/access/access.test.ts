@@ -194,7 +194,7 @@ describe('what the environment presets', () => {
     expect(await bearerStatus(API_KEY)).toBe(200);
   });
 
-  it('makes an engineer once, and leaves alone what became of it', async () => {
+  it('makes an engineer once, and leaves alone what was changed later', async () => {
     const presets = { engineerPassword: 'engineer-password' };
     await Promise.all(Array.from({ length: 3 }, () => applyPresets(deps(), { ...presets, apiKey: API_KEY })));
     expect(await basicStatus('engineer', 'engineer-password')).toBe(200);

@@ -118,7 +118,7 @@ describe('who asks for what never was', () => {
 });
 
 describe('who is overtaken', () => {
-  it('is told what became of what was asked for', async () => {
+  it('is told the outcome of the command', async () => {
     const instance = await rig.start('timed');
     const key = await keyIn('user_tasks', instance);
     await rig.pool.query(`update timers set due = now() - interval '1 min' where instance = $1`, [instance]);

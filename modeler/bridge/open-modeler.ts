@@ -40,7 +40,7 @@ import { drawInto } from './draw-into.js';
 import { entriesOf } from './entries-of.js';
 import { fitInto } from './fit-into.js';
 import { placeName, type Named } from './place-name.js';
-import { settleField } from './settle-field.js';
+import { commitField } from './commit-field.js';
 import { takeFocus } from './take-focus.js';
 
 /** What can be undone and done again. */
@@ -132,7 +132,7 @@ export const openModeler = async (
   const events = modeler.get<EventBus>('eventBus');
 
   takeFocus(canvas);
-  settleField(canvas.getContainer(), places.properties);
+  commitField(canvas.getContainer(), places.properties);
   const load = async (text: string): Promise<void> => {
     await drawInto(modeler, text);
     fitInto(canvas, PALETTE);

@@ -3,7 +3,7 @@
  * a moment later, or when it is left. Left by pressing an entry of a pad, it would draw the pad anew below the pointer,
  * and the click would meet nothing.
  */
-export const settleField = (canvas: HTMLElement, properties: HTMLElement): void =>
+export const commitField = (canvas: HTMLElement, properties: HTMLElement): void =>
   canvas.addEventListener('pointerenter', () => {
     const field = document.activeElement;
     if (!(field instanceof HTMLElement) || !properties.contains(field)) return;
