@@ -14,6 +14,7 @@ export { kindName } from './check/kind-name.js';
 export { default as reglamentSchema } from './read/reglament.json' with { type: 'json' };
 export { isFormText } from './read/embedded-form.js';
 export { runs } from './read/index.js';
+export { decodeXml, type DecodedXml } from './read/xml-encoding.js';
 
 /** What a BPMN file holds for deployment. */
 export interface Diagram {

@@ -67,6 +67,8 @@ const send = async (route: Route, request: Request, response: Response, reply: u
   response.status(status);
   if (body === undefined) response.end();
   else if (mediaType === undefined) await sendJson(request, response, reply);
+  // No character set is named: bytes say themselves what they are.
+  else if (Buffer.isBuffer(reply)) response.setHeader('content-type', mediaType).send(reply);
   else response.type(mediaType).send(reply);
 };
 

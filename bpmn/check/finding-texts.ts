@@ -3,6 +3,9 @@ import type { ParametersIn } from '../texts/fill-text.js';
 /** What each rule of the deploy checks says in English; `{…}` stands for one of its parameters. Pages translate by rule. */
 export const findingTexts = {
   // The file
+  'not-utf-8': 'The file names no encoding and is not UTF-8.',
+  'wrong-encoding': 'The file is not in the encoding that it names: {encoding}.',
+  'unknown-encoding': 'The encoding {encoding} is not known; save the file as UTF-8.',
   'not-bpmn': 'The file is not BPMN 2.0 XML: line {line}, {reason}.',
   'not-definitions': 'The file is XML of another kind: it begins with <{found}> instead of BPMN definitions.',
   'document-type': 'A document type (DOCTYPE) is not accepted.',

@@ -17,12 +17,15 @@ const references: Readonly<Record<string, string>> = {
 };
 
 /** Elements of other namespaces in places where they do not belong, and stray text. */
-const harmless =
-  /^(?:un(?:known type|recognized element) <(?!bpmn:)[\w-]+:|unexpected body text|unsupported document encoding)/;
+const harmless = /^(?:un(?:known type|recognized element) <(?!bpmn:)[\w-]+:|unexpected body text)/;
+
+/** A text has been decoded, whatever its declaration says. */
+const saysNothing = /^unsupported document encoding/;
 
 /** What bpmn-moddle could not read, as findings; what has no part in the execution is left out. */
 export const readingFindings = (warnings: readonly ReadingWarning[]): readonly Finding[] =>
   warnings.flatMap((one) => {
+    if (saysNothing.test(placeIn(one.message).reason)) return [];
     const found = one.element === undefined ? unreadable(one.message) : misread(one, one.element);
     return found === undefined ? [] : [found];
   });

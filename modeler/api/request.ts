@@ -37,7 +37,15 @@ const problemOf = async (response: Response): Promise<ProblemDocument> => {
 const bodyOf = async (response: Response): Promise<unknown> => {
   if (response.status === 204) return undefined;
   const type = response.headers.get('content-type') ?? '';
-  return type.includes('json') ? response.json() : response.text();
+  if (type.includes('json')) return response.json();
+  return type.includes('xml') ? xmlOf(new Uint8Array(await response.arrayBuffer())) : response.text();
+};
+
+/** Diagrams come as they were uploaded, in any encoding. */
+const xmlOf = async (bytes: Uint8Array): Promise<string> => {
+  const { decodeXml } = await import('../../bpmn/deploy.js');
+  const decoded = decodeXml(bytes);
+  return 'xml' in decoded ? decoded.xml : new TextDecoder().decode(bytes);
 };
 
 const send = async (method: Method, url: string, options: RequestOptions): Promise<Response> => {

@@ -3,6 +3,9 @@ import type { FindingRule } from '../../bpmn/deploy.js';
 /** What the rules of the deploy checks say in Russian. `{…}` stands for a parameter; the checks themselves speak English. */
 export const findingsRu: Readonly<Record<FindingRule, string>> = {
   // The file
+  'not-utf-8': 'Кодировка в файле не указана, и это не UTF-8.',
+  'wrong-encoding': 'Файл не в той кодировке, которая в нём указана: {encoding}.',
+  'unknown-encoding': 'Неизвестная кодировка {encoding}: сохраните файл в UTF-8.',
   'not-bpmn': 'Файл — не BPMN 2.0 XML: строка {line}, {reason}.',
   'not-definitions': 'Файл — XML другого вида: он начинается с <{found}>, а не с описания BPMN.',
   'document-type': 'Объявление типа документа (DOCTYPE) не принимается.',

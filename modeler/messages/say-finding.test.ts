@@ -43,7 +43,7 @@ describe('the findings of the deploy checks', () => {
   it('stay English where there is no Russian', () => {
     const finding: Finding = { severity: 'error', rule: 'nesting', parameters: {}, message: 'Too deep.' };
     expect(sayFinding(finding, 'en')).toBe('Too deep.');
-    expect(ruleInRussian('not-utf-8', {})).toBe('Файл не в кодировке UTF-8.');
+    expect(ruleInRussian('not-utf-8', {})).toBe('Кодировка в файле не указана, и это не UTF-8.');
     expect(ruleInRussian('something-new', {})).toBeUndefined();
     expect(ruleInRussian('duplicate-id', { id: 'a' })).toBeUndefined();
   });

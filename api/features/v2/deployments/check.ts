@@ -1,51 +1,51 @@
 import { setImmediate as immediate } from 'node:timers/promises';
-import { readDiagram } from '../../../../bpmn/deploy.js';
+import { decodeXml, readDiagram, type Finding } from '../../../../bpmn/deploy.js';
 import type { CalendarStore } from '../../../../desk/index.js';
 import type { CompiledFile, Engine, ResourceFile } from '../../../../engine/index.js';
 import { Problem, type ProblemError } from '../../../problems/problem.js';
 import { calendarErrors, calendarsNamed } from './calendars.js';
-import { tagsIn, tooLarge } from './diagram-size.js';
+import { tagsIn, tooManyBytes, tooManyTags } from './diagram-size.js';
 
 /** A file after the deploy checks. */
 interface Checked {
   readonly compiled: CompiledFile;
   readonly errors: readonly ProblemError[];
+  /** Tags that were looked at. */
+  readonly tags: number;
 }
 
 const refused = (file: ResourceFile, rule: string, detail: string): Checked => ({
   compiled: { file, processes: [] },
   errors: [{ resource: file.name, rule, detail }],
+  tags: 0,
 });
 
-const textOf = (content: Uint8Array): string | undefined => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return undefined;
-  }
-};
-
 const isDiagram = (name: string): boolean => /\.(bpmn|xml)$/i.test(name);
+
+const errorOf = (file: ResourceFile, { rule, element, property, message }: Finding): ProblemError => ({
+  resource: file.name,
+  ...(element === undefined ? {} : { element }),
+  ...(property === undefined ? {} : { property }),
+  rule,
+  detail: message,
+});
 
 /** `before`: tags of the diagrams before it. */
 const checkFile = async (file: ResourceFile, before: number): Promise<Checked> => {
   if (!isDiagram(file.name))
     return refused(file, 'unsupported-resource', 'Only BPMN files can be deployed; this kind is not supported yet.');
-  const large = tooLarge(file, before);
+  const large = tooManyBytes(file);
   if (large !== undefined) return refused(file, 'diagram-too-large', large);
-  const xml = textOf(file.content);
-  if (xml === undefined) return refused(file, 'not-utf-8', 'The file is not UTF-8.');
+  const decoded = decodeXml(file.content);
+  if ('refused' in decoded)
+    return { compiled: { file, processes: [] }, errors: [errorOf(file, decoded.refused)], tags: 0 };
+  const { xml } = decoded;
+  const tags = tagsIn(xml);
+  const many = tooManyTags(tags, before);
+  if (many !== undefined) return { ...refused(file, 'diagram-too-large', many), tags };
   const { processes, findings } = await readDiagram(xml);
-  const errors = findings
-    .filter(({ severity }) => severity === 'error')
-    .map(({ rule, element, property, message }) => ({
-      resource: file.name,
-      ...(element === undefined ? {} : { element }),
-      ...(property === undefined ? {} : { property }),
-      rule,
-      detail: message,
-    }));
-  return { compiled: { file, processes }, errors };
+  const errors = findings.filter(({ severity }) => severity === 'error').map((each) => errorOf(file, each));
+  return { compiled: { file, processes }, errors, tags };
 };
 
 /** Two processes with one id cannot both be the next version. */
@@ -83,8 +83,9 @@ export const checkFiles = async (
   const checked: Checked[] = [];
   let tags = 0;
   for (const file of files) {
-    checked.push(await checkFile(file, tags));
-    tags += tagsIn(file);
+    const one = await checkFile(file, tags);
+    checked.push(one);
+    tags += one.tags;
     // Others get their turn between two diagrams.
     await immediate();
   }

@@ -60,7 +60,25 @@ describe('a deployment', () => {
       ['decision.dmn', 'unsupported-resource'],
       ['form.form', 'unsupported-resource'],
       ['broken.bpmn', 'not-bpmn'],
-      ['latin.bpmn', 'not-utf-8'],
+      ['latin.bpmn', 'wrong-encoding'],
+    ]);
+  });
+
+  it('reads each file in the encoding that it names', async () => {
+    const named = diagram('one').replace('<bpmn:startEvent', '<bpmn:task id="check" name="Prüfen"/><bpmn:startEvent');
+    const latin = (encoding: string) => Buffer.from(named.replace('UTF-8', encoding), 'latin1');
+    expect((await deploy([['latin.bpmn', latin('windows-1252')]])).response.status).toBe(200);
+    const { response } = await deploy([
+      ['latin.bpmn', latin('UTF-8')],
+      ['odd.bpmn', latin('klingon')],
+    ]);
+    expect((response.body as Refusal).errors).toMatchObject([
+      {
+        resource: 'latin.bpmn',
+        rule: 'wrong-encoding',
+        detail: 'The file is not in the encoding that it names: UTF-8.',
+      },
+      { resource: 'odd.bpmn', rule: 'unknown-encoding' },
     ]);
   });
 

@@ -9,22 +9,21 @@ export const DIAGRAM_TAGS = 20_000;
 /** All diagrams of a deployment. */
 export const DEPLOYMENT_TAGS = 60_000;
 
-const LESS_THAN = 0x3c;
-const SLASH = 0x2f;
-
-/** Opening tags of an XML text in UTF-8, comments and instructions counted as well. */
-export const tagsIn = ({ content }: ResourceFile): number => {
+/** Opening tags of an XML text, comments and instructions counted as well. */
+export const tagsIn = (xml: string): number => {
   let tags = 0;
-  for (let at = content.indexOf(LESS_THAN); at >= 0; at = content.indexOf(LESS_THAN, at + 1))
-    if (content[at + 1] !== SLASH) tags += 1;
+  for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) if (xml[at + 1] !== '/') tags += 1;
   return tags;
 };
 
-/** Why a diagram is too large to be read, by itself or with the `before` tags of the files before it; else undefined. */
-export const tooLarge = (file: ResourceFile, before: number): string | undefined => {
-  if (file.content.byteLength > DIAGRAM_BYTES)
-    return `The diagram has ${file.content.byteLength} bytes; ${DIAGRAM_BYTES} are accepted.`;
-  const tags = tagsIn(file);
+/** Why a file is too long to be read; undefined when it is not. */
+export const tooManyBytes = ({ content }: ResourceFile): string | undefined =>
+  content.byteLength > DIAGRAM_BYTES
+    ? `The diagram has ${content.byteLength} bytes; ${DIAGRAM_BYTES} are accepted.`
+    : undefined;
+
+/** Why a diagram of so many tags is too large, by itself or with the `before` tags of the files before it; else undefined. */
+export const tooManyTags = (tags: number, before: number): string | undefined => {
   if (tags > DIAGRAM_TAGS)
     return `The diagram has ${tags} tags; ${DIAGRAM_TAGS} are accepted. Call parts of it as processes.`;
   if (before + tags > DEPLOYMENT_TAGS)

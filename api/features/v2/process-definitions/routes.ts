@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   processDefinitionItem,
   processDefinitionPage,
@@ -6,7 +5,7 @@ import {
 } from '../../../contract/v2/process-definitions.js';
 import { keyParams } from '../../../contract/v2/values.js';
 import type { ApiDeps } from '../../../deps.js';
-import { route, type Route } from '../../../routing/route.js';
+import { binary, route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
 import { missing } from '../answers.js';
 import { searchRoute } from '../search-route.js';
@@ -51,7 +50,7 @@ export const processDefinitionRoutes = (deps: Pick<ApiDeps, 'prisma' | 'readRows
     summary: 'The diagram of a deployed process, as uploaded',
     access: 'processes.read',
     params,
-    success: { status: 200, description: 'BPMN 2.0 XML', body: z.string(), mediaType: 'text/xml' },
+    success: { status: 200, description: 'BPMN 2.0 XML, in its own encoding', body: binary, mediaType: 'text/xml' },
     problems: ['not-found'],
     handle: async ({ params: { processDefinitionKey } }) => {
       const definition = await deps.prisma.processDefinition.findUnique({
@@ -59,7 +58,7 @@ export const processDefinitionRoutes = (deps: Pick<ApiDeps, 'prisma' | 'readRows
         select: { resource: { select: { content: true } } },
       });
       if (definition === null) throw missing('process definition', processDefinitionKey);
-      return Buffer.from(definition.resource.content).toString('utf8');
+      return Buffer.from(definition.resource.content);
     },
   }),
 ];
