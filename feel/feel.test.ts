@@ -72,6 +72,61 @@ describe('a FEEL evaluation', () => {
   });
 });
 
+describe('comparisons', () => {
+  it.each([
+    ['"99" >= 100', null],
+    ['100 > "99"', null],
+    ['1 = "1"', null],
+    ['1 != "1"', null],
+    ['true > 1', null],
+    ['{a: 1} < {a: 2}', null],
+    ['[1] < ["a"]', null],
+    ['date("2024-01-01") > "2023-01-01"', null],
+    ['date("2024-01-01") = date and time("2024-01-01T00:00:00Z")', null],
+    ['@"2024-01-01" < @"2024-01-02T00:00:00Z"', null],
+    ['today() > now()', null],
+    ['time("10:00:00") < date("2024-01-01")', null],
+    ['duration("P1D") > duration("P1M")', null],
+    ['5 between "1" and 10', null],
+    ['null < 1', null],
+    ['1 = null', false],
+    ['null = null', true],
+    ['missing = 1', false],
+    ['missing > 1', null],
+  ] as const)('%s of values of different types is null, and of nothing what nothing is: %s', (source, expected) => {
+    expect(valueOf(source)).toBe(expected);
+    expect(valueOf(`not(${source})`)).toBe(expected === null ? null : !expected);
+  });
+
+  it.each([
+    ['2 > 1 and "b" > "a"', true],
+    ['1 = 1 = true', true],
+    ['1 + 1 >= 2 and not(3 != 3)', true],
+    ['date and time("2024-01-01T00:00:00Z") < date and time("2024-01-01T10:00:00Z")', true],
+    ['date and time("2023-12-31T23:00:00Z") + duration("PT1H") < date and time("2024-01-01T10:00:00Z")', true],
+    ['date("2024-01-01") + duration("P1D") = date("2024-01-02")', true],
+    ['date("2024-01-01") between date("2023-12-31") and @"2024-01-02"', true],
+    ['duration("PT1H") < duration("P1D")', true],
+    ['if 3 > 2 then "more" else "less"', 'more'],
+    ['some x in [1, 5] satisfies x > 3', true],
+  ] as const)('%s of values of one type is %s', (source, expected) => {
+    expect(valueOf(source)).toBe(expected);
+  });
+
+  it('keep what filters look for', () => {
+    expect(valueOf('[1, "a", 3, null][item > 1]')).toEqual([3]);
+    expect(valueOf('[{x: 1}, {y: 2}][x = 1]')).toEqual([{ x: 1 }]);
+    expect(valueOf('[1, 2, 3][item between 2 and 3]')).toEqual([2, 3]);
+  });
+
+  it('find contexts in lists by value', () => {
+    expect(valueOf('list contains([{b: "bar"}, {a: "foo"}], {a: "foo"})')).toBe(true);
+    expect(valueOf('list contains([{b: "bar"}], {a: "foo"})')).toBe(false);
+    expect(valueOf('list contains([1, null], null)')).toBe(true);
+    expect(valueOf('list contains([[1]], 1)')).toBe(false);
+  });
+});
+
 describe('membership tests', () => {
   const both = { x: 5, y: true, z: false };
 

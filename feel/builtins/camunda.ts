@@ -1,5 +1,6 @@
 import { date } from '@bpmn-io/feelin';
 import { InexactNumberError, parseJson } from '../../json/index.js';
+import { isEqual } from './comparisons.js';
 import { isDateTime } from '../temporal-values.js';
 import { toJson } from '../to-json.js';
 
@@ -30,12 +31,22 @@ export const camundaFunctions: Readonly<Record<string, Addition>> = {
   },
   'from json': { parameters: ['value'], call: fromJson },
   'is empty': { parameters: ['list'], call: (list: unknown) => (Array.isArray(list) ? list.length === 0 : null) },
+  'list contains': { parameters: ['list', 'element'], call: listContains },
   partition: { parameters: ['list', 'size'], call: partition },
   'duplicate values': { parameters: ['list'], call: duplicates },
   'last day of month': { parameters: ['date'], call: lastDayOfMonth },
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** feelin's own looks for contexts and lists by identity. */
+function listContains(list: unknown, element: unknown): boolean | null {
+  if (!Array.isArray(list)) return null;
+  const wanted: unknown = element ?? null;
+  return list.some(
+    (each: unknown) => Array.isArray(each) === Array.isArray(wanted) && isEqual(each ?? null, wanted) === true,
+  );
+}
 
 function assert(value: unknown, condition: unknown, cause: unknown): unknown {
   if (condition === true) return value;

@@ -5,6 +5,7 @@ import { counting } from '../rewrites/counting.js';
 import { scaling } from '../rewrites/durations.js';
 import { dialect } from '../syntax-tree.js';
 import { camundaFunctions } from './camunda.js';
+import { between, compared, comparing, ofMoment } from './comparisons.js';
 import { countedFunction, countedItems, countedList, isBuiltinFunction } from './counting.js';
 import { divided, times } from './durations.js';
 import { instanceOfName, isInstanceOf } from './instance-of.js';
@@ -29,6 +30,9 @@ export function ownFunctions(instant: { readonly at: Instant }, budget: Budget):
       budget.leave();
       return value;
     }),
+    [comparing.compared]: declare(['left', 'operator', 'right'], compared),
+    [comparing.between]: declare(['value', 'least', 'most'], between),
+    [comparing.moment]: declare(['value', 'moment'], ofMoment),
     [scaling['*']]: declare(['a', 'b'], times),
     [scaling['/']]: declare(['a', 'b'], divided),
   };

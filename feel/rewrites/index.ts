@@ -1,4 +1,5 @@
 import { parse, type Parsed, type SyntaxNode } from '../syntax-tree.js';
+import { compareByType } from './comparisons.js';
 import { countSteps } from './counting.js';
 import { scaleDurations } from './durations.js';
 import { applyEdits, type Edit } from './edits.js';
@@ -18,6 +19,7 @@ const rewritings: readonly (readonly [word: RegExp, rewriting: Rewriting])[] = [
   [/\bin\b/, bindMembershipTighter],
   [/\binstance\b/, callInstanceOf],
   [/^(?=[^]*[*/])[^]*(?:\bduration\b|@"|\bdate\b|\btime\b|\bnow\b|\btoday\b)/, scaleDurations],
+  [/[<>=]|\bbetween\b/, compareByType],
   [/\b(?:for|some|every|function)\b|\[/, countSteps],
 ];
 
