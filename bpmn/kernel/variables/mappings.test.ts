@@ -5,6 +5,7 @@ import {
   eventSub,
   messageCatch,
   messageStart,
+  parallel,
   service,
   start,
   sub,
@@ -25,6 +26,12 @@ describe('input mappings', () => {
   it('write into paths; what is there outside is seen but not copied', () => {
     const play = Play.start(oneTask({ inputs: { 'o.b': '=2', 'o.c': '=o.b + o.a', d: '=o.a' } }), { o: { a: 1 } });
     expect(play.state.variables['e3']).toEqual({ o: { b: 2, c: 3 }, d: 1 });
+  });
+
+  it('write into a path of what the element itself has already', () => {
+    const multi = { items: '=[{n: 1}]', element: 'item' };
+    const play = Play.start(oneTask({ multi, inputs: { 'item.double': '=item.n * 2' } }));
+    expect(play.visible('work')).toMatchObject({ item: { n: 1, double: 2 } });
   });
 
   it('take a missing variable as null', () => {
@@ -63,6 +70,55 @@ describe('output mappings', () => {
     });
     play.complete('work');
     expect(play.variables).toEqual({ o: { a: 1, b: 2, c: { d: 3 } }, t: { u: 1 } });
+  });
+
+  it('change one member of a variable where it lives, whatever the element has under its name', () => {
+    const play = Play.start(oneTask({ inputs: { a: '={a1: "own"}' }, outputs: { 'a.a2': '=a.a2' } }), { a: { a1: 1 } });
+    play.complete('work', { a: { a2: 2, a3: 3 } });
+    expect(play.variables).toEqual({ a: { a1: 1, a2: 2 } });
+  });
+
+  it('may change several members of one variable, in order', () => {
+    const outputs = { 'a.x': '=a.a2', 'a.y.z': '=a.x + 1', 'a.a1': '=null' };
+    const play = Play.start(oneTask({ outputs }), { a: { a1: 1, y: { keep: true } } });
+    play.complete('work', { a: { a2: 2, a3: 3 } });
+    expect(play.variables).toEqual({ a: { a1: null, x: 2, y: { keep: true, z: 3 } } });
+  });
+
+  it('of parallel branches keep what the others have written', () => {
+    const play = Play.start(
+      build({
+        elements: [
+          start(),
+          parallel('fork'),
+          service('left', { outputs: { 'a.left': '=a.own' } }),
+          service('right', { outputs: { 'a.right': '=a.own' } }),
+          parallel('join'),
+          end(),
+        ],
+        flows: ['start -> fork', 'fork -> left -> join', 'fork -> right -> join', 'join -> end'],
+      }),
+      { a: { before: 0 } },
+    );
+    play.complete('right', { a: { own: 'r' } });
+    play.complete('left', { a: { own: 'l' } });
+    expect(play.variables).toEqual({ a: { before: 0, left: 'l', right: 'r' } });
+  });
+
+  it('reach the variable of the nearest scope around the element that has it', () => {
+    const inside = {
+      elements: [start('in'), service('work', { outputs: { 'a.b': '=r' } }), end('out')],
+      flows: ['in -> work -> out'],
+    };
+    const play = Play.start(
+      build({
+        elements: [start(), sub('s', inside, { inputs: { a: '={here: 1}' }, outputs: { 'a.c': '=a.b' } }), end()],
+        flows: ['start -> s -> end'],
+      }),
+      { a: { outside: 1 } },
+    );
+    play.complete('work', { r: 2, a: { noise: 1 } });
+    expect(play.variables).toEqual({ a: { outside: 1, c: 2 } });
   });
 
   it('that fail stop the element while its work is done; resolving goes on from there', () => {

@@ -6,27 +6,32 @@ import { Obstacle } from '../incidents/obstacle.js';
 import type { Run } from '../loop/run.js';
 import { assignLocal, lookup, merge } from './variables.js';
 
-/** Input mappings: each result becomes a variable of the element instance itself. All or none. */
+/**
+ * Input mappings: each result becomes a variable of the element instance itself; what it already has under the name of a
+ * path keeps its other members. All or none.
+ */
 export function applyInputs(run: Run, self: LiveInstance): void {
   const mappings = mappingsOf(self.element, 'inputs');
   if (mappings.length === 0) return;
   assignLocal(
     run,
     self,
-    evaluateAll(run, self, mappings, () => undefined),
+    evaluateAll(run, self, mappings, (name) => own(self, name)),
   );
 }
 
 /**
  * Output mappings: the results are merged into the scopes around the element; those of a multi-instance iteration start
- * at the iteration itself, where its output element is evaluated. All or none, and once: an element that then cannot be
- * left for another reason is left later without them.
+ * at the iteration itself, where its output element is evaluated. A path changes one member of the variable as it stands
+ * there, whatever the element itself has under that name. All or none, and once: an element that then cannot be left for
+ * another reason is left later without them.
  */
 export function applyOutputs(run: Run, self: LiveInstance): void {
   const mappings = mappingsOf(self.element, 'outputs');
   if (mappings.length === 0 || self.outputsApplied) return;
-  const results = evaluateAll(run, self, mappings, (name) => lookup(self, name));
-  merge(run, self.role === 'iteration' || self.scope === null ? self : self.scope, results);
+  const target = self.role === 'iteration' || self.scope === null ? self : self.scope;
+  const results = evaluateAll(run, self, mappings, (name) => lookup(target, name));
+  merge(run, target, results);
   run.state.touch(self);
   self.outputsApplied = true;
 }
@@ -38,6 +43,10 @@ export function applyOutputs(run: Run, self: LiveInstance): void {
 export function absorb(run: Run, self: LiveInstance, variables: Variables): void {
   if (mappingsOf(self.element, 'outputs').length > 0) assignLocal(run, self, variables);
   else merge(run, self, variables);
+}
+
+function own({ variables }: LiveInstance, name: string): Json | undefined {
+  return variables !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 
 function mappingsOf(element: Element, which: 'inputs' | 'outputs'): readonly VariableMapping[] {
