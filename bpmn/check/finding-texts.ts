@@ -69,7 +69,7 @@ export const findingTexts = {
   'flow-out-of-event': 'No sequence flow may leave this event.',
   'missing-condition': 'The flow needs a condition, or has to be the default flow.',
   'default-flow-elsewhere': 'The default flow does not leave this gateway.',
-  'default-flow-condition': 'The default flow must not have a condition.',
+  'default-flow-condition': 'The condition is ignored: a default flow is taken when no other condition holds.',
   deadlock: 'Of the paths from {id} only one is taken, but the join waits for all of them.',
   'lack-of-synchronization': 'All paths from {id} are taken, and each of them goes on behind this join.',
 

@@ -279,16 +279,6 @@ const errors: readonly Row[] = [
     'missing-condition g-a Condition expression',
   ],
   [
-    'a default flow with a condition',
-    diagram(
-      between('<bpmn:inclusiveGateway id="g" default="d"/>') +
-        flows('start -> g') +
-        condition('c', 'g', 'end', '=x') +
-        condition('d', 'g', 'end', '=y'),
-    ),
-    'default-flow-condition d Condition expression',
-  ],
-  [
     'a default flow of another element',
     diagram(between('<bpmn:exclusiveGateway id="g" default="start-g"/>') + flows('start -> g, g -> end')),
     'default-flow-elsewhere g Default flow',
@@ -542,6 +532,16 @@ const warnings: readonly Row[] = [
         flows('start -> p, p -> a, p -> x, a -> x, x -> end'),
     ),
     'lack-of-synchronization x',
+  ],
+  [
+    'a default flow with a condition',
+    diagram(
+      between('<bpmn:inclusiveGateway id="g" default="d"/>') +
+        flows('start -> g') +
+        condition('c', 'g', 'end', '=x') +
+        condition('d', 'g', 'end', '=y'),
+    ),
+    'default-flow-condition d Condition expression',
   ],
   [
     'a condition behind a parallel gateway',

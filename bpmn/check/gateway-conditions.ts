@@ -11,7 +11,6 @@ export const gatewayConditions: Rule = function* (definition) {
     for (const flow of outgoing) {
       const condition = definition.flows[flow]?.condition;
       const at = { id: flow, property: 'Condition expression' };
-      if (flow === defaultFlow && condition !== undefined) yield error('default-flow-condition', at);
       if (flow !== defaultFlow && condition === undefined && outgoing.length > 1) {
         yield error('missing-condition', at);
       }

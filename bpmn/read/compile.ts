@@ -8,7 +8,7 @@ import { optionalExpression } from './parts/expression.js';
 import { omitUndefined } from './parts/omit-undefined.js';
 import { properties } from './parts/properties.js';
 import { graphOf, type LocatedFlow, type ProcessGraph } from './process-graph.js';
-import { misplacedCondition, unsupportedElement, unsupportedParts } from './unsupported.js';
+import { isDefault, misplacedCondition, unsupportedElement, unsupportedParts } from './unsupported.js';
 
 /** A compiled process with what its diagram holds that the engine does not run. With errors it must not be run. */
 export interface Compiled {
@@ -45,7 +45,7 @@ export function compile(process: BpmnNode): Compiled {
   for (const { id, node, source, target } of graph.flows) {
     // A flow to or from another process, or the inside of something that is not read.
     if (!known.has(source) || !known.has(target)) findings.push(error('stray-flow', { id }));
-    if (hasCondition(node) && !decides(node.sourceRef)) findings.push(misplacedCondition(node));
+    if (hasCondition(node) && !isAsked(node)) findings.push(misplacedCondition(node));
   }
   const flows = Object.fromEntries(graph.flows.map((flow) => [flow.id, sequenceFlow(flow)]));
   return {
@@ -77,6 +77,9 @@ function common(node: BpmnNode, id: ElementId, container: ElementId | null, grap
 const decides = (source: BpmnNode | undefined): boolean =>
   source?.$type === 'bpmn:ExclusiveGateway' || source?.$type === 'bpmn:InclusiveGateway';
 
+/** Is the condition of a flow looked at? Not that of a default flow, which is taken when no other holds (Camunda). */
+const isAsked = (flow: BpmnNode): boolean => decides(flow.sourceRef) && !isDefault(flow);
+
 const hasCondition = (flow: BpmnNode): boolean => (flow.conditionExpression?.body ?? '').trim() !== '';
 
 const sequenceFlow = ({ id, node, source, target }: LocatedFlow): SequenceFlow => ({
@@ -84,7 +87,7 @@ const sequenceFlow = ({ id, node, source, target }: LocatedFlow): SequenceFlow =
   source,
   target,
   ...omitUndefined({
-    condition: decides(node.sourceRef) ? optionalExpression(node.conditionExpression?.body) : undefined,
+    condition: isAsked(node) ? optionalExpression(node.conditionExpression?.body) : undefined,
     clause: node.clause,
   }),
 });

@@ -97,11 +97,14 @@ export const unsupportedParts = (node: BpmnNode): readonly Finding[] =>
 /**
  * A condition on a flow that leaves neither an exclusive nor an inclusive gateway. Out of an activity or event it would
  * make the flow a split of its own (BPMN 2.0.2, 13.3.1), which the engine does not run; out of another gateway it means
- * nothing.
+ * nothing. So does that of a default flow.
  */
 export function misplacedCondition(flow: BpmnNode): Finding {
   const at = { id: flow.id, property: 'Condition expression' };
+  if (isDefault(flow) && flow.sourceRef?.$type.endsWith('Gateway')) return warning('default-flow-condition', at);
   return flow.sourceRef?.$type.endsWith('Gateway')
     ? warning('unused-condition', at)
     : error('unsupported-condition', at);
 }
+
+export const isDefault = (flow: BpmnNode): boolean => flow.sourceRef?.default?.id === flow.id;
