@@ -15,6 +15,7 @@ export default {
     'regulations',
     'workflows',
     'mime',
+    'runtime',
     'engine',
     'desk',
     'activities',

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { openStore } from '../desk/index.js';
+import { createLogOutput, installLastResort } from '../runtime/index.js';
 import { readConfig } from './config.js';
 import { warnOfEndingCalendars } from './features/desks/calendars-ending.js';
 import { installPacks } from './features/desks/install-packs.js';
@@ -12,7 +13,11 @@ import { startServer, type RunningServer } from './server.js';
 process.env['TZ'] = 'UTC';
 
 const config = readConfig(process.env);
-const logger = pino({ name: 'api', level: config.logLevel });
+const logger = pino({ name: 'api', level: config.logLevel }, createLogOutput());
+let running: RunningServer | undefined;
+// What this process remembers of instances are guesses that each commit checks, and all that it waits for has a time limit:
+// going on after an error without an owner cannot hurt what is stored.
+installLastResort({ logger, inWork: () => running?.inWork() ?? [], keepsServing: true });
 /** `npm run build` puts the web application beside this program. */
 const webFolder = fileURLToPath(new URL('web', import.meta.url));
 const store = openStore({ databaseUrl: config.databaseUrl, testClock: config.testClock });
@@ -45,6 +50,7 @@ const start = async (): Promise<RunningServer> => {
 };
 
 const starting = start().then((server) => {
+  running = server;
   logger.info({ event: 'api-ready', url: server.url }, 'the API listens');
   return server;
 });

@@ -15,6 +15,8 @@ import type { Ticketing } from './features/tickets/ticketing.js';
 export interface RunningServer {
   /** Where it can be reached, without a path. */
   readonly url: string;
+  /** Names of the routes whose requests are in work. */
+  inWork(): readonly string[];
   /** Takes no more requests, answers those that wait, lets the others finish (at most 10 s). */
   close(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export const startServer = async (
   const { port } = await listen(server, config.host, config.port);
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    inWork: eventLoop.requests.now,
     close: async () => {
       shutdown.abort();
       await closeWithin(server, GRACE);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { localAttachments, openStore } from '../desk/index.js';
+import { installLastResort } from '../runtime/index.js';
 import { readConfig } from './config.js';
 import { startIntake } from './intake/intake.js';
 import { startListener } from './listener/smtp-listener.js';
@@ -7,6 +8,8 @@ import { createLogger } from './logger.js';
 
 const config = readConfig(process.env);
 const logger = createLogger(config.LOG_LEVEL);
+// Its work is taken under leases: another process goes on where this one ends.
+installLastResort({ logger, keepsServing: false });
 const store = openStore({
   databaseUrl: config.DATABASE_URL,
   testClock: config.REGLAMENT_TEST_CLOCK === '1',

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { openStore } from '../desk/index.js';
+import { installLastResort } from '../runtime/index.js';
 import { readConfig } from './config.js';
 import { createLogger } from './logger.js';
 import { startWorker } from './worker.js';
@@ -13,6 +14,8 @@ process.env['TZ'] = 'UTC';
 
 const config = readConfig(process.env);
 const logger = createLogger(config.LOG_LEVEL);
+// Its work is taken under leases: another process goes on where this one ends.
+installLastResort({ logger, keepsServing: false });
 Runtime.install({
   // Signals are handled here: loops and store are to end after the worker.
   shutdownSignals: [],

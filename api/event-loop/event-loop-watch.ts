@@ -22,6 +22,8 @@ const NAMED = 10;
 export interface RequestsInWork {
   begin(name: string): void;
   end(name: string): void;
+  /** Names of those in work now. */
+  now(): readonly string[];
 }
 
 /** `take`: the requests that were in work since the last look. */
@@ -36,6 +38,7 @@ export const createRequestsInWork = (): RequestsInWork & { take(): () => readonl
       else open.delete(name);
       ended.add(name);
     },
+    now: () => [...open.keys()].slice(0, NAMED),
     take() {
       const before = ended;
       ended = new Set();

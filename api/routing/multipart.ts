@@ -55,7 +55,8 @@ const collect = (
     });
     stream.once('limit', () => reject(tooLarge(name, `The file ${name}`, limits.fileSize)));
     stream.once('end', () => resolve(Buffer.concat(pieces)));
-    stream.once('error', reject);
+    // Every time: a stream may fail more than once, and an error that nobody hears ends the process.
+    stream.on('error', reject);
   });
 
 const openForm = (request: Request, { fileSize, files, fieldSize }: FormLimits): busboy.Busboy => {
@@ -77,7 +78,7 @@ const openForm = (request: Request, { fileSize, files, fieldSize }: FormLimits):
 export const readForm = async (request: Request, limits: FormLimits): Promise<Form> => {
   const form = openForm(request, limits);
   const files: Promise<FormFile>[] = [];
-  const fields: Record<string, string> = {};
+  const fields = Object.create(null) as Record<string, string>;
   let size = 0;
   const growFor = (name: string) => (bytes: number) => {
     size += bytes;
@@ -87,7 +88,7 @@ export const readForm = async (request: Request, limits: FormLimits): Promise<Fo
     form.on('file', (part, stream, { filename: given, mimeType }) => {
       const name = given ?? '';
       if (part !== limits.part) {
-        stream.resume();
+        stream.on('error', reject).resume();
         reject(invalid([{ pointer: `#/${part}`, detail: `Files come in parts called ${limits.part}` }]));
         return;
       }
@@ -107,7 +108,9 @@ export const readForm = async (request: Request, limits: FormLimits): Promise<Fo
       reject(new Problem('file-too-large', `There may be at most ${limits.files} files.`, { limit: limits.files })),
     );
     form.once('close', resolve);
-    form.once('error', (error: unknown) => reject(unreadable(error)));
+    // Every time: each broken part header is an error of its own.
+    form.on('error', (error: unknown) => reject(unreadable(error)));
+    request.on('error', (error) => reject(unreadable(error)));
     request.once('close', () => {
       if (!request.complete) reject(new Problem('malformed-body', 'The upload was broken off.'));
     });
@@ -119,6 +122,7 @@ export const readForm = async (request: Request, limits: FormLimits): Promise<Fo
   } catch (error) {
     // What is still to come is read and thrown away, so that the answer reaches the sender.
     request.unpipe(form);
+    form.destroy();
     request.resume();
     throw error;
   }

@@ -26,6 +26,7 @@ const programRooms = [
   'bpmn',
   'regulations',
   'mime',
+  'runtime',
   'workflows',
   'engine',
   'desk',

@@ -1,0 +1,2 @@
+export { createLogOutput, type LogOutput } from './log-output.js';
+export { installLastResort, type LastResort, type LastResortLogger } from './last-resort.js';
