@@ -27,6 +27,14 @@ const listener = await startListener({
   port: config.REGLAMENT_SMTP_PORT,
   sparePort: config.REGLAMENT_SMTP_SPARE_PORT,
   maxBytes: config.REGLAMENT_MAIL_MAX_BYTES,
+  rolesDesk: config.REGLAMENT_MAIL_POSTMASTER_DESK,
+  limits: {
+    connections: config.REGLAMENT_SMTP_CONNECTIONS,
+    perAddress: config.REGLAMENT_SMTP_CONNECTIONS_PER_ADDRESS,
+    commandMs: config.REGLAMENT_SMTP_COMMAND_SECONDS * 1_000,
+    sessionMs: config.REGLAMENT_SMTP_SESSION_SECONDS * 1_000,
+    bytesPerSecond: config.REGLAMENT_SMTP_BYTES_PER_SECOND,
+  },
   arrived: intake.nudge,
 });
 // The supervisor waits for this line.

@@ -1,9 +1,12 @@
-import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { AcceptedEmail, Store } from '../../desk/index.js';
+import { createMailMeter, type MailFault } from '../../mime/index.js';
 import type { Logger } from '../logger.js';
+import { openDoor } from './door.js';
 import { readHead } from './envelope.js';
 import { createMailMemory } from './mail-memory.js';
+import { deskOfAddress } from './recipients.js';
+import { USUAL_LIMITS, type SessionLimits } from './session-limits.js';
 
 export interface ListenerOptions {
   readonly store: Pick<Store, 'packs' | 'incomingEmails' | 'engine'>;
@@ -14,6 +17,10 @@ export interface ListenerOptions {
   /** Listened on instead where `port` is taken. */
   readonly sparePort?: number | undefined;
   readonly maxBytes: number;
+  /** What differs from `USUAL_LIMITS`. */
+  readonly limits?: Partial<SessionLimits> | undefined;
+  /** Desk for mail to `postmaster` and `abuse`; by default the first one of their domain. */
+  readonly rolesDesk?: string | undefined;
   /** Called when mail has been stored. */
   readonly arrived: () => void;
 }
@@ -24,10 +31,11 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Connections at the same time, and how many of the largest mails they may hold in memory together. */
-const MAX_CLIENTS = 50;
+/** How many of the largest mails all connections may hold in memory together. */
 const MAILS_HELD = 4;
-const IDLE_MS = 60_000;
+
+/** Reply codes (RFC 5321 §4.2.3). */
+const FAULT_CODES: Readonly<Record<MailFault['kind'], number>> = { 'too large': 552, 'too many': 554 };
 
 /** A refusal with its reply code (RFC 5321 §4.2). */
 class SmtpRefusal extends Error {
@@ -46,7 +54,8 @@ const busy = (): SmtpRefusal => new SmtpRefusal(451, 'The mail cannot be taken i
  * at all yet, or no database, senders are asked to come again.
  */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
-  const { store, logger, maxBytes } = options;
+  const { store, logger, maxBytes, rolesDesk } = options;
+  const limits = { ...USUAL_LIMITS, ...options.limits };
   const memory = createMailMemory({ mail: maxBytes, total: MAILS_HELD * maxBytes });
 
   /** The desk that an address belongs to. @throws SmtpRefusal */
@@ -54,8 +63,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const packs = await store.packs.current();
     const desks = packs.flatMap(({ pack }) => pack.desks);
     if (desks.length === 0) throw busy();
-    const wanted = address.toLowerCase();
-    const desk = desks.find(({ addresses }) => addresses.some((own) => own.toLowerCase() === wanted));
+    const desk = deskOfAddress(desks, address, rolesDesk);
     if (!desk) throw new SmtpRefusal(550, `There is no mailbox ${address} here`);
     return desk.code;
   };
@@ -75,19 +83,39 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   };
 
   const receive = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
-    const refused = await memory.hold(stream, (raw) => keep(raw, session));
+    const client = door.client(session.id);
+    const meter = createMailMeter();
+    let fault: MailFault | undefined;
+    const wanted = (chunk: Buffer): boolean => (fault = meter.write(chunk)) === undefined;
+    client?.receiving();
+    stream.once('end', () => client?.working());
+    const mail = { stream, sender: client?.network ?? '', wanted };
+    const refused = await memory.hold(mail, (raw) => keep(raw, session));
+    if (fault) throw new SmtpRefusal(FAULT_CODES[fault.kind], fault.text);
     if (refused === 'too large') throw new SmtpRefusal(552, `The mail is larger than ${String(maxBytes)} bytes`);
     if (refused === 'no room') throw new SmtpRefusal(452, 'There is too much mail at the same time, try again later');
   };
 
   /** Answers the client; faults of our own, such as a missing database, ask it to come again. */
-  const answer = (work: Promise<unknown>, callback: (error?: Error | null) => void): void => {
+  const answer = (
+    { id }: SMTPServerSession,
+    work: Promise<unknown>,
+    callback: (error?: Error | null) => void,
+  ): void => {
+    const client = door.client(id);
+    const reply = (error?: Error): void => {
+      if (error) client?.refused();
+      // Before the reply: what was sent together with this command is taken up with it.
+      client?.listening();
+      callback(error);
+      client?.answered();
+    };
     work.then(
-      () => callback(),
+      () => reply(),
       (error: unknown) => {
-        if (error instanceof SmtpRefusal) return callback(error);
+        if (error instanceof SmtpRefusal) return reply(error);
         logger.warn({ err: error }, 'a mail could not be stored');
-        callback(busy());
+        reply(busy());
       },
     );
   };
@@ -96,31 +124,22 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     banner: 'Reglament',
     disabledCommands: ['AUTH', 'STARTTLS'],
     size: maxBytes,
-    maxClients: MAX_CLIENTS,
-    socketTimeout: IDLE_MS,
+    // The door counts connections and holds them to their time.
+    socketTimeout: limits.sessionMs,
     disableReverseLookup: true,
     logger: false,
-    onRcptTo: ({ address }, _session, callback) => answer(deskOf(address), callback),
-    onData: (stream, session, callback) => answer(receive(stream, session), callback),
+    onRcptTo: ({ address }, session, callback) => {
+      door.client(session.id)?.working();
+      answer(session, deskOf(address), callback);
+    },
+    onData: (stream, session, callback) => answer(session, receive(stream, session), callback),
   });
   // A client that goes away in the middle is nothing to act upon.
   server.on('error', (error) => logger.debug({ err: error }, 'an SMTP connection failed'));
 
-  const listen = (port: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      server.server.once('error', reject);
-      server.listen(port, options.host, () => {
-        server.server.off('error', reject);
-        resolve();
-      });
-    });
-  await listen(options.port).catch((error: unknown) => {
-    const taken = (error as { readonly code?: string }).code === 'EADDRINUSE';
-    if (!taken || options.sparePort === undefined) throw error;
-    return listen(options.sparePort);
+  const door = await openDoor({
+    ...{ host: options.host, port: options.port, sparePort: options.sparePort, limits },
+    talk: (socket, id) => server.connect(socket, { id }),
   });
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+  return { port: door.port, close: door.close };
 }
