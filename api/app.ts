@@ -11,6 +11,7 @@ import { answerProblem } from './problems/answer.js';
 import { apiRoutes } from './routes.js';
 import { createLoad } from './routing/load.js';
 import { mountRoutes } from './routing/mount.js';
+import { readQuery } from './routing/read-query.js';
 import { unmatched } from './routing/unmatched.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -38,7 +39,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.disable('etag');
   app.enable('case sensitive routing');
   app.set('trust proxy', deps.trustProxy);
-  app.set('query parser', 'simple');
+  app.set('query parser', readQuery);
   app.use(requestLogging(deps.logger), securityHeaders());
   mountRoutes(app, routes, {
     authenticate: createAuthenticate(deps),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { queryInteger } from './api/pages.js';
 import { listOf } from './access/common.js';
 import { draft } from './drafts.js';
 import { keyText } from './v2/values.js';
 
 export const processListQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: queryInteger(1, 500).default(100),
   after: z.string().max(2_000).optional().meta({ description: '`next` of the page before' }),
   search: z.string().max(200).optional().meta({ description: 'Part of a name or id' }),
 });

@@ -1,3 +1,5 @@
+import { faultsOf, textOf } from './fault-codes.js';
+
 /** SQLSTATE classes and codes of a server that is away, shutting down, starting up or full. */
 const awayStates = /^(08...|57P0[1-4]|53300|53400)$/;
 /** Errors of the socket below. */
@@ -20,26 +22,20 @@ const awayAdapter = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'Socket
 const awayMessages =
   /Connection terminated|Connection ended unexpectedly|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 /** Does an error mean that the database is away (and not that a statement is wrong)? Looks at the whole chain of causes. */
-export const isDatabaseDown = (error: unknown, depth = 0): boolean => {
-  if (typeof error !== 'object' || error === null || depth > 5) return false;
-  const fault = error as Readonly<Record<string, unknown>>;
-  const code = text(fault['code']);
-  return (
-    awaySockets.has(code) ||
-    awayPrisma.has(code) ||
-    awayPrisma.has(text(fault['errorCode'])) ||
-    awayStates.test(code) ||
-    awayStates.test(text(fault['originalCode'])) ||
-    awayAdapter.has(text(fault['kind'])) ||
-    awayMessages.test(text(fault['message'])) ||
-    isDatabaseDown(fault['cause'], depth + 1) ||
-    isDatabaseDown(
-      (fault['meta'] as Readonly<Record<string, unknown>> | undefined)?.['driverAdapterError'],
-      depth + 1,
-    ) ||
-    (Array.isArray(fault['errors']) && fault['errors'].some((inner) => isDatabaseDown(inner, depth + 1)))
-  );
+export const isDatabaseDown = (error: unknown): boolean => {
+  for (const fault of faultsOf(error)) {
+    const code = textOf(fault, 'code');
+    if (
+      awaySockets.has(code) ||
+      awayPrisma.has(code) ||
+      awayPrisma.has(textOf(fault, 'errorCode')) ||
+      awayStates.test(code) ||
+      awayStates.test(textOf(fault, 'originalCode')) ||
+      awayAdapter.has(textOf(fault, 'kind')) ||
+      awayMessages.test(textOf(fault, 'message'))
+    )
+      return true;
+  }
+  return false;
 };

@@ -1,4 +1,5 @@
 import { isDatabaseDown } from './database-down.js';
+import { isUnstorable } from './unstorable.js';
 import { Problem } from './problem.js';
 
 /** What the body parsers say by `type` (http-errors of body-parser and raw-body). */
@@ -44,5 +45,10 @@ export const toProblem = (error: unknown): Problem => {
   }
   if (isDatabaseDown(error))
     return new Problem('database-unavailable', 'The database cannot be reached at the moment.');
+  if (isUnstorable(error))
+    return new Problem(
+      'invalid-argument',
+      'A value of the request cannot be stored or compared: it is out of its range.',
+    );
   return new Problem('internal-error', 'The server made a mistake. It has been logged under the id of this request.');
 };

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { jsonPointer } from '../../json/index.js';
+import { z } from 'zod';
+import { jsonPointer, limitFaults } from '../../json/index.js';
 import { Problem, type ProblemError } from '../problems/problem.js';
 
 type Issue = z.core.$ZodIssue;
@@ -42,6 +42,32 @@ export const invalid = (errors: readonly ProblemError[]): Problem =>
     { errors },
   );
 
+/** Longest text in a path or a query; the names of entities are shorter. */
+export const MAX_PARAMETER = 2_000;
+
+const listDetail = 'Give it once, as a plain text';
+
+/** What is wrong with a text of a path or a query, whatever it is for. */
+const textFault = (value: unknown): string | undefined => {
+  if (Array.isArray(value)) return listDetail;
+  if (typeof value !== 'string') return undefined;
+  if (value.length > MAX_PARAMETER) return `Longer than ${MAX_PARAMETER} characters`;
+  return limitFaults(value)[0]?.detail;
+};
+
+/** Texts that no parameter can have. `name[inner]` is how some clients write objects and lists: not known here. */
+const parameterFaults = (schema: z.ZodType, given: unknown): ProblemError[] => {
+  if (!(schema instanceof z.ZodObject) || typeof given !== 'object' || given === null) return [];
+  const known = new Set(Object.keys(schema.shape));
+  return Object.entries(given).flatMap(([parameter, value]) => {
+    if (known.has(parameter)) {
+      const detail = textFault(value);
+      return detail === undefined ? [] : [{ parameter, detail }];
+    }
+    return known.has(parameter.replace(/\[.*$/s, '')) ? [{ parameter, detail: listDetail }] : [];
+  });
+};
+
 /** Checks the parts of a request against their schemas; every finding of every part at once. */
 export const validate = (
   schemas: Readonly<Record<Part, z.ZodType>>,
@@ -54,6 +80,11 @@ export const validate = (
     if (nothing !== undefined) throw new Problem('not-found', `${nothing.message}.`);
   };
   const check = (part: Part): unknown => {
+    const faults = part === 'body' ? [] : parameterFaults(schemas[part], parts[part]);
+    if (faults.length > 0) {
+      errors.push(...faults);
+      return undefined;
+    }
     const result = schemas[part].safeParse(parts[part]);
     if (result.success) return result.data;
     if (part === 'params') refuseNothing(result.error.issues);

@@ -23,10 +23,21 @@ describe('a cursor', () => {
     ['belongs to another order', writeCursor(reversed(orders), ['a', '7'])],
     ['lacks a value', base64(['+name+key', 'a'])],
     ['has a value that is no key', base64(['+name+key', 'a', '7; drop table'])],
+    ['has a key beyond 63 bits', base64(['+name+key', 'a', '9223372036854775808'])],
+    ['has a text that cannot be stored', base64(['+name+key', 'a\0', '7'])],
     ['has a value of another type', base64(['+name+key', 'a', { a: 1 }])],
   ])('is refused when it %s', (_, cursor) => {
     expect(() => readCursor(orders, cursor, '#/page/after')).toThrow(Problem);
   });
+
+  it.each(['2026-02-30 00:00:00+00', '0000-01-01 00:00:00+00', '2026-01-01', '2026-01-01 25:00:00+00'])(
+    'is refused when its instant is none: %s',
+    (text) => {
+      const byTime: DirectedOrder = { field: 'at', expression: sql`t`, cast: 'timestamptz', descending: false };
+      expect(readCursor([byTime], writeCursor([byTime], ['2026-02-28 23:59:59.123+03']), '#')).toHaveLength(1);
+      expect(() => readCursor([byTime], writeCursor([byTime], [text]), '#')).toThrow(Problem);
+    },
+  );
 
   it('says which rows come after it, equal in all orders but the last', () => {
     const { sql: text, values } = afterCursor([{ ...byName, descending: true }, byKey], ['b', '7']);

@@ -1,4 +1,4 @@
-import { parseJson } from '../../json/index.js';
+import { limitFaults, parseJson } from '../../json/index.js';
 import { Prisma } from '../../prisma/generated/client.js';
 import { any, parameter, sql, type Cast, type Sql } from './columns.js';
 import { invalid } from '../routing/validate.js';
@@ -27,12 +27,28 @@ export const writeCursor = (orders: readonly DirectedOrder[], values: CursorValu
 
 const isCursorValue = (value: unknown): value is string | null => value === null || typeof value === 'string';
 
-const fits: Readonly<Record<Cast, RegExp>> = {
-  text: /^[^\0]*$/s,
-  bigint: /^-?\d{1,19}$/,
-  integer: /^-?\d{1,10}$/,
-  timestamptz: /^[\d\-+: .TZ]{8,40}$/,
-  boolean: /^(true|false)$/,
+/** Longest text of a value in a cursor: names are shorter, and so is all that is sorted by. */
+const MAX_TEXT = 10_000;
+
+const isWhole =
+  (bits: number) =>
+  (text: string): boolean =>
+    /^-?\d{1,19}$/.test(text) && BigInt.asIntN(bits, BigInt(text)) === BigInt(text);
+
+/** As Postgres writes an instant: `2026-07-09 13:00:00.123+03`. */
+const isInstant = (text: string): boolean => {
+  const [, day = '', time = ''] =
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)[+-]\d\d(?::\d\d)?$/.exec(text) ?? [];
+  const at = Date.parse(`${day}T${time}Z`);
+  return !Number.isNaN(at) && !day.startsWith('0000') && new Date(at).toISOString().startsWith(day);
+};
+
+const fits: Readonly<Record<Cast, (text: string) => boolean>> = {
+  text: (text) => text.length <= MAX_TEXT && limitFaults(text).length === 0,
+  bigint: isWhole(64),
+  integer: isWhole(32),
+  timestamptz: isInstant,
+  boolean: (text) => text === 'true' || text === 'false',
 };
 
 /** @throws Problem `validation-failed` for a text that is no cursor, or one of a search with another order. */
@@ -47,9 +63,7 @@ export const readCursor = (orders: readonly DirectedOrder[], cursor: string, poi
   const [belongsTo, ...values] = parsed as unknown[];
   if (belongsTo !== signature(orders))
     throw invalid([{ pointer, detail: 'This cursor belongs to a search with another sort order' }]);
-  const fine = orders.every(
-    ({ cast }, i) => values[i] === null || (isCursorValue(values[i]) && fits[cast].test(values[i])),
-  );
+  const fine = orders.every(({ cast }, i) => values[i] === null || (isCursorValue(values[i]) && fits[cast](values[i])));
   if (values.length !== orders.length || !fine)
     throw invalid([{ pointer, detail: 'This is not a cursor of an earlier answer' }]);
   return values.filter(isCursorValue);

@@ -27,6 +27,7 @@ type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** The API on a database of its own, without a server that listens. */
 export interface TestApi {
   readonly app: Express;
+  readonly deps: AppDeps;
   readonly prisma: PrismaClient;
   readonly readRows: ReadRows;
   readonly databaseUrl: string;
@@ -48,7 +49,7 @@ const apiOn = (
   close: () => Promise<void>,
 ): TestApi => {
   const shutdown = new AbortController();
-  const app = createApp({
+  const deps: AppDeps = {
     engine: createFakeEngine(),
     changes: { tell: () => undefined, follow: () => () => undefined },
     prisma,
@@ -63,10 +64,12 @@ const apiOn = (
     maxRequests: 100,
     checkReplies: true,
     ...parts,
-  });
+  };
+  const app = createApp(deps);
   const askAnonymously: TestApi['askAnonymously'] = (method, path) => request(app)[method](path);
   return {
     app,
+    deps,
     prisma,
     readRows: parts.readRows,
     databaseUrl,

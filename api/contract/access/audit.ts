@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queryInteger } from '../api/pages.js';
 import { auditActions } from '../../access/audit.js';
 import { listOf } from './common.js';
 
@@ -19,7 +20,7 @@ export const auditEntry = z
 
 /** Newest first. */
 export const auditQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: queryInteger(1, 500).default(100),
   after: z
     .string()
     .regex(/^\d{1,18}$/, 'Expected the `next` of the page before')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queryInteger } from '../api/pages.js';
 
 /** Names people sign in with: read in any case, kept in small letters. */
 export const username = z
@@ -18,7 +19,7 @@ export const roleList = z
 
 /** Lists are read page by page in the order of their name. */
 export const listQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: queryInteger(1, 500).default(100),
   after: z.string().max(1_000).optional().meta({ description: '`next` of the page before' }),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '../v2/values.js';
 import { listOf, roleList } from './common.js';
 
 const keyKind = z.enum(['key', 'client']).meta({
@@ -23,10 +24,7 @@ export const createKeyBody = z
     kind: keyKind.default('key'),
     name: z.string().trim().min(1).max(200),
     roles: roleList,
-    expiresAt: z.iso
-      .datetime({ offset: true })
-      .transform((text) => new Date(text))
-      .optional(),
+    expiresAt: instant.optional(),
   })
   .meta({ id: 'CreateAccessKey' });
 

@@ -6,9 +6,16 @@ export const queryFlag = z
   .transform((text) => text === 'true')
   .optional();
 
+/** A whole number in a query string, in decimal digits. */
+export const queryInteger = (min: number, max: number) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' && /^-?\d{1,15}$/.test(given) ? Number(given) : given),
+    z.int().min(min).max(max),
+  );
+
 /** How many items of a list at a time, and after which. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(1_000).default(50),
+  limit: queryInteger(1, 1_000).default(50),
   cursor: z.string().min(1).max(200).optional().meta({ description: '`nextCursor` of the page before' }),
 };
 

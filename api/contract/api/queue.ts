@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queryInteger } from './pages.js';
 import { instantText, keyText } from '../v2/values.js';
 import { clock } from './clocks.js';
 import { ticketSummary } from './tickets.js';
@@ -40,8 +41,8 @@ export const queueRow = z
 
 export const queueQuery = z.object({
   desk: z.string(),
-  from: z.coerce.number().int().min(0).default(0).meta({ description: 'Rows to leave out' }),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  from: queryInteger(0, 1_000_000).default(0).meta({ description: 'Rows to leave out' }),
+  limit: queryInteger(1, 1_000).default(100),
   assignee: z
     .string()
     .optional()

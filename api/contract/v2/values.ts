@@ -40,10 +40,14 @@ export const variables = z
   )
   .meta({ type: 'object', additionalProperties: true, description: 'Variables by name, any JSON values' });
 
-/** An instant in a request: ISO 8601 with an offset. */
+const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** An instant in a request: ISO 8601 with an offset, in the years 1 to 9999 of UTC. */
 export const instant = z.iso
   .datetime({ offset: true, error: 'Expected an ISO 8601 date and time with an offset' })
-  .transform((text) => new Date(text));
+  .transform((text) => new Date(text))
+  .refine((at) => at.getTime() >= FIRST_INSTANT && at.getTime() <= LAST_INSTANT, 'Expected a year from 0001 to 9999');
 
 /** An instant in an answer. */
 export const instantText = z.iso.datetime();

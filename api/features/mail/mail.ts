@@ -5,6 +5,7 @@ import { Prisma, type PrismaClient } from '../../../prisma/generated/client.js';
 import type { mailMessage, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
 import { Problem } from '../../problems/problem.js';
 import { invalid } from '../../routing/validate.js';
+import { instant } from '../../contract/v2/values.js';
 import { all, any, sql, type Sql, ifDefined } from '../../search/columns.js';
 import { containing } from '../tickets/list.js';
 import type { Ticketing } from '../tickets/ticketing.js';
@@ -66,8 +67,8 @@ const toSummary = (row: MailRow): Summary => ({
 
 /** `2025-06-11T14:30:00.000Z_out-4`: the last email of the page before. */
 const afterCursor = (cursor: string): Sql => {
-  const [, at, direction, id] = /^([\d\-:.TZ]{20,30})_(in|out)-(\d{1,18})$/.exec(cursor) ?? [];
-  if (at === undefined || Number.isNaN(Date.parse(at)))
+  const [, at, direction, id] = /^([^_]+)_(in|out)-(\d{1,18})$/.exec(cursor) ?? [];
+  if (!instant.safeParse(at).success || at === undefined)
     throw invalid([{ parameter: 'cursor', detail: 'This is not a cursor of an earlier answer' }]);
   return sql`(m.at, m.direction, m.id) < (${new Date(at)}::timestamptz, ${direction}::text, ${BigInt(id ?? 0)}::bigint)`;
 };

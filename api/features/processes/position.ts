@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../../../json/index.js';
+import { limitFaults, parseJson } from '../../../json/index.js';
 import { invalid } from '../../routing/validate.js';
 import type { Position } from './overview.js';
 
@@ -20,7 +20,8 @@ const parsed = (text: string): unknown => {
 /** The position that a client kept. @throws Problem `validation-failed` */
 export const readPosition = (text: string): Position => {
   const position = written.safeParse(parsed(text));
-  if (!position.success) throw invalid([{ parameter: 'after', detail: 'Expected the `next` of the page before' }]);
+  if (!position.success || limitFaults(position.data).length > 0)
+    throw invalid([{ parameter: 'after', detail: 'Expected the `next` of the page before' }]);
   const [name, id] = position.data;
   return { name, id };
 };
