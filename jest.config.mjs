@@ -10,6 +10,7 @@ export default {
   globalTeardown: './test/environment/global-teardown.mjs',
   roots: [
     'json',
+    'environment',
     'feel',
     'bpmn',
     'regulations',

@@ -31,6 +31,9 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** Names of all variables that the API reads. */
+export const API_VARIABLES: readonly string[] = Object.keys(environment.shape);
+
 /** The settings of an API process. */
 export interface ApiConfig {
   readonly databaseUrl: string;

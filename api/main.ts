@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { openStore } from '../desk/index.js';
 import { createLogOutput, installLastResort } from '../runtime/index.js';
+import { readEnvironment } from '../environment/index.js';
 import { readConfig } from './config.js';
 import { warnOfEndingCalendars } from './features/desks/calendars-ending.js';
 import { installPacks } from './features/desks/install-packs.js';
@@ -12,7 +13,7 @@ import { startServer, type RunningServer } from './server.js';
 // FEEL reads dates without an offset in the zone of the process: the same one everywhere.
 process.env['TZ'] = 'UTC';
 
-const config = readConfig(process.env);
+const config = readConfig(readEnvironment(process.env));
 const logger = pino({ name: 'api', level: config.logLevel }, createLogOutput());
 let running: RunningServer | undefined;
 // What this process remembers of instances are guesses that each commit checks, and all that it waits for has a time limit:

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readEnvironment } from '../environment/index.js';
 import { answersOk, pollUntil } from './processes/poll.js';
 import { Service, type ServiceContext, type ServiceSpec } from './processes/service.js';
 import { terminate } from './processes/stop-process.js';
@@ -20,7 +21,7 @@ export interface ProductEnvironment {
 
 function environmentOf(settings: Settings, product: ProductEnvironment): NodeJS.ProcessEnv {
   return {
-    ...process.env,
+    ...readEnvironment(process.env),
     HOST: settings.host,
     PORT: String(settings.port),
     DATABASE_URL: product.databaseUrl,

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readEnvironment } from '../environment/index.js';
 import { Problem } from './bootstrap/problem.mjs';
 
 /** What the environment says about this run; names of the variables in brackets. */
@@ -32,6 +33,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 function given(environment: Environment, name: string): string | undefined {
   const value = environment[name]?.trim();
   return value === '' ? undefined : value;
+}
+
+/**
+ * The environment with the secrets that it names files of.
+ *
+ * @throws {Problem} when one cannot be had
+ */
+export function withSecrets(environment: Environment): Environment {
+  try {
+    return readEnvironment(environment);
+  } catch (error) {
+    throw new Problem((error as Error).message);
+  }
 }
 
 function readPort(environment: Environment, name: string): number | undefined {

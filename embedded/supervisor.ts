@@ -17,7 +17,7 @@ import type { ServiceContext } from './processes/service.js';
 import { terminate } from './processes/stop-process.js';
 import { stopSignals } from './processes/stop-signals.js';
 import { apiService, mailService, workerService } from './product-services.js';
-import { localAddress, readSettings, type Settings } from './settings.js';
+import { localAddress, readSettings, withSecrets, type Settings } from './settings.js';
 import { prepareTemporalDatabase } from './temporal/database.js';
 import { temporalCli } from './temporal/find.js';
 import { temporalService } from './temporal/server.js';
@@ -178,7 +178,7 @@ async function runUntilStopped(run: Run): Promise<void> {
  * @throws {Problem} when something cannot be started; what was started by then is stopped again
  */
 export async function supervise(root: string, progress: Progress): Promise<number> {
-  const settings = readSettings(process.env, root);
+  const settings = readSettings(withSecrets(process.env), root);
   const data = openDataFolder(settings.dataFolder);
   const records = new ProcessRecords(data.run);
   const other = await claimName(records, SUPERVISOR);

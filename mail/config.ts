@@ -41,6 +41,9 @@ const schema = z
     message: 'One address must not take all places: expected less than REGLAMENT_SMTP_CONNECTIONS',
   });
 
+/** Names of all variables that the mail process reads. */
+export const MAIL_VARIABLES: readonly string[] = Object.keys(schema.shape);
+
 export type MailConfig = z.infer<typeof schema>;
 
 /** Reads the environment; an empty value counts as absent. @throws with every wrong or missing variable named */

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { localAttachments, openStore } from '../desk/index.js';
 import { installLastResort } from '../runtime/index.js';
+import { readEnvironment } from '../environment/index.js';
 import { readConfig } from './config.js';
 import { startIntake } from './intake/intake.js';
 import { startListener } from './listener/smtp-listener.js';
 import { createLogger } from './logger.js';
 
-const config = readConfig(process.env);
+const config = readConfig(readEnvironment(process.env));
 const logger = createLogger(config.LOG_LEVEL);
 // Its work is taken under leases: another process goes on where this one ends.
 installLastResort({ logger, keepsServing: false });

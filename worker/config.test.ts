@@ -9,6 +9,7 @@ describe("the worker's configuration", () => {
       DATABASE_URL: 'postgresql://localhost/reglament',
       TEMPORAL_ADDRESS: '127.0.0.1:7233',
       TEMPORAL_NAMESPACE: 'default',
+      REGLAMENT_TEMPORAL_TLS: '0',
       REGLAMENT_TEST_CLOCK: '0',
       REGLAMENT_CACHED_WORKFLOWS: 200,
       REGLAMENT_SUPERVISED: '0',

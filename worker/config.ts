@@ -1,6 +1,20 @@
 import { z } from 'zod';
 
-const schema = z.object({
+/** The variables of TLS to Temporal. */
+const tls = {
+  /** 1: TLS also without any of the files below, with the certificate authorities that Node.js knows. */
+  REGLAMENT_TEMPORAL_TLS: z.enum(['0', '1']).default('0'),
+  /** File with the certificate authorities that Temporal's certificate is checked with (PEM). */
+  REGLAMENT_TEMPORAL_TLS_CA: z.string().min(1).optional(),
+  /** Files with the certificate and the key that we show (PEM): both or none. */
+  REGLAMENT_TEMPORAL_TLS_CERTIFICATE: z.string().min(1).optional(),
+  REGLAMENT_TEMPORAL_TLS_KEY: z.string().min(1).optional(),
+  /** Name that Temporal's certificate has to have; absent: the host of the address. */
+  REGLAMENT_TEMPORAL_TLS_SERVER_NAME: z.string().min(1).optional(),
+};
+
+const variables = z.object({
+  ...tls,
   DATABASE_URL: z.string().min(1),
   TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
@@ -15,6 +29,16 @@ const schema = z.object({
   REGLAMENT_SUPERVISED: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
+
+const schema = variables.superRefine((config, context) => {
+  const { REGLAMENT_TEMPORAL_TLS_CERTIFICATE: certificate, REGLAMENT_TEMPORAL_TLS_KEY: key } = config;
+  if ((certificate === undefined) === (key === undefined)) return;
+  const missing = certificate === undefined ? 'REGLAMENT_TEMPORAL_TLS_CERTIFICATE' : 'REGLAMENT_TEMPORAL_TLS_KEY';
+  context.addIssue({ code: 'custom', path: [missing], message: 'a certificate and its key go together' });
+});
+
+/** Names of all variables that the worker and the checker read. */
+export const WORKER_VARIABLES: readonly string[] = Object.keys(variables.shape);
 
 export type WorkerConfig = z.infer<typeof schema>;
 

@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { openStore } from '../desk/index.js';
 import { installLastResort } from '../runtime/index.js';
+import { readEnvironment } from '../environment/index.js';
 import { readConfig } from './config.js';
 import { createLogger } from './logger.js';
+import { tlsOf } from './temporal/tls.js';
 import { startWorker } from './worker.js';
 
 /** Temporal is waited for so long before the worker counts as ready without it. */
@@ -12,7 +14,7 @@ const READY_WITHIN_MS = 10_000;
 // FEEL reads dates without an offset in the zone of the process: the same one everywhere.
 process.env['TZ'] = 'UTC';
 
-const config = readConfig(process.env);
+const config = readConfig(readEnvironment(process.env));
 const logger = createLogger(config.LOG_LEVEL);
 // Its work is taken under leases: another process goes on where this one ends.
 installLastResort({ logger, keepsServing: false });
@@ -44,6 +46,7 @@ const worker = startWorker({
   logger,
   temporalAddress: config.TEMPORAL_ADDRESS,
   namespace: config.TEMPORAL_NAMESPACE,
+  tls: tlsOf(config),
   bundle: config.WORKFLOW_BUNDLE ?? fileURLToPath(new URL('./workflow-bundle.js', import.meta.url)),
   cachedWorkflows: config.REGLAMENT_CACHED_WORKFLOWS,
   smtpUrl: config.SMTP_URL,

@@ -22,6 +22,7 @@ const packages = 'package-lock.json';
 const schema = 'prisma/schema.prisma';
 const programRooms = [
   'json',
+  'environment',
   'feel',
   'bpmn',
   'regulations',

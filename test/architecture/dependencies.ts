@@ -4,6 +4,7 @@ import { importsOf, sourcesIn, type Import } from './imports.js';
 /** The rooms of the project: its top-level folders with code. */
 export const ROOMS = [
   'json',
+  'environment',
   'feel',
   'bpmn',
   'regulations',
@@ -44,6 +45,7 @@ const OUTSIDE = [/^express/, /^@prisma\//, /^pg$/, /^nodemailer/, /^react/];
  */
 export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
   json: { rooms: [], packages: [] },
+  environment: { rooms: [], packages: [/^node:fs$/] },
   feel: { rooms: ['json'], packages: [/^@bpmn-io\/feelin$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//] },
   bpmn: { rooms: ['json', 'feel'], packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/] },
   regulations: { rooms: ['json', 'feel', 'bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
@@ -61,16 +63,19 @@ export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
     packages: [/^@temporalio\/(workflow|common)$/],
   },
   activities: { rooms: ['json', 'feel', 'bpmn', 'regulations', 'mime', 'engine', 'desk'], never: [/^express/] },
-  worker: { rooms: ['json', 'runtime', 'workflows', 'activities', 'engine', 'desk', 'bpmn'], never: [/^express/] },
+  worker: {
+    rooms: ['json', 'runtime', 'environment', 'workflows', 'activities', 'engine', 'desk', 'bpmn'],
+    never: [/^express/],
+  },
   api: {
-    rooms: ['json', 'feel', 'bpmn', 'regulations', 'mime', 'runtime', 'prisma', 'engine', 'desk', 'workflows'],
+    rooms: ['json', 'runtime', 'environment', 'feel', 'bpmn', 'regulations', 'mime', 'prisma', 'engine', 'desk', 'workflows'],
     never: [/^@temporalio\/(worker|workflow)/],
   },
   mail: {
-    rooms: ['json', 'bpmn', 'regulations', 'mime', 'runtime', 'engine', 'desk'],
+    rooms: ['json', 'runtime', 'environment', 'bpmn', 'regulations', 'mime', 'engine', 'desk'],
     never: [/^express/, /^@temporalio\//, /^@prisma\//],
   },
-  embedded: { rooms: [], never: OUTSIDE.filter((pattern) => !pattern.test('pg')) },
+  embedded: { rooms: ['environment'], never: OUTSIDE.filter((pattern) => !pattern.test('pg')) },
   modeler: { rooms: ['json', 'feel', 'bpmn'], types: ['api'] },
   bench: { rooms: ROOMS },
   test: { rooms: ROOMS },
@@ -80,6 +85,7 @@ export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
 export const PUBLIC: Readonly<Partial<Record<Room, readonly RegExp[]>>> = {
   bpmn: [/^bpmn\/(index|deploy)\.ts$/, /^bpmn\/model\//],
   json: [/^json\/index\.ts$/],
+  environment: [/^environment\/index\.ts$/],
   feel: [/^feel\/index\.ts$/],
   mime: [/^mime\/index\.ts$/],
   runtime: [/^runtime\/index\.ts$/],

@@ -13,12 +13,15 @@ import { isAway } from './is-away.js';
 import { createMailWorker } from './mail-worker.js';
 import { MainThreadWorker } from './main-thread-worker.js';
 import { startOutboxLoops } from './outbox-loops.js';
+import { readTls, type TemporalTls } from './tls.js';
 
 export interface TemporalOptions {
   readonly store: Store;
   readonly logger: Logger;
   readonly temporalAddress: string;
   readonly namespace: string;
+  /** How its connection is encrypted; absent: not at all. */
+  readonly tls?: TemporalTls | undefined;
   /** Path of the workflow bundle. */
   readonly bundle: string;
   readonly taskQueue?: string | undefined;
@@ -66,7 +69,9 @@ async function connect(options: TemporalOptions, workflowBundle: { readonly code
   const { store, logger, temporalAddress: address, namespace, taskQueue = ENGINE_TASK_QUEUE } = options;
   const codec = createPayloadCodec({ putLarge: store.payloads.put, getLarge: store.payloads.get });
   const dataConverter = { payloadCodecs: [codec] };
-  const connection = await Connection.connect({ address, connectTimeout: CONNECT_MS });
+  // Read for each connection: a certificate that was renewed is used without a new start.
+  const tls = readTls(options.tls);
+  const connection = await Connection.connect({ address, tls, connectTimeout: CONNECT_MS });
   const closing: (() => Promise<unknown>)[] = [() => connection.close()];
   const workers: Worker[] = [];
   const close = async (): Promise<void> => {
@@ -75,7 +80,7 @@ async function connect(options: TemporalOptions, workflowBundle: { readonly code
   try {
     // Fails at once where the namespace is not there yet; a worker would not say so.
     await connection.workflowService.describeNamespace({ namespace });
-    const native = await NativeConnection.connect({ address });
+    const native = await NativeConnection.connect({ address, tls });
     closing.push(() => native.close());
     const worker = await MainThreadWorker.create({
       ...{ connection: native, namespace, taskQueue, dataConverter },
@@ -123,11 +128,12 @@ async function connect(options: TemporalOptions, workflowBundle: { readonly code
 
 /**
  * Connects to Temporal, for as long as it takes, and again when it was lost: nothing else waits for it.
- * @throws when the workflow bundle cannot be read
+ * @throws when the workflow bundle or a file of TLS cannot be read
  */
 export function startTemporalPart(options: TemporalOptions): TemporalPart {
   const { logger, temporalAddress } = options;
   const bundle = readBundle(options.bundle);
+  readTls(options.tls);
   const log = createFailureLog();
   let stopped = false;
   let running: Running | undefined;

@@ -1,4 +1,5 @@
 import { openStore } from '../../desk/index.js';
+import { readEnvironment } from '../../environment/index.js';
 import { readConfig } from '../config.js';
 import { verifyWorkflows } from './verify-workflows.js';
 
@@ -10,7 +11,7 @@ import { verifyWorkflows } from './verify-workflows.js';
 process.env['TZ'] = 'UTC'; // as the processes whose steps are replayed
 const repair = process.argv.includes('--repair');
 const json = process.argv.includes('--json');
-const config = readConfig(process.env);
+const config = readConfig(readEnvironment(process.env));
 const store = openStore({ databaseUrl: config.DATABASE_URL });
 const verification = await store.verify();
 const { faults, failedStarts, stoppedTimerStarts } = verification;

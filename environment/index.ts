@@ -1,0 +1,1 @@
+export { readEnvironment, SECRETS, type Environment } from './read-environment.js';
