@@ -141,11 +141,10 @@ async function renewChecksums(client: pg.Client, known: readonly Migration[]): P
   }
 }
 
-/** Applies what is pending. */
-async function applyMigrations(client: pg.Client, folder: string): Promise<string[]> {
+/** Applies what is pending of the known migrations. */
+async function applyMigrations(client: pg.Client, known: readonly Migration[]): Promise<string[]> {
   await client.query(createTable);
   const { rows } = await client.query<RecordedMigration>(selectRecorded);
-  const known = readMigrations(folder);
   const pending = pendingMigrations(known, rows);
   await renewChecksums(client, known);
   for (const migration of pending) await apply(client, migration);
@@ -173,7 +172,28 @@ async function alone<T>(url: string, work: (client: pg.Client) => Promise<T>): P
  * @throws {Problem} see `pendingMigrations`; or when a migration fails
  */
 export const migrate = (url: string, folder: string): Promise<string[]> =>
-  alone(url, (client) => applyMigrations(client, folder));
+  alone(url, (client) => applyMigrations(client, readMigrations(folder)));
+
+/**
+ * Makes the tables of an earlier state of the product, as a backup has them: applies the migrations of a folder that made
+ * them, and no others.
+ *
+ * @param recorded those migrations, with the checksums they had
+ * @throws {Problem} when one of them is not known here, or has been changed since; when one fails
+ */
+export async function migrateUpTo(
+  url: string,
+  folder: string,
+  recorded: readonly Omit<RecordedMigration, 'finished'>[],
+): Promise<void> {
+  const known = readMigrations(folder);
+  const pending = pendingMigrations(
+    known,
+    recorded.map((migration) => ({ ...migration, finished: true })),
+  );
+  const wanted = known.filter((migration) => !pending.includes(migration));
+  await alone(url, (client) => applyMigrations(client, wanted));
+}
 
 /**
  * Brings a database of the product up to date, creating it when it is missing: its migrations, then its functions.
@@ -190,7 +210,7 @@ export function migrateProduct(
 ): Promise<{ migrations: readonly string[]; functions: AppliedFunctions }> {
   return alone(url, async (client) => {
     const functions = productFunctions(root);
-    const migrations = await applyMigrations(client, join(root, 'prisma/migrations'));
+    const migrations = await applyMigrations(client, readMigrations(join(root, 'prisma/migrations')));
     return { migrations, functions: await applyFunctions(client, functions) };
   });
 }
