@@ -28,6 +28,8 @@ const environment = z.object({
   REGLAMENT_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   /** Requests in work at the same time; more are answered 503. */
   REGLAMENT_MAX_REQUESTS: z.coerce.number().int().min(1).default(500),
+  /** Days for which what somebody has typed and not sent is kept. */
+  REGLAMENT_TYPED_DRAFT_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -50,6 +52,7 @@ export interface ApiConfig {
   readonly publicUrl: string | undefined;
   readonly trustProxy: number;
   readonly maxRequests: number;
+  readonly typedDraftDays: number;
   readonly logLevel: string;
 }
 
@@ -74,6 +77,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): A
     publicUrl: settings.REGLAMENT_PUBLIC_URL,
     trustProxy: settings.REGLAMENT_TRUST_PROXY,
     maxRequests: settings.REGLAMENT_MAX_REQUESTS,
+    typedDraftDays: settings.REGLAMENT_TYPED_DRAFT_DAYS,
     logLevel: settings.LOG_LEVEL,
   };
 };

@@ -19,4 +19,6 @@ export interface ApiDeps {
   /** 99th percentile of the delay of this process's event loop over the last minute, in ms. */
   readonly eventLoopDelay: () => number;
   readonly testClock: boolean;
+  /** How long what somebody has typed and not sent is kept, in days. */
+  readonly typedDraftDays: number;
 }

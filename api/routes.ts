@@ -15,6 +15,7 @@ import { roleRoutes } from './features/roles/routes.js';
 import { sessionRoutes } from './features/session/routes.js';
 import { ticketRoutes } from './features/tickets/routes.js';
 import { tokenRoutes } from './features/tokens/routes.js';
+import { typedDraftRoutes } from './features/typed-drafts/routes.js';
 import { userRoutes } from './features/users/routes.js';
 import { clockRoutes } from './features/v2/clock/routes.js';
 import { clusterRoutes } from './features/v2/cluster/routes.js';
@@ -77,6 +78,7 @@ export const apiRoutes = (deps: ApiDeps): readonly Route[] => {
     ...wordedIncidentRoutes(deps),
     ...inputRoutes(deps),
     ...draftRoutes(deps),
+    ...typedDraftRoutes(deps),
     ...liveRoutes(deps),
     ...healthRoutes(deps),
   ];

@@ -54,7 +54,8 @@ export const startServer = async (
   const shutdown = new AbortController();
   const now = (): Date => new Date();
   const passwords = createPasswords();
-  const { adminPassword, engineerPassword, apiKey, testClock, publicUrl, trustProxy, maxRequests } = config;
+  const { adminPassword, engineerPassword, apiKey, testClock, typedDraftDays } = config;
+  const { publicUrl, trustProxy, maxRequests } = config;
   await applyPresets(
     { prisma, readRows, passwords, now },
     {
@@ -67,7 +68,7 @@ export const startServer = async (
   const { signal } = shutdown;
   const eventLoop = watchEventLoop(logger);
   const app = createApp({
-    ...{ engine, prisma, readRows, changes, ticketing, passwords, attempts, now, testClock },
+    ...{ engine, prisma, readRows, changes, ticketing, passwords, attempts, now, testClock, typedDraftDays },
     ...{ eventLoopDelay: eventLoop.p99, requests: eventLoop.requests },
     ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests, webFolder: config.webFolder },
   });

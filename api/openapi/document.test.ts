@@ -34,6 +34,7 @@ beforeAll(() => {
     attempts: createFailedAttempts(),
     now: () => new Date(),
     eventLoopDelay: () => 0,
+    typedDraftDays: 30,
   };
   routes = apiRoutes({ engine: createFakeEngine(), prisma, readRows, changes, ticketing, ...parts, testClock: false });
   const document = openApiDocument(routes);

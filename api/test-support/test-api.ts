@@ -58,6 +58,7 @@ const apiOn = (
     now: () => new Date(),
     eventLoopDelay: () => 7,
     testClock: false,
+    typedDraftDays: 30,
     logger: pino({ level: 'silent' }),
     shutdown: shutdown.signal,
     trustProxy: 0,

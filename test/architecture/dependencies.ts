@@ -68,7 +68,19 @@ export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
     never: [/^express/],
   },
   api: {
-    rooms: ['json', 'runtime', 'environment', 'feel', 'bpmn', 'regulations', 'mime', 'prisma', 'engine', 'desk', 'workflows'],
+    rooms: [
+      'json',
+      'runtime',
+      'environment',
+      'feel',
+      'bpmn',
+      'regulations',
+      'mime',
+      'prisma',
+      'engine',
+      'desk',
+      'workflows',
+    ],
     never: [/^@temporalio\/(worker|workflow)/],
   },
   mail: {

@@ -55,6 +55,7 @@ export const startProduct = async (): Promise<Product> => {
     publicUrl: undefined,
     trustProxy: 0,
     maxRequests: 500,
+    typedDraftDays: 30,
   };
   const server = await startServer(store, config, logger);
   const stops = [() => server.close(), () => worker.stop(), () => store.close()];

@@ -39,7 +39,7 @@ beforeAll(async () => {
     {
       ...{ host: '127.0.0.1', port: 0, dataFolder: tmpdir(), apiKey: API_KEY, testClock: false },
       ...{ adminPassword: undefined, engineerPassword: undefined, publicUrl: undefined },
-      ...{ trustProxy: 0, maxRequests: 100 },
+      ...{ trustProxy: 0, typedDraftDays: 30, maxRequests: 100 },
     },
     createLogger('silent'),
   );
