@@ -147,6 +147,7 @@ export function openEngine(options: EngineOptions): EngineStore {
         (await startRows.take(TAKE_UP)).taken +
         (await workerBacklog.inboxes(TAKE_UP)) +
         (await workerBacklog.correlations()),
+      open: startRows.openNow,
     },
   });
 
@@ -171,8 +172,13 @@ export function openEngine(options: EngineOptions): EngineStore {
     },
   );
 
+  const deploy = createDeploy({ pool, clock, notices, evaluator, dueDates });
   const engine: Engine = {
-    deploy: createDeploy({ pool, clock, notices, evaluator, dueDates }),
+    async deploy(files, by) {
+      const deployed = await deploy(files, by);
+      await testClock.startDue(deployed.processes.map(({ key }) => key));
+      return deployed;
+    },
     start: instances.start,
     awaitEnd: instances.awaitEnd,
     cancel: instances.cancel,

@@ -13,8 +13,9 @@ export const createEngineActivities = (store: EngineStore, workflow: () => strin
   timerStartBook: (definition: string) => store.timerStarts.book(BigInt(definition)),
 
   /** Starts an instance for a due timer start event and moves it to its next turn. */
-  fireTimerStart: (definition: string, element: string, due: number): Promise<void> =>
-    store.timerStarts.fire(BigInt(definition), element, due),
+  async fireTimerStart(definition: string, element: string, due: number): Promise<void> {
+    await store.timerStarts.fire(BigInt(definition), element, due);
+  },
 });
 
 export type EngineActivities = ReturnType<typeof createEngineActivities>;

@@ -148,6 +148,7 @@ export class LaneStep {
         told: this.#waiting.flatMap(({ told }) => told),
         commands: entries.map(({ command }) => command!),
         now: reading.now,
+        pinned: reading.pinnedAt !== null,
         budget: this.#deps.role.budget,
         atMost: this.#atMost,
         unstorable: this.#unstorable,

@@ -143,7 +143,8 @@ export function createStartInstance(deps: StartDeps): StartInstance {
         const { type: _type, at: _at, ...content } = start;
         const command = { fact: { type: 'start' as const, ...content }, at, token: '0', callers };
         const step = takeStep(deps, definition, {
-          ...{ head, told: [], commands: [command], now: reading.now, budget: deps.role.budget },
+          ...{ head, told: [], commands: [command], now: reading.now, pinned: reading.pinnedAt !== null },
+          budget: deps.role.budget,
         });
         const [outcome] = step.results;
         if (outcome?.result === 'refused')

@@ -46,6 +46,8 @@ export interface StepRequest {
   readonly commands: readonly Command[];
   /** The product's time now. */
   readonly now: Instant;
+  /** The clock is pinned: nothing will wake the instance for what is due by now, so it is taken in this step. */
+  readonly pinned?: boolean | undefined;
   /** Takes at most so many inputs: one at a time finds the one that cannot be stored. */
   readonly atMost?: number | undefined;
   /** Inputs that could not be stored, by `poisonId`. */

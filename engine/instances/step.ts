@@ -98,14 +98,14 @@ class StepSession {
   }
 
   run(): StepResult {
-    const { head, commands, now } = this.#request;
+    const { head, commands, now, pinned = false } = this.#request;
     let taken = 0;
     for (const open of head.open) {
       if (!this.#takeOpen(open)) break;
       taken += 1;
     }
     const results = this.#takeByInstant();
-    if (commands.length === 0) this.#takeTimers(now, now);
+    if (commands.length === 0 || pinned) this.#takeTimers(now, now);
     const emptied = taken === head.open.length && taken < OPEN_AT_MOST;
     return {
       state: this.#session.close(),

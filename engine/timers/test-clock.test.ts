@@ -232,6 +232,59 @@ describe('a pinned clock', () => {
     expect(await rig.all('select 1 from timer_starts')).toEqual([]);
   });
 
+  it('fires what is due by it without another move: timers of commands, and in turn those behind them', async () => {
+    await rig.deploy(
+      build(
+        {
+          elements: [
+            start(),
+            timerCatch('past', '2020-01-01T00:00:00Z'),
+            user('work'),
+            timerCatch('none', 'PT0S'),
+            timerCatch('late', 'PT1H'),
+            end(),
+          ],
+          flows: ['start -> past -> work -> none -> late -> end'],
+        },
+        'dueNow',
+      ),
+    );
+    const instance = await rig.start('dueNow');
+    const begun = (await clock().now()).toISOString();
+    expect(await entered(instance, 'past', 'work')).toEqual([
+      ['past', begun],
+      ['work', begun],
+    ]);
+    const task = await rig.one<{ key: string }>('select key from user_tasks where instance = $1', instance);
+    await rig.store.engine.completeTask(BigInt(task.key), {});
+    expect(await entered(instance, 'none', 'late')).toEqual([
+      ['none', begun],
+      ['late', begun],
+    ]);
+  });
+
+  it('starts what is due by it when it is deployed, once for all turns that were missed, then on the grid', async () => {
+    const cycle = (elements: string) =>
+      rig.deploy(build({ elements: [timerStart('every', elements), end()], flows: ['every -> end'] }, 'grid'));
+    const starts = async () =>
+      (
+        await rig.all<{ at: Date }>(
+          `select started_at as at from process_instances where process_id = 'grid' order by number`,
+        )
+      ).map(({ at }) => at);
+    const begun = await clock().now();
+    await cycle('R3/2022-04-27T17:20:30+03:00/PT10M');
+    expect(await starts()).toEqual([begun]);
+    const [next] = await rig.all<{ due: Date }>(`select due from timer_starts where process_id = 'grid'`);
+    expect(next!.due > begun && next!.due.getTime() - begun.getTime() <= HOUR / 6).toBe(true);
+    expect((next!.due.getTime() - Date.parse('2022-04-27T17:20:30+03:00')) % (HOUR / 6)).toBe(0);
+    await clock().pin(after(begun, 5 * HOUR));
+    expect(await starts()).toEqual([begun, next!.due, after(next!.due, HOUR / 6)]);
+    await cycle('R1/2022-04-27T17:20:30Z/P1M');
+    expect(await starts()).toHaveLength(4);
+    expect(await rig.all(`select 1 from timer_starts where process_id = 'grid'`)).toEqual([]);
+  });
+
   it('runs again when it is reset: timers go on from where they stand', async () => {
     const instance = await rig.start('pausing');
     expect(await clock().reset()).toEqual({ answer: 'applied' });

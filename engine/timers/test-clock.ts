@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Answer, EngineClock, Refusal } from '../engine.js';
+import type { Answer, EngineClock, EntityKey, Refusal } from '../engine.js';
 import type { Notices } from '../notices/notices.js';
 import type { ProductClock } from './clock.js';
 import type { TimerStarts } from './timer-starts.js';
@@ -16,6 +16,11 @@ const NEXT_DUE = `
     union all
     select 'start', due, definition_key, null, element_id from timer_starts where due <= $1
   ) d order by due, key limit 1`;
+
+/** Timer starts of definitions that are due. */
+const DUE_STARTS = `
+  select definition_key as key, element_id as element, due from timer_starts
+  where definition_key = any ($1::bigint[]) and due <= $2 order by due, definition_key, element_id`;
 
 /** What is on its way: inputs, starts and correlations (outside workers' jobs do not count), Temporal activities. */
 const UNDER_WAY = `
@@ -58,6 +63,15 @@ export interface Stepping {
   advance(instance: string): Promise<unknown>;
   /** Takes up what commits have left: start rows, inboxes, correlations. Answers how much it has done. */
   takeUp(): Promise<number>;
+  /** Opens the instance that a row in `starts` asks for. */
+  open(start: bigint): Promise<void>;
+}
+
+/** The clock, and what it does for others while it stands still. */
+export interface TestClock extends EngineClock {
+  waitUntilIdle(): Promise<void>;
+  /** Starts what is due of definitions that were deployed while the clock is pinned: it will not move to them. */
+  startDue(definitions: readonly EntityKey[]): Promise<void>;
 }
 
 /** The clock of test mode. Without test mode it can be read, not moved. */
@@ -68,7 +82,7 @@ export function createTestClock(deps: {
   readonly notices: Notices;
   readonly timerStarts: TimerStarts;
   readonly stepping: Stepping;
-}): EngineClock & { waitUntilIdle(): Promise<void> } {
+}): TestClock {
   const { pool, clock } = deps;
   const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS));
 
@@ -115,6 +129,16 @@ export function createTestClock(deps: {
     now: () => clock.now(),
     pinned,
     waitUntilIdle,
+    async startDue(definitions) {
+      const at = deps.testMode ? await pinned() : null;
+      if (at === null) return;
+      // The turn after what was missed lies ahead, so each is due once.
+      const { rows } = await pool.query<{ key: string; element: string; due: Date }>(DUE_STARTS, [definitions, at]);
+      for (const { key, element, due } of rows) {
+        const start = await deps.timerStarts.fire(BigInt(key), element, due.getTime(), at.getTime());
+        if (start !== undefined) await deps.stepping.open(BigInt(start));
+      }
+    },
     async pin(instant): Promise<Answer & { answer: 'applied' | 'refused' }> {
       if (!deps.testMode) return testModeOff;
       const before = await pinned();

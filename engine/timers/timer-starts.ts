@@ -40,9 +40,10 @@ export interface TimerStarts {
   book(definition: EntityKey): Promise<{ readonly starts: readonly DueStart[]; readonly pinnedAt: Instant | null }>;
   /**
    * Starts an instance for a due entry, as of `at` (absent: the due instant), and moves it to its next turn; nothing when
-   * it stands elsewhere by now. An entry whose next due instant cannot be computed leaves the book and says why.
+   * it stands elsewhere by now. An entry whose next due instant cannot be computed leaves the book and says why. Answers the
+   * row in `starts`.
    */
-  fire(definition: EntityKey, element: string, due: Instant, at?: Instant): Promise<void>;
+  fire(definition: EntityKey, element: string, due: Instant, at?: Instant): Promise<string | undefined>;
   /** Definitions with a book that no workflow waits for. */
   unhosted(): Promise<readonly BookWithoutWorkflow[]>;
   /** Definitions with a book that says a workflow waits, and what was due a minute ago has not been started. */
@@ -134,6 +135,7 @@ export function createTimerStarts(deps: {
         return asked.rows[0]!.id;
       });
       if (start !== undefined) deps.afterCommit.asked([start]);
+      return start;
     },
     unhosted: () => books('not hosted and due is not null'),
     overdue: () =>
