@@ -19,6 +19,7 @@ export const auditActions = [
   'instance.cancelled',
   'instance.variables-set',
   'incident.resolved',
+  'task.overridden',
   'clock.pinned',
   'clock.reset',
 ] as const;

@@ -8,6 +8,7 @@ export const permissions = [
   'jobs.work',
   'tasks.read',
   'tasks.work',
+  'tasks.override',
   'messages.publish',
   'clock.set',
   'access.manage',
@@ -63,6 +64,8 @@ export const roles = {
       'instances.operate',
       'jobs.work',
       'tasks.work',
+      // For people of a system of its own: it says for whom.
+      'tasks.override',
       'messages.publish',
       'clock.set',
     ],

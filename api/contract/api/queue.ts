@@ -25,6 +25,7 @@ export const queueRow = z
         name: z.string().nullable(),
         assignee: z.string().nullable(),
         assigneeName: z.string().nullable(),
+        candidateUsers: z.array(z.string()),
         candidateGroups: z.array(z.string()),
         openedAt: instantText,
       }),

@@ -87,6 +87,7 @@ export const ticketTask = z
     elementId: z.string(),
     assignee: z.string().nullable().meta({ description: 'User name' }),
     assigneeName: z.string().nullable().meta({ description: 'What people call the assignee' }),
+    candidateUsers: z.array(z.string()),
     candidateGroups: z.array(z.string()),
     openedAt: instantText,
     form: formSchema.nullable(),

@@ -17,6 +17,7 @@ interface TaskRow {
   readonly instance: bigint;
   readonly name: string | null;
   readonly assignee: string | null;
+  readonly candidateUsers: readonly string[];
   readonly candidateGroups: readonly string[];
   readonly createdAt: Date;
 }
@@ -34,7 +35,7 @@ const waiting = sql`exists (
 
 /** The open tasks of tickets, each with the ticket's own instance. */
 const openTasks = (instances: readonly bigint[]): Sql =>
-  sql`select u.key, p.root_number as instance, u.name, u.assignee, u.candidate_groups as "candidateGroups", u.created_at as "createdAt"
+  sql`select u.key, p.root_number as instance, u.name, u.assignee, u.candidate_users as "candidateUsers", u.candidate_groups as "candidateGroups", u.created_at as "createdAt"
       from process_instances p join user_tasks u on u.instance = p.number
       where ${inTreesOf(instances)} and u.state = 'open' order by u.key`;
 
@@ -98,6 +99,7 @@ const toTask = (task: TaskRow, nameOf: NameOf): z.input<typeof queueRow>['tasks'
   name: task.name,
   assignee: task.assignee,
   assigneeName: task.assignee === null ? null : nameOf(task.assignee),
+  candidateUsers: [...task.candidateUsers],
   candidateGroups: [...task.candidateGroups],
   openedAt: task.createdAt.toISOString(),
 });

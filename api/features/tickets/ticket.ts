@@ -78,6 +78,7 @@ const openTasks = async (
         elementId: task.elementId,
         assignee: task.assignee,
         assigneeName: task.assignee === null ? null : nameOf(task.assignee),
+        candidateUsers: task.candidateUsers,
         candidateGroups: task.candidateGroups,
         openedAt: task.createdAt.toISOString(),
         form,

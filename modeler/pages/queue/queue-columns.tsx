@@ -2,6 +2,7 @@ import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePermission } from '../../session/session.js';
+import { useTaskRefusal } from '../../session/task-rights.js';
 import type { Column } from '../../table/columns.js';
 import { Countdown } from '../ticket/clock/countdown.js';
 import { leadingClock } from '../ticket/clock/clock-reading.js';
@@ -16,14 +17,19 @@ const Assignee = ({ row: { tasks, ticket } }: { readonly row: QueueRow }) => {
   const { t } = useTranslation('ticket');
   const { claim, busy } = useClaim();
   const mayWork = usePermission('tasks.work');
+  const refusalOf = useTaskRefusal();
   const names = tasks.flatMap(({ assigneeName }) => assigneeName ?? []);
-  const free = tasks.find(({ assignee }) => assignee === null);
+  const unassigned = tasks.filter(({ assignee }) => assignee === null);
+  const free = unassigned.find((task) => refusalOf(task) === undefined) ?? unassigned[0];
   if (names.length > 0) return names.join(', ');
   if (free === undefined) return <span className={styles['muted']}>{t('task.none')}</span>;
+  const refusal = refusalOf(free);
   return mayWork ? (
     <Button
       size="small"
       loading={busy}
+      disabled={refusal !== undefined}
+      title={refusal}
       onClick={() => claim({ userTaskKey: free.userTaskKey, of: ticket.number })}
       aria-label={t('task.claimOf', { of: ticket.number })}
     >

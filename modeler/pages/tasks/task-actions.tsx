@@ -8,6 +8,7 @@ import { useFailure } from '../../feedback/use-failure.js';
 import { useShortcut } from '../../keyboard/use-shortcut.js';
 import { keyOf } from '../../query/keys.js';
 import { useSession } from '../../session/session.js';
+import { useTaskRefusal } from '../../session/task-rights.js';
 import type { Task } from './task-queries.js';
 import styles from './tasks.module.css';
 
@@ -69,6 +70,8 @@ export const TaskActions = ({ task }: { readonly task: Task }) => {
   const [assigning, setAssigning] = useState(false);
   const assign = useAssign(task.userTaskKey);
   const isMine = task.assignee === me;
+  const refusal = useTaskRefusal()(task);
+  const barred = { disabled: refusal !== undefined, title: refusal };
   const claim = (): void =>
     assign.mutate(
       { to: me, over: false },
@@ -89,18 +92,20 @@ export const TaskActions = ({ task }: { readonly task: Task }) => {
         },
       },
     );
-  useShortcut('c', t('action.claim'), t('task'), task.assignee === null ? claim : undefined);
+  useShortcut('c', t('action.claim'), t('task'), task.assignee === null && refusal === undefined ? claim : undefined);
   useShortcut('u', t('action.release'), t('task'), isMine ? release : undefined);
   return (
     <>
-      <Button onClick={() => setAssigning(true)}>{t('action.assign')}</Button>
+      <Button {...barred} onClick={() => setAssigning(true)}>
+        {t('action.assign')}
+      </Button>
       {task.assignee !== null && (
-        <Button loading={assign.isPending} onClick={release}>
+        <Button {...barred} loading={assign.isPending} onClick={release}>
           {t('action.release')}
         </Button>
       )}
       {task.assignee === null && (
-        <Button type="primary" loading={assign.isPending} onClick={claim}>
+        <Button {...barred} type="primary" loading={assign.isPending} onClick={claim}>
           {t('action.claim')}
         </Button>
       )}

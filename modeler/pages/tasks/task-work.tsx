@@ -15,6 +15,7 @@ import { VariablesForm } from '../../forms/variables-form.js';
 import { useShortcut } from '../../keyboard/use-shortcut.js';
 import { keyOf } from '../../query/keys.js';
 import { usePermission, useSession } from '../../session/session.js';
+import { useTaskRefusal } from '../../session/task-rights.js';
 import { Loaded } from '../../states/loaded.js';
 import { useProblemText } from '../../states/problem-text.js';
 import { formQuery, taskVariablesQuery, type Task } from './task-queries.js';
@@ -100,8 +101,10 @@ const Failure = ({ error, onAgain, onReload }: FailureProps) => {
 const useHint = (task: Task): string | undefined => {
   const { t } = useTranslation('tasks');
   const { name: me } = useSession();
+  const refusal = useTaskRefusal()(task);
   if (task.state === 'COMPLETED') return t('hint.done');
   if (task.state === 'CANCELED') return t('hint.cancelled');
+  if (refusal !== undefined) return refusal;
   if (task.assignee === null) return t('hint.take');
   return task.assignee === me ? undefined : t('hint.other', { name: task.assignee });
 };

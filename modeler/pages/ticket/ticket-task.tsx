@@ -7,6 +7,7 @@ import type { FilledForm } from '../../forms/filled-form.js';
 import { FormView } from '../../forms/form-view.js';
 import { keepFocus, leaveField } from '../../forms/keep-focus.js';
 import { usePermission, useSession } from '../../session/session.js';
+import { useTaskRefusal } from '../../session/task-rights.js';
 import { Moment } from '../../time/moment.js';
 import { completeTask, useTicketChange, type TicketTask, type Values } from './ticket-data.js';
 import styles from './ticket-page.module.css';
@@ -23,6 +24,7 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
   const { userTaskKey, assignee, assigneeName, form } = task;
   const me = useSession().name;
   const mayWork = usePermission('tasks.work');
+  const refusal = useTaskRefusal()(task);
   const failed = useFailure();
   const { claim, release, busy } = useClaim();
   const fields = useRef<FilledForm>(null);
@@ -48,7 +50,13 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
         </span>
         <span className={styles['taskButtons']}>
           {mayWork && assignee === null && (
-            <Button type="primary" loading={busy} onClick={() => claim(claimable)}>
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={refusal !== undefined}
+              title={refusal}
+              onClick={() => claim(claimable)}
+            >
               {t('task.claim')}
             </Button>
           )}
@@ -59,6 +67,7 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
           )}
         </span>
       </header>
+      {mayWork && assignee === null && refusal !== undefined && <p className={styles['muted']}>{refusal}</p>}
       {form !== null && (
         <FormView ref={fields} schema={form} data={task.variables} readOnly={!mine} onSubmit={complete} />
       )}

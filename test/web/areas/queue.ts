@@ -90,7 +90,13 @@ export const queueList: ListShots = {
         ticket: summary(index),
         tasks: [
           {
-            ...{ userTaskKey: keyAt(10_000 + index), name: 'Решить', candidateGroups: [], openedAt: registeredAt },
+            ...{
+              userTaskKey: keyAt(10_000 + index),
+              name: 'Решить',
+              candidateUsers: [],
+              candidateGroups: [],
+              openedAt: registeredAt,
+            },
             ...{ assignee, assigneeName: assignee === 'i.petrova' ? 'Ирина Петрова' : assignee },
           },
         ],

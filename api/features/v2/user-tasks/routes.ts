@@ -10,7 +10,9 @@ import {
   userTaskSearch,
 } from '../../../contract/v2/user-tasks.js';
 import { keyParams } from '../../../contract/v2/values.js';
+import { writeAudit, type AuditLine } from '../../../access/audit.js';
 import { actorOf } from '../../../access/caller.js';
+import { createTaskRights, type TaskRights } from '../../../access/task-rights.js';
 import type { ApiDeps } from '../../../deps.js';
 import { route, type Route } from '../../../routing/route.js';
 import { findByKey } from '../../../search/search.js';
@@ -32,7 +34,7 @@ const elementInstanceOf = async (prisma: PrismaClient, key: bigint): Promise<big
 const omitUndefined = (change: { readonly [Field in keyof TaskChange]: TaskChange[Field] | undefined }): TaskChange =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
-const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
+const commands = ({ engine }: Pick<ApiDeps, 'engine'>, rights: TaskRights): readonly Route[] => [
   route({
     method: 'post',
     path: '/v2/user-tasks/{userTaskKey}/assignment',
@@ -45,8 +47,16 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     body: assignTaskBody,
     success: { status: 204, description: 'It is assigned' },
     problems: commandProblems,
-    handle: async ({ params: { userTaskKey }, body, caller }) =>
-      expectApplied(await engine.assignTask(userTaskKey, body.assignee, body.allowOverride, actorOf(caller))),
+    handle: (call) => {
+      const {
+        params: { userTaskKey: key },
+        body: { assignee, allowOverride },
+        caller,
+      } = call;
+      return rights.guard(call, { key, act: 'assign', yielding: !allowOverride }, async () =>
+        expectApplied(await engine.assignTask(key, assignee, allowOverride, actorOf(caller))),
+      );
+    },
   }),
   route({
     method: 'delete',
@@ -59,8 +69,15 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     params,
     success: { status: 204, description: 'Nobody has it' },
     problems: commandProblems,
-    handle: async ({ params: { userTaskKey }, caller }) =>
-      expectApplied(await engine.unassignTask(userTaskKey, actorOf(caller))),
+    handle: (call) => {
+      const {
+        params: { userTaskKey: key },
+        caller,
+      } = call;
+      return rights.guard(call, { key, act: 'unassign' }, async () =>
+        expectApplied(await engine.unassignTask(key, actorOf(caller))),
+      );
+    },
   }),
   route({
     method: 'patch',
@@ -75,8 +92,16 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     bodyOptional: true,
     success: { status: 204, description: 'It is changed' },
     problems: commandProblems,
-    handle: async ({ params: { userTaskKey }, body: { changeset }, caller }) =>
-      expectApplied(await engine.updateTask(userTaskKey, omitUndefined({ ...changeset }), actorOf(caller))),
+    handle: (call) => {
+      const {
+        params: { userTaskKey: key },
+        body: { changeset },
+        caller,
+      } = call;
+      return rights.guard(call, { key, act: 'update' }, async () =>
+        expectApplied(await engine.updateTask(key, omitUndefined({ ...changeset }), actorOf(caller))),
+      );
+    },
   }),
   route({
     method: 'post',
@@ -91,8 +116,16 @@ const commands = ({ engine }: Pick<ApiDeps, 'engine'>): readonly Route[] => [
     bodyOptional: true,
     success: { status: 204, description: 'It is completed' },
     problems: commandProblems,
-    handle: async ({ params: { userTaskKey }, body, caller }) =>
-      expectApplied(await engine.completeTask(userTaskKey, body.variables ?? {}, actorOf(caller))),
+    handle: (call) => {
+      const {
+        params: { userTaskKey: key },
+        body,
+        caller,
+      } = call;
+      return rights.guard(call, { key, act: 'complete' }, async () =>
+        expectApplied(await engine.completeTask(key, body.variables ?? {}, actorOf(caller))),
+      );
+    },
   }),
 ];
 
@@ -169,7 +202,7 @@ const queries = (deps: Pick<ApiDeps, 'prisma' | 'readRows'>): readonly Route[] =
 ];
 
 /** Work of people. */
-export const userTaskRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'readRows'>): readonly Route[] => [
-  ...queries(deps),
-  ...commands(deps),
-];
+export const userTaskRoutes = (deps: Pick<ApiDeps, 'engine' | 'prisma' | 'readRows' | 'now'>): readonly Route[] => {
+  const audit = (line: AuditLine): Promise<void> => writeAudit(deps.prisma, deps.now(), line);
+  return [...queries(deps), ...commands(deps, createTaskRights({ readRows: deps.readRows, audit }))];
+};
