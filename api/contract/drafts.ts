@@ -19,7 +19,16 @@ export const createDraftBody = z
   })
   .meta({ id: 'CreateDraft' });
 
-export const changeDraftBody = z.object({ ...described, xml }).meta({ id: 'ChangeDraft' });
+export const changeDraftBody = z
+  .object({
+    ...described,
+    xml,
+    basedOn: optional(key).meta({
+      type: 'string',
+      description: 'The deployed process that it stands on now; as before where it is not told',
+    }),
+  })
+  .meta({ id: 'ChangeDraft' });
 
 /** A draft as lists show it. */
 export const draft = z

@@ -8,6 +8,7 @@ export const processListQuery = z.object({
   limit: queryInteger(1, 500).default(100),
   after: z.string().max(2_000).optional().meta({ description: '`next` of the page before' }),
   search: z.string().max(200).optional().meta({ description: 'Part of a name or id' }),
+  processId: z.string().min(1).max(500).optional().meta({ description: 'The id of one process, as it is written' }),
 });
 
 /** A process as the list shows it: deployed, being drawn, or both. */
@@ -26,7 +27,7 @@ export const processOverview = z
       .nullable()
       .meta({ description: 'The newest deployed version' }),
     draft: draft
-      .pick({ id: true, changedBy: true, changedAt: true })
+      .pick({ id: true, basedOn: true, changedBy: true, changedAt: true })
       .nullable()
       .meta({ description: 'The draft of it that was changed last' }),
     activeInstances: z.int().meta({ description: 'Instances of all versions that run, counted up to 1,000' }),

@@ -40,6 +40,14 @@ describe('a draft', () => {
     expect(told.at(-1)).toEqual(['drafts', id]);
   });
 
+  it('is put onto the version that was deployed from it, and stays there', async () => {
+    const { id } = await create();
+    const save = (revision: number, body: object) =>
+      api.ask('put', `/api/drafts/${id}`).set('If-Match', `"${revision}"`).send(body);
+    expect((await save(1, { ...content, basedOn: '16777216' })).body).toMatchObject({ basedOn: '16777216' });
+    expect((await save(2, content)).body).toMatchObject({ basedOn: '16777216' });
+  });
+
   it('is not overwritten by who has not', async () => {
     const { id } = await create();
     const save = (revision: string) =>

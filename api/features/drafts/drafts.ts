@@ -48,12 +48,13 @@ export const changeDraft = async (
   deps: DraftDeps,
   id: string,
   revision: number,
-  content: z.output<typeof changeDraftBody>,
+  { basedOn, ...content }: z.output<typeof changeDraftBody>,
   by: string,
 ): Promise<Draft> => {
+  const onto = basedOn === undefined ? {} : { basedOn };
   const { count } = await deps.prisma.draft.updateMany({
     where: { id, revision, deletedAt: null },
-    data: { ...content, revision: revision + 1, changedBy: by, changedAt: deps.now() },
+    data: { ...content, ...onto, revision: revision + 1, changedBy: by, changedAt: deps.now() },
   });
   const draft = await readDraft(deps, id);
   if (count === 0)

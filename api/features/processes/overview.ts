@@ -20,6 +20,7 @@ export interface OverviewRow extends Position {
   readonly deployed_at: Date | null;
   readonly deployed_by: string | null;
   readonly draft_id: string | null;
+  readonly draft_based_on: bigint | null;
   readonly draft_changed_by: string | null;
   readonly draft_changed_at: Date | null;
   readonly active_instances: bigint;
@@ -31,6 +32,8 @@ export interface OverviewQuery {
   readonly limit: number;
   readonly after: Position | undefined;
   readonly search: string | undefined;
+  /** Only the process of this id, and drafts of it. */
+  readonly processId: string | undefined;
 }
 
 /**
@@ -39,9 +42,10 @@ export interface OverviewQuery {
  */
 export const readOverview = (
   prisma: PrismaClient,
-  { limit, after, search }: OverviewQuery,
+  { limit, after, search, processId }: OverviewQuery,
 ): Promise<readonly OverviewRow[]> => {
   const beyond = after === undefined ? sql`true` : sql`(name, id) > (${after.name}, ${after.id})`;
+  const only = processId === undefined ? sql`true` : sql`process_id = ${processId}`;
   const pattern = `%${likePattern((search ?? '').replaceAll(/[\\*?]/g, '\\$&')).toLowerCase()}%`;
   return prisma.$queryRaw<OverviewRow[]>(sql`
     with latest as (
@@ -55,16 +59,16 @@ export const readOverview = (
     ), listed as (
       select 'p' || l.process_id as id, l.process_id, coalesce(nullif(l.name, ''), l.process_id) as shown_name,
         l.key, l.version, l.version_tag, l.deployed_at, l.deployed_by,
-        f.id as draft_id, f.changed_by as draft_changed_by, f.changed_at as draft_changed_at
+        f.id as draft_id, f.based_on as draft_based_on, f.changed_by as draft_changed_by, f.changed_at as draft_changed_at
       from latest l left join drawn f on f.process_id = l.process_id and f.nth = 1
       union all
-      select 'd' || f.id, f.process_id, f.name, null, null, null, null, null, f.id, f.changed_by, f.changed_at
+      select 'd' || f.id, f.process_id, f.name, null, null, null, null, null, f.id, f.based_on, f.changed_by, f.changed_at
       from drawn f where f.nth > 1 or f.process_id is null or not exists (select 1 from latest l where l.process_id = f.process_id)
     ), named as (
       select l.*, lower(l.shown_name) collate "C" as name from listed l
     ), page as (
       select * from named
-      where ${beyond} and (name like ${pattern} or lower(coalesce(process_id, '')) like ${pattern})
+      where ${beyond} and ${only} and (name like ${pattern} or lower(coalesce(process_id, '')) like ${pattern})
       order by name, id limit ${limit + 1}
     )
     select page.*,
@@ -92,7 +96,12 @@ export const toOverview = (row: OverviewRow): z.input<typeof processOverview> =>
   draft:
     row.draft_id === null || row.draft_changed_by === null || row.draft_changed_at === null
       ? null
-      : { id: row.draft_id, changedBy: row.draft_changed_by, changedAt: row.draft_changed_at.toISOString() },
+      : {
+          id: row.draft_id,
+          basedOn: row.draft_based_on?.toString() ?? null,
+          changedBy: row.draft_changed_by,
+          changedAt: row.draft_changed_at.toISOString(),
+        },
   activeInstances: Number(row.active_instances),
   incidents: Number(row.incidents),
 });

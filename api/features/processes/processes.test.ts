@@ -55,6 +55,16 @@ describe('the list of processes', () => {
     expect(names(await list({ search: '*' }))).toEqual([]);
   });
 
+  it('is asked for one process with all its drafts, by its id as it is written', async () => {
+    const { items } = await list({ processId: 'order' });
+    expect(items.map(({ name, latest, draft }) => [name, latest?.version, draft?.basedOn])).toEqual([
+      ['Заказ', 2, null],
+      ['Заказ 2', undefined, null],
+    ]);
+    expect(names(await list({ processId: 'ord' }))).toEqual([]);
+    expect(names(await list({ processId: 'return_100%' }))).toEqual(['return_100%']);
+  });
+
   it('is read page by page', async () => {
     const first = await list({ limit: 2 });
     const second = await list({ limit: 2, after: first.next ?? '' });

@@ -16,9 +16,9 @@ export const processRoutes = ({ prisma }: Pick<ApiDeps, 'prisma'>): readonly Rou
     access: 'processes.read',
     query: processListQuery,
     success: { status: 200, description: 'A page of processes', body: processList },
-    handle: async ({ query: { limit, after, search } }) => {
+    handle: async ({ query: { limit, after, search, processId } }) => {
       const position = after === undefined ? undefined : readPosition(after);
-      const rows = await readOverview(prisma, { limit, after: position, search });
+      const rows = await readOverview(prisma, { limit, after: position, search, processId });
       return pageOf(rows, limit, writePosition, toOverview);
     },
   }),

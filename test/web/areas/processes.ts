@@ -27,6 +27,7 @@ export const processesList: ListShots = {
         index % 2 === 0
           ? {
               id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+              basedOn: null,
               changedBy: 'a.sidorov',
               changedAt: minutesAgo(4 + index),
             }
