@@ -48,7 +48,7 @@ export const findingTexts = {
   // Where it begins and ends
   'missing-start-event': 'The process has no start event.',
   'missing-none-start-event': 'The sub-process has no none start event.',
-  'several-none-start-events': 'There is another none start event already: {id}.',
+  'several-none-start-events': 'There can be only one none start event; there already is {id}.',
   'sub-process-start': 'A sub-process starts at a none start event only.',
   'process-error-start': 'An error can start an event sub-process, but not a process.',
   unreachable: 'Nothing leads to this element.',

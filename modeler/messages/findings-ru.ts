@@ -48,7 +48,7 @@ export const findingsRu: Readonly<Record<FindingRule, string>> = {
   // Where it begins and ends
   'missing-start-event': 'У процесса нет начального события.',
   'missing-none-start-event': 'У подпроцесса нет простого начального события.',
-  'several-none-start-events': 'Простое начальное событие уже есть: {id}.',
+  'several-none-start-events': 'Начальное событие может быть одно; уже есть {id}.',
   'sub-process-start': 'Подпроцесс начинается только с простого начального события.',
   'process-error-start': 'Ошибка может начать событийный подпроцесс, но не процесс.',
   unreachable: 'К этому элементу ничего не ведёт.',
@@ -102,8 +102,8 @@ export const findingsRu: Readonly<Record<FindingRule, string>> = {
   // Work
   'missing-job-type': 'Не указан тип задания.',
   'missing-activity': 'Для действия Temporal нужны очередь задач и имя действия.',
-  'activity-timeout': 'Предел времени попытки — длительность вида PT30S.',
-  'activity-heartbeat': 'Наибольшее молчание попытки — длительность вида PT20S.',
+  'activity-timeout': 'Таймаут попытки — длительность вида PT30S.',
+  'activity-heartbeat': 'Таймаут сигнала активности — длительность вида PT20S.',
   'activity-retries': 'Число попыток — 1 или больше.',
   'missing-called-process': 'Не указано, какой процесс вызывается.',
   'missing-version-tag': 'Не указана метка версии вызываемого процесса.',

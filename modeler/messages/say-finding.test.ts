@@ -40,6 +40,18 @@ describe('the findings of the deploy checks', () => {
     ]);
   });
 
+  it('call other elements by their names where the canvas knows them, ids stay ids', async () => {
+    const starts = '<bpmn:startEvent id="a" name="Заявка"/><bpmn:startEvent id="b"/><bpmn:endEvent id="e"/>';
+    const { findings } = await readDiagram(diagram(starts + flows('a -> e, b -> e')));
+    const finding = findings.find(({ rule }) => rule === 'several-none-start-events')!;
+    const nameOf = (id: string): string | undefined => (id === 'a' ? 'Заявка' : undefined);
+    expect(sayFinding(finding, 'ru', nameOf)).toBe('Начальное событие может быть одно; уже есть «Заявка».');
+    expect(sayFinding(finding, 'en', nameOf)).toBe(
+      'There can be only one none start event; there already is “Заявка”.',
+    );
+    expect(sayFinding(finding, 'ru')).toBe('Начальное событие может быть одно; уже есть a.');
+  });
+
   it('stay English where there is no Russian', () => {
     const finding: Finding = { severity: 'error', rule: 'nesting', parameters: {}, message: 'Too deep.' };
     expect(sayFinding(finding, 'en')).toBe('Too deep.');
@@ -59,7 +71,7 @@ describe('the kinds of elements in Russian', () => {
       ...causes.map((cause) => `bpmn:${event}Event/bpmn:${cause}EventDefinition`),
     ]);
     expect(kinds.filter((kind) => /[a-z]/.test(kindInRussian(kind)))).toEqual([]);
-    expect(kindInRussian('bpmn:BoundaryEvent/bpmn:SignalEventDefinition')).toBe('граничный сигнал');
+    expect(kindInRussian('bpmn:BoundaryEvent/bpmn:SignalEventDefinition')).toBe('граничное событие-сигнал');
     expect(kindInRussian('bpmn:EndEvent/bpmn:TimerEventDefinition')).toBe('конечное событие (таймер)');
   });
 

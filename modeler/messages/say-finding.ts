@@ -1,4 +1,11 @@
-import { fillText, placesOf, type Finding, type Parameters } from '../../bpmn/deploy.js';
+import {
+  fillText,
+  findingTexts,
+  placesOf,
+  type Finding,
+  type FindingRule,
+  type Parameters,
+} from '../../bpmn/deploy.js';
 import type { Language } from '../i18n/language.js';
 import { deploymentsRu } from './deployments-ru.js';
 import { findingsRu } from './findings-ru.js';
@@ -10,6 +17,30 @@ const words: Readonly<Record<string, (value: string) => string>> = { kind: kindI
 
 const texts: Readonly<Record<string, string>> = { ...deploymentsRu, ...findingsRu };
 
+/** Rules that name another element of the diagram by its id. */
+const namingElements: ReadonlySet<FindingRule> = new Set([
+  'several-none-start-events',
+  'deadlock',
+  'lack-of-synchronization',
+  'event-gateway-target',
+  'kept-assignee',
+]);
+
+/** What an element is called on the canvas. */
+export type NameOf = (elementId: string) => string | undefined;
+
+const quotes = { ru: ['«', '»'], en: ['“', '”'] } as const;
+
+/** The finding with the name of the other element in place of its id. */
+const named = (finding: Finding, language: Language, nameOf: NameOf): Finding => {
+  const { rule, parameters } = finding;
+  const name = typeof parameters['id'] === 'string' ? nameOf(parameters['id']) : undefined;
+  if (!namingElements.has(rule) || name === undefined) return finding;
+  const [open, close] = quotes[language];
+  const given = { ...parameters, id: `${open}${name}${close}` };
+  return { ...finding, parameters: given, message: fillText(findingTexts[rule], given) };
+};
+
 /** The text of a rule of deployments in Russian; undefined when there is no such rule, or a parameter is missing. */
 export const ruleInRussian = (rule: string, parameters: Parameters): string | undefined => {
   const text = Object.hasOwn(texts, rule) ? texts[rule] : undefined;
@@ -18,5 +49,7 @@ export const ruleInRussian = (rule: string, parameters: Parameters): string | un
 };
 
 /** What a finding says to the person who draws; the checks themselves speak English. */
-export const sayFinding = ({ rule, parameters, message }: Finding, language: Language): string =>
-  language === 'ru' ? (ruleInRussian(rule, parameters) ?? message) : message;
+export const sayFinding = (finding: Finding, language: Language, nameOf: NameOf = () => undefined): string => {
+  const { rule, parameters, message } = named(finding, language, nameOf);
+  return language === 'ru' ? (ruleInRussian(rule, parameters) ?? message) : message;
+};

@@ -11,7 +11,7 @@ describe('the texts of canvas and panel', () => {
 
   it('know element types as the head of the panel writes them', () => {
     const types = ['Event Based Gateway', 'Timer Boundary Event (Non Interrupting)', 'Expanded Sub Process'];
-    expect(types.map(inRussian)).toEqual(['Шлюз по событиям', 'Граничный таймер (не прерывает)', 'Подпроцесс']);
+    expect(types.map(inRussian)).toEqual(['Шлюз по событиям', 'Граничное событие-таймер (не прерывает)', 'Подпроцесс']);
   });
 
   it('take values, and stay English where there is no Russian', () => {
