@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from './json.js';
-import { depthLimit, sizeLimit, stepLimit } from './budget.js';
+import { defaultWorkLimits, depthLimit, sizeLimit, Work } from './budget.js';
 import { failures } from './failures.js';
 import { createFeelEvaluator } from './feel.js';
 
@@ -8,7 +8,7 @@ const evaluator = createFeelEvaluator();
 const evaluate = (source: string, variables: Readonly<Record<string, Json>> = {}) =>
   evaluator.evaluate({ kind: 'feel', source }, (name) => variables[name], 0);
 
-const steps = failures.tooManySteps(stepLimit);
+const steps = failures.tooManySteps(defaultWorkLimits.steps);
 const depth = failures.tooManyCalls(depthLimit);
 const size = failures.tooMuch(sizeLimit);
 const many = Array.from({ length: 2_000 }, (_, i) => i);
@@ -35,7 +35,7 @@ describe('the budget of an evaluation', () => {
       `{a: many, ${['b', 'c', 'd', 'e', 'f'].map((n, i) => tenfold(n, 'abcde'[i]!)).join(', ')}}.f`,
       steps,
     ],
-    ['each with each', 'count(distinct values(for i in 1..30000 return i))', steps],
+    ['each with each', 'count(distinct values(for i in 1..6000 return @"PT1H"))', steps],
     [
       'a result of shared parts',
       `{a: many, ${['b', 'c', 'd', 'e', 'f'].map((n, i) => repeated(n, 'abcde'[i]!)).join(', ')}}.f`,
@@ -43,6 +43,26 @@ describe('the budget of an evaluation', () => {
     ],
   ])('ends %s', (_, source, failure) => {
     expect(evaluate(source, { many })).toEqual({ ok: false, ...failure });
+  });
+
+  it('is shared by evaluations that go on one account', () => {
+    const work = new Work();
+    const source = 'sum(for i in 1..50000 return i)';
+    const once = () => evaluator.evaluate({ kind: 'feel', source }, () => undefined, 0, work);
+    expect([once(), once(), once()]).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
+    expect(once()).toEqual({ ok: false, ...steps });
+    expect(evaluator.evaluate({ kind: 'feel', source: '1 + 1' }, () => undefined, 0, work)).toEqual({
+      ok: false,
+      ...steps,
+    });
+    expect(evaluate('1 + 1')).toMatchObject({ ok: true, value: 2 });
+  });
+
+  it('counts the size of results together, too', () => {
+    const work = new Work({ steps: 200_000, size: 2_500 });
+    const once = () => evaluator.evaluate({ kind: 'feel', source: 'text' }, () => 'x'.repeat(1_000), 0, work);
+    expect([once().ok, once().ok]).toEqual([true, true]);
+    expect(once()).toEqual({ ok: false, ...failures.tooMuchTogether(2_500) });
   });
 
   it('is enough for what a model may do, each time anew', () => {

@@ -1,3 +1,4 @@
+import type { Work } from './budget.js';
 import type { Failure, SyntaxFailure } from './failures.js';
 import type { Instant, Json } from './json.js';
 
@@ -14,9 +15,10 @@ export interface FeelExpression {
 export interface Evaluator {
   /**
    * Evaluates against the variables an expression names; unknown names are null (FEEL), reported as warnings.
-   * `at` is what `now()` and `today()` see. Temporal results come back as their ISO text.
+   * `at` is what `now()` and `today()` see. Temporal results come back as their ISO text. `work`: the account that several
+   * evaluations share; without one an evaluation has an account of its own.
    */
-  evaluate(expression: FeelExpression, variable: VariableLookup, at: Instant): Evaluation;
+  evaluate(expression: FeelExpression, variable: VariableLookup, at: Instant, work?: Work): Evaluation;
   /** Checks the syntax: undefined when right, else what is wrong and where (offset in the source). */
   check(source: string): SyntaxFault | undefined;
 }

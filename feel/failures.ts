@@ -33,7 +33,7 @@ export const failures = {
   tooManySteps: (most: number) => ({
     rule: 'expression-steps',
     parameters: { most },
-    message: `the evaluation takes more than ${most} steps; a loop may be endless or its list too long`,
+    message: `this expression and those before it in the same step take more than ${most} steps; a loop may be endless or its list too long`,
   }),
   tooManyCalls: (most: number) => ({
     rule: 'expression-depth',
@@ -44,6 +44,52 @@ export const failures = {
     rule: 'expression-size',
     parameters: { most },
     message: `the result has more than ${most} characters and members`,
+  }),
+  tooMuchTogether: (most: number) => ({
+    rule: 'expressions-size',
+    parameters: { most },
+    message: `the results of this expression and of those before it in the same step have more than ${most} characters and members`,
+  }),
+  tooNested: (most: number) => ({
+    rule: 'expression-nesting',
+    parameters: { most },
+    message: `a value has lists and contexts in each other more than ${most} deep`,
+  }),
+  tooManyArguments: (most: number) => ({
+    rule: 'expression-arguments',
+    parameters: { most },
+    message: `a function is given a list of more than ${most} items`,
+  }),
+  noMemory: () => ({
+    rule: 'expression-memory',
+    parameters: {},
+    message:
+      'the evaluation needs more memory than there is: a text is too long, or functions call each other too deeply',
+  }),
+  patternBackReference: (pattern: string) => ({
+    rule: 'pattern-back-reference' as const,
+    parameters: { pattern },
+    message: `the pattern ${JSON.stringify(pattern)} has a back-reference, which cannot be matched in linear time`,
+  }),
+  patternLookAround: (pattern: string) => ({
+    rule: 'pattern-look-around' as const,
+    parameters: { pattern },
+    message: `the pattern ${JSON.stringify(pattern)} looks ahead or behind, which cannot be matched in linear time`,
+  }),
+  patternTooLarge: (pattern: string) => ({
+    rule: 'pattern-too-large' as const,
+    parameters: { pattern },
+    message: `the pattern ${JSON.stringify(pattern)} is too long, too deep, or repeats something more than 1000 times`,
+  }),
+  patternSyntax: (pattern: string) => ({
+    rule: 'pattern-syntax' as const,
+    parameters: { pattern },
+    message: `the pattern ${JSON.stringify(pattern)} is not a regular expression`,
+  }),
+  patternFlags: (flags: string) => ({
+    rule: 'pattern-flags' as const,
+    parameters: { flags },
+    message: `the flags ${JSON.stringify(flags)} of a pattern are not among s, m, i, x and q`,
   }),
 } as const satisfies Readonly<Record<string, (given: never) => Failure>>;
 

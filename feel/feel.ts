@@ -13,9 +13,9 @@ import { parseChecked } from './syntax-tree.js';
 export function createFeelEvaluator(): Evaluator {
   const prepared = memoize(prepare);
   return {
-    evaluate(expression, variable, at) {
+    evaluate(expression, variable, at, work) {
       const ready = prepared(expression.source);
-      if ('run' in ready) return ready.run(variable, at);
+      if ('run' in ready) return ready.run(variable, at, work);
       const { position: _position, ...fault } = ready.fault;
       return { ok: false, ...fault, message: `FEEL syntax: ${fault.message}` };
     },

@@ -1,11 +1,12 @@
 import { evaluate } from '@bpmn-io/feelin';
 import type { Instant } from './json.js';
-import { Budget, BudgetExceededError } from './budget.js';
+import { Budget, BudgetExceededError, type Work } from './budget.js';
 import { builtin, countedBuiltin, ownFunctions } from './builtins/index.js';
 import type { Evaluation, SyntaxFault, VariableLookup } from './evaluator.js';
-import type { Failure } from './failures.js';
+import { failures, type Failure } from './failures.js';
 import { usedNames } from './names.js';
 import { applyEdits } from './rewrites/edits.js';
+import { stepsOf } from './rewrites/counting.js';
 import { rewrite } from './rewrites/index.js';
 import { renameCalls } from './rewrites/shadowed-function.js';
 import { dialect, parseChecked, type Parsed } from './syntax-tree.js';
@@ -14,8 +15,8 @@ import { toJson, type JsonWatch } from './to-json.js';
 /** An expression made ready: a way to run it, or what is wrong with it. */
 export type Prepared = { readonly run: Run } | { readonly fault: SyntaxFault };
 
-/** Runs a prepared expression. */
-export type Run = (variable: VariableLookup, at: Instant) => Evaluation;
+/** Runs a prepared expression; `work` is the account that it goes on, one of its own where none is given. */
+export type Run = (variable: VariableLookup, at: Instant, work?: Work) => Evaluation;
 
 /** A FEEL function without parameters, parsed once. It reads its free names from `scope` each time it is invoked. */
 interface Compiled {
@@ -42,13 +43,13 @@ export function prepare(source: string): Prepared {
   if ('fault' in parsed) return parsed;
   let run: Run | undefined;
   return {
-    run(variable, at) {
+    run(variable, at, work) {
       try {
         run ??= runner(rewrite(parsed));
       } catch (error) {
         return { ok: false, ...failureOf(error) };
       }
-      return run(variable, at);
+      return run(variable, at, work);
     },
   };
 }
@@ -60,9 +61,10 @@ function runner({ source, tree }: Parsed): Run {
   const compiled = compile({ source, tree }, variables, functions, instant, budget);
   const names = [...variables].filter((name) => name !== '__proto__');
   const shadowing = new Set(names.filter((name) => builtin(name) !== undefined));
-  return (variable, at) => {
+  const steps = stepsOf(tree);
+  return (variable, at, work) => {
     instant.at = at;
-    budget.renew();
+    budget.renew(work);
     for (const name of names) {
       const value = variable(name);
       compiled.scope[name] = value;
@@ -71,7 +73,7 @@ function runner({ source, tree }: Parsed): Run {
         compiled.watch.warn(`Variable '${name}' not found`);
       }
     }
-    const evaluation = invoke(compiled);
+    const evaluation = invoke(compiled, budget, steps);
     for (const name of names) compiled.scope[name] = undefined;
     return evaluation;
   };
@@ -85,7 +87,8 @@ function compile(
   instant: { readonly at: Instant },
   budget: Budget,
 ): Compiled {
-  const own = functions.size === 0 ? {} : ownFunctions(instant, budget);
+  const watch = new Watch(budget);
+  const own = functions.size === 0 ? {} : ownFunctions(instant, budget, (message) => watch.warn(message));
   const functionOf = (name: string): unknown => (Object.hasOwn(own, name) ? own[name] : countedBuiltin(name, budget));
   const scope: Record<string, unknown> = {};
   const renamed = new Map<string, string>();
@@ -99,11 +102,12 @@ function compile(
   for (const [name, alias] of renamed) scope[alias] = functionOf(name);
   const text = renamed.size === 0 ? source : applyEdits(source, renameCalls(tree, source, renamed));
   const { value, warnings } = evaluate(`function() (\n${text}\n)`, scope, dialect);
-  return { body: value as Compiled['body'], scope, warnings, watch: new Watch(budget) };
+  return { body: value as Compiled['body'], scope, warnings, watch };
 }
 
-function invoke({ body, warnings, watch }: Compiled): Evaluation {
+function invoke({ body, warnings, watch }: Compiled, budget: Budget, steps: number): Evaluation {
   try {
+    budget.spend(steps);
     const value = toJson(body.invoke([]), watch);
     if (warnings.length === 0 && watch.warnings.length === 0) return { ok: true, value, warnings: noWarnings };
     const all = new Set([...watch.warnings, ...warnings.map((warning) => warning.message)]);
@@ -134,7 +138,9 @@ class Watch implements JsonWatch {
   }
 }
 
-const failureOf = (error: unknown): Failure =>
-  error instanceof BudgetExceededError
-    ? error.failure
-    : { message: error instanceof Error ? error.message : String(error) };
+function failureOf(error: unknown): Failure {
+  if (error instanceof BudgetExceededError) return error.failure;
+  if (error instanceof RangeError && /call stack|string length|array length/i.test(error.message))
+    return failures.noMemory();
+  return { message: error instanceof Error ? error.message : String(error) };
+}

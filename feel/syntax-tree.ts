@@ -17,6 +17,15 @@ export const parse = (source: string): SyntaxNode => parseExpression(source, {},
 /** Longer expressions, and with them deeper trees, are not written by hand. */
 const longestSource = 10_000;
 
+/** Brackets in each other so deep: reading contexts in contexts takes ever longer. */
+const deepestBrackets = 60;
+
+/** Entries that a context may have: each of them sees all before it. */
+const widestContext = 500;
+
+/** Brackets, calls and operators in each other so deep; a chain of operators is as deep as it is long. */
+const deepestTree = 400;
+
 /** An expression as text and as tree. */
 export interface Parsed {
   readonly source: string;
@@ -29,14 +38,51 @@ export interface Parsed {
  */
 export function parseChecked(written: string): Parsed | { readonly fault: SyntaxFault } {
   if (written.length > longestSource) return { fault: failures.tooLong(longestSource) };
+  if (bracketDepth(written) > deepestBrackets) return { fault: failures.tooDeep() };
   try {
     const source = withoutKeywords(written);
     const tree = parse(source);
+    if (depthOf(tree) > deepestTree || hasWideContext(tree)) return { fault: failures.tooDeep() };
     const fault = faultOf(tree, source);
     return fault === undefined ? { source, tree } : { fault };
   } catch (error) {
     if (error instanceof RangeError) return { fault: failures.tooDeep() };
     throw error;
+  }
+}
+
+/** Entries stand between braces and commas. */
+function hasWideContext(root: SyntaxNode): boolean {
+  for (const node of descendants(root))
+    if (node.name === 'Context' && childrenOf(node).length > widestContext + 2) return true;
+  return false;
+}
+
+/** Texts, quoted names and comments, and single brackets. */
+const quotedOrBracket = /"(?:[^"\\]|\\.)*"|`[^`]*`|\/\/[^\n]*|\/\*[^]*?\*\/|[[({]|[\])}]/g;
+
+function bracketDepth(source: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [found] of source.matchAll(quotedOrBracket)) {
+    if ('[({'.includes(found)) deepest = Math.max(deepest, ++depth);
+    else if ('])}'.includes(found)) depth -= 1;
+  }
+  return deepest;
+}
+
+/** Without recursion: trees of what others have written may be deeper than the stack. */
+function depthOf(root: SyntaxNode): number {
+  let depth = 0;
+  let deepest = 0;
+  const cursor = root.cursor();
+  for (;;) {
+    if (cursor.firstChild()) deepest = Math.max(deepest, ++depth);
+    else
+      while (!cursor.nextSibling()) {
+        if (!cursor.parent()) return deepest;
+        depth -= 1;
+      }
   }
 }
 

@@ -119,6 +119,10 @@ export const findingTexts = {
   'expression-syntax': '\'{source}\' is not FEEL at position {position}: unexpected "{found}".',
   'expression-incomplete': "'{source}' is not FEEL at position {position}: the expression is incomplete.",
   'expression-too-large': "'{source}' is not FEEL: the expression is too long or nested too deeply.",
+  'pattern-back-reference': "The pattern '{pattern}' has a back-reference, which patterns cannot have here.",
+  'pattern-look-around': "The pattern '{pattern}' looks ahead or behind, which patterns cannot do here.",
+  'pattern-too-large': "The pattern '{pattern}' is too long, too deep, or repeats something more than 1000 times.",
+  'pattern-syntax': "The pattern '{pattern}' is not a regular expression.",
   'mapping-source': "The mapping to '{name}' has no source.",
   'mapping-target': "'{name}' is not a variable name.",
 } as const satisfies Readonly<Record<string, string>>;

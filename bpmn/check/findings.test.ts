@@ -413,6 +413,26 @@ const expressions: readonly Row[] = [
   ],
   ['a job type', one(service('task', '', '=x +')), 'expression-incomplete task Job type'],
   [
+    'a pattern with a back-reference',
+    one(mapping('<zeebe:input source="=matches(a, &quot;(b)\\\\1&quot;)" target="c"/>')),
+    'pattern-back-reference task Input mapping',
+  ],
+  [
+    'a pattern that looks ahead',
+    one(mapping('<zeebe:input source="=replace(a, &quot;b(?=c)&quot;, d)" target="c"/>')),
+    'pattern-look-around task Input mapping',
+  ],
+  [
+    'a pattern that repeats too much',
+    one(mapping('<zeebe:input source="=split(a, &quot;b{2000}&quot;)" target="c"/>')),
+    'pattern-too-large task Input mapping',
+  ],
+  [
+    'a pattern that is none',
+    one(mapping('<zeebe:input source="=extract(a, &quot;[&quot;)" target="c"/>')),
+    'pattern-syntax task Input mapping',
+  ],
+  [
     'numbers that are not kept',
     one(mapping('<zeebe:input source="=[9007199254740993, 0.1, 1e400]" target="a"/>')),
     'inexact-number task Input mapping',

@@ -5,6 +5,7 @@ import { caughtErrors } from './caught-errors.js';
 import { eventBasedGateway } from './event-based-gateway.js';
 import { eventSubProcess } from './event-sub-process.js';
 import { expressionNumbers } from './expression-numbers.js';
+import { expressionPatterns } from './expression-patterns.js';
 import { expressionRequired } from './expression-required.js';
 import { expressionSyntax } from './expression-syntax.js';
 import type { Finding } from './finding.js';
@@ -45,6 +46,7 @@ const elementRules: readonly Rule[] = [
   expressionRequired,
   expressionSyntax,
   expressionNumbers,
+  expressionPatterns,
 ];
 
 /** How elements have to stand to each other. They would mislead where elements of the diagram are missing. */

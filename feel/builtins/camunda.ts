@@ -23,7 +23,6 @@ export const camundaFunctions: Readonly<Record<string, Addition>> = {
   assert: { parameters: ['value', 'condition', 'cause'], call: assert },
   trim: { parameters: ['string'], call: (text: unknown) => (isText(text) ? text.trim() : null) },
   'is blank': { parameters: ['string'], call: (text: unknown) => (isText(text) ? text.trim() === '' : null) },
-  extract: { parameters: ['string', 'pattern'], call: extract },
   'to base64': { parameters: ['value'], call: (text: unknown) => (isText(text) ? base64(text) : null) },
   'to json': {
     parameters: ['value'],
@@ -51,15 +50,6 @@ function listContains(list: unknown, element: unknown): boolean | null {
 function assert(value: unknown, condition: unknown, cause: unknown): unknown {
   if (condition === true) return value;
   throw new Error(isText(cause) ? cause : 'The condition is not fulfilled');
-}
-
-function extract(text: unknown, pattern: unknown): unknown {
-  if (!isText(text) || !isText(pattern)) return null;
-  try {
-    return [...text.matchAll(new RegExp(pattern, 'gu'))].map(([found]) => found);
-  } catch {
-    return null;
-  }
 }
 
 /** Without `btoa` and `Buffer`: not everywhere where expressions run there is either. */

@@ -6,31 +6,49 @@ import { scaling } from '../rewrites/durations.js';
 import { dialect } from '../syntax-tree.js';
 import { camundaFunctions } from './camunda.js';
 import { between, compared, comparing, ofMoment } from './comparisons.js';
-import { countedFunction, countedItems, countedList, isBuiltinFunction } from './counting.js';
+import {
+  countedFunction,
+  countedItems,
+  countedList,
+  countedOperand,
+  countedOperands,
+  countedTarget,
+  isBuiltinFunction,
+} from './counting.js';
 import { divided, times } from './durations.js';
 import { instanceOfName, isInstanceOf } from './instance-of.js';
 import { now, today } from './instant.js';
+import { patternFunctions } from './pattern-functions.js';
 
 /**
  * Functions that stand in for, or come on top of, feelin's built-ins: what depends on the instant of the evaluation,
- * what feelin lacks, and what counts the steps of the evaluation. `instant` is read at each call.
+ * what feelin lacks or would never end, and what counts the steps of the evaluation. `instant` is read at each call.
  */
-export function ownFunctions(instant: { readonly at: Instant }, budget: Budget): Readonly<Record<string, unknown>> {
+export function ownFunctions(
+  instant: { readonly at: Instant },
+  budget: Budget,
+  warn: (message: string) => void,
+): Readonly<Record<string, unknown>> {
   const own: Record<string, unknown> = {
     now: declare([], () => now(instant.at)),
     today: declare([], () => today(instant.at)),
     [instanceOfName]: declare(['value', 'type'], isInstanceOf),
-    [counting.items]: declare(['value'], (value: unknown) => countedItems(budget, value)),
-    [counting.list]: declare(['value'], (value: unknown) => countedList(budget, value)),
-    [counting.entered]: declare([], () => {
-      budget.enter();
+    [counting.items]: declare(['value', 'cost'], (value: unknown, cost: number) => countedItems(budget, value, cost)),
+    [counting.list]: declare(['value', 'cost'], (value: unknown, cost: number) => countedList(budget, value, cost)),
+    [counting.operand]: declare(['value'], (value: unknown) => countedOperand(budget, value)),
+    [counting.target]: declare(['value', 'name'], (value: unknown, name: string) => countedTarget(budget, value, name)),
+    [counting.entered]: declare(['cost'], (cost: number) => {
+      budget.enter(cost);
       return true;
     }),
     [counting.left]: declare(['value'], (value: unknown) => {
       budget.leave();
       return value;
     }),
-    [comparing.compared]: declare(['left', 'operator', 'right'], compared),
+    [comparing.compared]: declare(['left', 'operator', 'right'], (...given: Parameters<typeof compared>) => {
+      countedOperands(budget, given[0], given[2]);
+      return compared(...given);
+    }),
     [comparing.between]: declare(['value', 'least', 'most'], between),
     [comparing.moment]: declare(['value', 'moment'], ofMoment),
     [scaling['*']]: declare(['a', 'b'], times),
@@ -38,6 +56,8 @@ export function ownFunctions(instant: { readonly at: Instant }, budget: Budget):
   };
   for (const [name, { parameters, call }] of Object.entries(camundaFunctions))
     own[name] = countedFunction(budget, name, declare(parameters, call) as never);
+  for (const [name, { parameters, call }] of Object.entries(patternFunctions(budget, warn)))
+    own[name] = declare(parameters, call);
   return own;
 }
 

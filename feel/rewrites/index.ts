@@ -20,7 +20,7 @@ const rewritings: readonly (readonly [word: RegExp, rewriting: Rewriting])[] = [
   [/\binstance\b/, callInstanceOf],
   [/^(?=[^]*[*/])[^]*(?:\bduration\b|@"|\bdate\b|\btime\b|\bnow\b|\btoday\b)/, scaleDurations],
   [/[<>=]|\bbetween\b/, compareByType],
-  [/\b(?:for|some|every|function)\b|\[/, countSteps],
+  [/\b(?:for|some|every|function|in)\b|[[=<>.]/, countSteps],
 ];
 
 /** Applies every rewriting. */

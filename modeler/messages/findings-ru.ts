@@ -121,6 +121,10 @@ export const findingsRu: Readonly<Record<FindingRule, string>> = {
   'expression-incomplete': '«{source}» — не выражение FEEL, знак {position}: выражение не закончено.',
   'expression-too-large':
     '«{source}» — не выражение FEEL: оно слишком длинное, или в нём слишком много вложенных скобок.',
+  'pattern-back-reference': 'Шаблон «{pattern}» содержит обратную ссылку: здесь такие шаблоны не поддерживаются.',
+  'pattern-look-around': 'Шаблон «{pattern}» заглядывает вперёд или назад: здесь такие шаблоны не поддерживаются.',
+  'pattern-too-large': 'Шаблон «{pattern}» слишком длинный, слишком глубокий или повторяет что-то больше 1000 раз.',
+  'pattern-syntax': 'Шаблон «{pattern}» — не регулярное выражение.',
   'mapping-source': 'У сопоставления с «{name}» нет источника.',
   'mapping-target': '«{name}» — не имя переменной.',
 };

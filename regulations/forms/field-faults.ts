@@ -1,4 +1,5 @@
 import type { Json } from '../../bpmn/index.js';
+import { fitsPattern } from '../../feel/index.js';
 import { settingOf, type Component, type FormExpressions } from './component.js';
 import { fault, type Fault, type FaultCode } from './form-fault.js';
 
@@ -103,15 +104,6 @@ function* numberFaults({ decimalDigits, increment }: Component, value: number): 
   if (step > 0 && Math.abs(steps - Math.round(steps)) > 1e-9) yield fault('no-multiple', { step });
 }
 
-/** Undefined: the pattern itself cannot be read. */
-const fits = (text: string, pattern: string): boolean | undefined => {
-  try {
-    return new RegExp(pattern).test(text);
-  } catch {
-    return undefined;
-  }
-};
-
 function* textFaults(
   text: string,
   settings: Readonly<Record<string, unknown>>,
@@ -121,7 +113,7 @@ function* textFaults(
   if (length < number('minLength')) yield fault('too-short', { least: number('minLength') });
   if (length > number('maxLength')) yield fault('too-long', { most: number('maxLength') });
   const { pattern, patternErrorMessage, validationType } = settings;
-  const fitting = typeof pattern !== 'string' || pattern === '' || fits(text, pattern);
+  const fitting = typeof pattern !== 'string' || pattern === '' || fitsPattern(text, pattern);
   if (fitting === undefined) yield fault('pattern-unreadable', { pattern: String(pattern) });
   if (fitting === false)
     yield typeof patternErrorMessage === 'string'

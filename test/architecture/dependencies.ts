@@ -46,7 +46,7 @@ const OUTSIDE = [/^express/, /^@prisma\//, /^pg$/, /^nodemailer/, /^react/];
 export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
   json: { rooms: [], packages: [] },
   environment: { rooms: [], packages: [/^node:fs$/] },
-  feel: { rooms: ['json'], packages: [/^@bpmn-io\/feelin$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//] },
+  feel: { rooms: ['json'], packages: [/^@bpmn-io\/feelin$/, /^re2js$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//] },
   bpmn: { rooms: ['json', 'feel'], packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/] },
   regulations: { rooms: ['json', 'feel', 'bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
   mime: { rooms: ['json'], packages: [/^mailparser$/, /^htmlparser2$/] },

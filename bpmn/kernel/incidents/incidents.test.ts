@@ -100,7 +100,7 @@ describe('an expression without end', () => {
     });
     const play = Play.start(looping, { n: 1_000_000_000 });
     expect(play.incidents).toEqual([['check', 'EXTRACT_VALUE_ERROR']]);
-    expect(play.instances('check')[0]?.incident?.message).toContain('takes more than 100000 steps');
+    expect(play.instances('check')[0]?.incident?.message).toContain('take more than 200000 steps');
     play.setVariables({ n: 3 });
     play.resolve();
     expect(play.open('check')[0]?.wait).toMatchObject({ task: { assignee: '3' } });

@@ -21,6 +21,8 @@ export const incidentTexts = {
   'uncaught-error-message': "Error '{code}' is not caught by any event: {message}",
   'tokens-left-over': 'Everything else has ended, but tokens are left in front of {joins}; resolving drops them',
   'too-many-commands': 'One input led to more than {most} internal commands; the model may loop without end',
+  'too-much-at-once': 'One step would make more than {most} element instances at once',
+  'step-size': 'One step would make more than {most} characters and members of variables',
   'keys-used-up':
     'The instance has used up its {most} keys: it has gone through too many elements, jobs, tasks and timers, and can only be cancelled',
   'timer-without-due-date': 'Timer {element}: {reason}',

@@ -1,3 +1,4 @@
+import { fitsPattern } from '../../../feel/index.js';
 import type { Fault } from '../../forms/say-fault.js';
 import { inexactNumberIn } from './exact-numbers.js';
 
@@ -43,13 +44,15 @@ const settings: Readonly<Record<string, FaultOf>> = {
 
 const told = (setting: unknown): string | number => (typeof setting === 'number' ? setting : String(setting));
 
-/** A broken pattern makes form-js throw. */
-const unreadable = (pattern: unknown): boolean => {
-  try {
-    return typeof pattern === 'string' && !new RegExp(pattern);
-  } catch {
-    return true;
-  }
+/** A pattern that cannot be run, in the browser as on the server. */
+const unreadable = (pattern: unknown): boolean => typeof pattern === 'string' && fitsPattern('', pattern) === undefined;
+
+/** Patterns run on the same engine as on the server: form-js would let one that backtracks stop the page. */
+const missed = (setting: unknown, { value, evaluated, breaks }: Judging, type: string): boolean => {
+  const pattern = evaluated(setting);
+  return typeof value === 'string' && typeof pattern === 'string' && pattern !== ''
+    ? value !== '' && fitsPattern(value, pattern) === false
+    : breaks({ type, validate: { pattern: setting } });
 };
 
 function* numberFaults(field: FormField, { value, breaks }: Judging): Generator<Fault> {
@@ -83,7 +86,9 @@ export function* fieldFaults(field: FormField, judging: Judging): Generator<Faul
     const faultOf = Object.hasOwn(settings, name) ? settings[name] : undefined;
     if (faultOf === undefined) continue;
     if (name === 'pattern' && unreadable(setting)) yield fault('pattern-unreadable', { pattern: told(setting) });
-    else if (judging.breaks({ type, validate: { [name]: setting } }))
+    else if (
+      name === 'pattern' ? missed(setting, judging, type) : judging.breaks({ type, validate: { [name]: setting } })
+    )
       yield faultOf(told(judging.evaluated(setting)), field);
   }
 }
