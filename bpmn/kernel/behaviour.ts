@@ -114,6 +114,8 @@ export interface Step {
   /** Puts one result into its place in the list that a multi-instance body remembers as `results`. */
   collect(body: Instance, index: number, result: Json): void;
 
+  /** `self` is about to make so many instances; an obstacle when that is more than one step may make. */
+  reserve(self: Instance, instances: number): void;
   /** The value of an expression with the variables visible at `at`; `more` are looked at first. */
   evaluate(expression: Expression, at: Instance, more?: Variables): Json;
   /** Sets variables of the instance itself. */

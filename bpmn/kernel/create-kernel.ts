@@ -1,5 +1,5 @@
 import { behaviours as allBehaviours } from '../elements/index.js';
-import type { Evaluator } from '../../feel/index.js';
+import { defaultWorkLimits, type Evaluator } from '../../feel/index.js';
 import type { Behaviours } from './behaviour.js';
 import type { Kernel } from './kernel.js';
 import { Run, type Limits } from './loop/run.js';
@@ -8,7 +8,12 @@ import { RunStep } from './step.js';
 import { KERNEL_VERSION } from './version.js';
 import { pending } from './waits/waits.js';
 
-const defaultLimits: Limits = { commandsPerInput: 100_000, keysPerInstance: 8_000_000 };
+const defaultLimits: Limits = {
+  commandsPerInput: 100_000,
+  sizePerInput: 50_000_000,
+  expressions: defaultWorkLimits,
+  keysPerInstance: 8_000_000,
+};
 
 /**
  * Puts a kernel together. `behaviours` are those of all elements, `limits` the usual ones and `version` that of the rules

@@ -74,6 +74,10 @@ export class RunStep implements Step {
     collect(this.#run, live(body), index, result);
   }
 
+  reserve(self: Instance, instances: number): void {
+    this.#run.reserve(live(self), instances);
+  }
+
   evaluate(expression: Expression, at: Instance, more?: Variables): Json {
     return evaluate(this.#run, expression, live(at), more);
   }

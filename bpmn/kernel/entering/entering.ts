@@ -6,7 +6,10 @@ import type { Variables } from '../messages.js';
 import { attempt } from '../incidents/attempt.js';
 import type { EnterCommand } from '../loop/queue.js';
 import type { Run } from '../loop/run.js';
+import type { Reason } from '../incidents/reason.js';
+import { terminateInside } from '../scopes/termination.js';
 import { assignLocal } from '../variables/variables.js';
+import { withdrawAll } from '../waits/waits.js';
 
 /** What an instance remembers that was entered because what it waits for had happened. */
 type GivenMemory = { readonly given?: Variables };
@@ -14,6 +17,9 @@ type GivenMemory = { readonly given?: Variables };
 /** A token arrives: the element instance comes into being and its work begins. */
 export function enter(run: Run, command: EnterCommand): void {
   const { element, scope, given, locals } = command;
+  const { exhausted } = run;
+  const body = exhausted && run.newBodyAround(scope);
+  if (body !== undefined) return stop(run, body, exhausted!);
   const role = command.role ?? ('multiInstance' in element && element.multiInstance ? 'body' : undefined);
   const self = run.state.add(element, scope, role);
   const memory: Json | undefined = given === undefined ? command.memory : { given };
@@ -27,9 +33,18 @@ export function enter(run: Run, command: EnterCommand): void {
     ...(role !== undefined && { role }),
   });
   if (locals !== undefined) assignLocal(run, self, locals);
-  const { exhausted } = run;
   if (exhausted === undefined) begin(run, self);
   else raise(run, self, { type: 'STEP_LIMIT_EXCEEDED', reason: exhausted }, 'enter');
+}
+
+/**
+ * A multi-instance activity turns out to be more than one step may make: of all that has been made inside nothing stays, and
+ * one incident says so. Resolved, it begins anew.
+ */
+function stop(run: Run, body: LiveInstance, reason: Reason): void {
+  terminateInside(run, body);
+  withdrawAll(run, body);
+  raise(run, body, { type: 'STEP_LIMIT_EXCEEDED', reason }, 'enter');
 }
 
 /** The work of an instance begins; again, when an incident of entering has been resolved. */

@@ -22,6 +22,7 @@ type IterationMemory = { readonly index: number };
 export function enterBody(step: Step, element: Activity, loop: MultiInstance, self: Instance): void {
   const items = list(step, loop.inputCollection, self);
   const first = loop.sequential ? items.slice(0, 1) : items;
+  step.reserve(self, first.length);
   const memory: BodyMemory = {
     created: first.length,
     ...(loop.sequential && { items }),

@@ -7,6 +7,10 @@ export class Fifo<T> {
     this.#items.push(item);
   }
 
+  get size(): number {
+    return this.#items.length - this.#head;
+  }
+
   peek(): T | undefined {
     return this.#items[this.#head];
   }

@@ -26,6 +26,11 @@ export type Command = EnterCommand | CompleteCommand;
 export class CommandQueue {
   readonly #commands = new Fifo<Command>();
 
+  /** Commands under way. */
+  get size(): number {
+    return this.#commands.size;
+  }
+
   push(command: Command): void {
     this.#commands.push(command);
   }

@@ -1,14 +1,17 @@
-import type { Evaluator } from '../../../feel/index.js';
+import { Work, type Evaluator, type WorkLimits } from '../../../feel/index.js';
 import type { Element, ElementId, FlowId, Instant, ProcessDefinition, SequenceFlow } from '../../model/index.js';
 import type { Behaviours, ElementBehaviour, Step } from '../behaviour.js';
 import { BudgetExceededError } from './budget-exceeded-error.js';
+import { sizeOfEffect } from './effect-size.js';
 import { Fifo } from './fifo.js';
 import { InvariantError } from '../state/invariant-error.js';
 import type { LiveInstance } from '../state/live-instance.js';
 import type { Effect, JournalEntry } from '../messages.js';
 import { CommandQueue } from './queue.js';
+import { Obstacle } from '../incidents/obstacle.js';
 import { reason, type Reason } from '../incidents/reason.js';
 import type { InstanceState, Wait } from '../state/state.js';
+import { localNumber } from '../state/state.js';
 import { elementOf, WorkingState } from '../state/working-state.js';
 
 /** What a kernel is made of. */
@@ -19,14 +22,24 @@ export interface Parts {
 }
 
 export interface Limits {
-  /** Internal commands that one input may lead to; beyond it, arriving tokens stop with an incident. */
+  /**
+   * Internal commands that one input may lead to, those under way included; beyond it, arriving tokens stop with an
+   * incident, and a parallel multi-instance activity that the input has entered stops as a whole.
+   */
   readonly commandsPerInput: number;
+  /** Characters and members of the variables and requests that one input may write; beyond it as beyond the commands. */
+  readonly sizePerInput: number;
+  /** What the expressions that one input leads to may cost together; beyond it an expression fails. */
+  readonly expressions: WorkLimits;
   /**
    * Keys that one instance may give out in its life; beyond it, arriving tokens stop with an incident and nothing repeats
    * any more. Far enough below `largestLocalNumber` for what is under way to be brought to its stop.
    */
   readonly keysPerInstance: number;
 }
+
+/** Steps of expressions that count as one internal command. */
+const STEPS_OF_A_COMMAND = 50;
 
 /** What the phases of the kernel share while a session runs; `step` is the part that behaviours see. */
 export class Run {
@@ -42,8 +55,16 @@ export class Run {
   now: Instant = 0;
   /** Internal commands carried out for the current input. */
   commands = 0;
-  /** Internal commands carried out by the session. */
+  /** Internal commands carried out by the session, and what its expressions have cost in terms of commands. */
   work = 0;
+  /** What the expressions of the current input have cost. */
+  expressions: Work;
+  #expressionSteps = 0;
+  /** Characters and members that the current input has written. */
+  #size = 0;
+  #keysBefore = 0;
+  /** What would have been made inside of a multi-instance activity was too much. */
+  #overflowed = false;
 
   constructor(
     readonly definition: ProcessDefinition,
@@ -54,6 +75,7 @@ export class Run {
   ) {
     this.state = new WorkingState(definition, state);
     this.step = createStep(this);
+    this.expressions = new Work(parts.limits.expressions);
   }
 
   /** Makes ready for the next input. */
@@ -62,6 +84,11 @@ export class Run {
     this.effects = [];
     this.journal = [];
     this.commands = 0;
+    this.expressions = new Work(this.parts.limits.expressions);
+    this.#expressionSteps = 0;
+    this.#size = 0;
+    this.#keysBefore = this.state.keysGivenOut;
+    this.#overflowed = false;
   }
 
   /** Counts one internal command. @throws BudgetExceededError when the session may do no more */
@@ -71,10 +98,38 @@ export class Run {
     if (this.work > this.budget) throw new BudgetExceededError(this.budget);
   }
 
+  /** Counts what an expression has cost. @throws BudgetExceededError when the session may do no more */
+  countExpression(): void {
+    this.work += (this.expressions.steps - this.#expressionSteps) / STEPS_OF_A_COMMAND;
+    this.#expressionSteps = this.expressions.steps;
+    if (this.work > this.budget) throw new BudgetExceededError(this.budget);
+  }
+
+  /** `self` is about to make so many instances inside of itself. @throws Obstacle when that is more than an input may */
+  reserve(self: LiveInstance, instances: number): void {
+    const most = this.parts.limits.commandsPerInput;
+    if (this.commands + this.queue.size + instances <= most) return;
+    this.#overflowed = this.newBodyAround(self.scope) !== undefined;
+    throw new Obstacle('STEP_LIMIT_EXCEEDED', reason('too-much-at-once', { most }));
+  }
+
+  /** The outermost parallel multi-instance activity that the current input has entered, at an instance or around it. */
+  newBodyAround(instance: LiveInstance | null): LiveInstance | undefined {
+    let body: LiveInstance | undefined;
+    for (let at = instance; at !== null && localNumber(at.key) > this.#keysBefore; at = at.scope)
+      if (at.role === 'body' && 'multiInstance' in at.element && at.element.multiInstance?.sequential === false)
+        body = at;
+    return body;
+  }
+
   /** Why no token may arrive any more; undefined where one may. */
   get exhausted(): Reason | undefined {
-    const { commandsPerInput } = this.parts.limits;
-    return this.commands > commandsPerInput ? reason('too-many-commands', { most: commandsPerInput }) : this.usedUp;
+    const { commandsPerInput, sizePerInput } = this.parts.limits;
+    if (this.#overflowed) return reason('too-much-at-once', { most: commandsPerInput });
+    if (this.#size > sizePerInput) return reason('step-size', { most: sizePerInput });
+    return this.commands + this.queue.size > commandsPerInput
+      ? reason('too-many-commands', { most: commandsPerInput })
+      : this.usedUp;
   }
 
   /** Why the instance can only be cancelled: it has no keys left; undefined where it has. */
@@ -99,6 +154,7 @@ export class Run {
   }
 
   emit(effect: Effect): void {
+    this.#size += sizeOfEffect(effect);
     this.effects.push(effect);
   }
 

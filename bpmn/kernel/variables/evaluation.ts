@@ -16,7 +16,8 @@ export function evaluate(run: Run, expression: Expression, at: LiveInstance, mor
     more === undefined
       ? (name: string) => lookup(at, name)
       : (name: string) => (Object.hasOwn(more, name) ? more[name] : lookup(at, name));
-  const evaluation = run.parts.evaluator.evaluate(expression, variable, run.now);
+  const evaluation = run.parts.evaluator.evaluate(expression, variable, run.now, run.expressions);
+  run.countExpression();
   if (evaluation.ok) return evaluation.value;
   const { source } = expression;
   throw new Obstacle('EXTRACT_VALUE_ERROR', reasonOf('expression-failed', { source }, evaluation));
