@@ -19,6 +19,7 @@ beforeAll(async () => {
     calling('hasty', 'short'),
     calling('lost', 'nothing'),
     calling('outer', 'parent'),
+    calling('ever', 'ever'),
     build({ elements: [start(), service('work'), end()], flows: ['start -> work -> end'] }, 'child'),
     build({ elements: [start(), pass('quick'), end()], flows: ['start -> quick -> end'] }, 'short'),
     build(
@@ -326,5 +327,31 @@ describe('which version is called', () => {
     expect(await called('calls-latest')).toBe(3);
     expect(await called('calls-deployment')).toBe(2);
     expect(await called('calls-versionTag')).toBe(1);
+  });
+});
+
+describe('a process that calls itself', () => {
+  const tree = (root: bigint) =>
+    rig.all<ChildRow>('select number, status, root_number from process_instances where root_number = $1', root);
+
+  it('stops at a depth of 100 with an incident on the call activity; cancelling the first ends all', async () => {
+    const root = await rig.start('ever');
+    await rig.idle();
+    const incidents = await rig.all<{ message: string }>(
+      `select i.message from incidents i join process_instances p on p.number = i.instance where p.root_number = $1`,
+      root,
+    );
+    expect(incidents).toEqual([{ message: 'Processes call each other more than 100 deep' }]);
+    expect((await tree(root)).length).toBeGreaterThanOrEqual(100);
+    await cancel(root);
+    expect((await tree(root)).filter(({ status }) => status === 'active')).toEqual([]);
+  });
+
+  it('leaves nothing alive when it is cancelled while it still grows', async () => {
+    const root = await rig.start('ever');
+    await cancel(root);
+    await rig.idle();
+    expect((await tree(root)).filter(({ status }) => status === 'active')).toEqual([]);
+    expect(await rig.all(`select id from starts where kind = 'child' and process_id = 'ever'`)).toEqual([]);
   });
 });

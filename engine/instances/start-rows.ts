@@ -63,11 +63,15 @@ interface Row {
   readonly correlation: string | null;
   readonly root_number: string | null;
   readonly parent_deployment: string | null;
+  /** How many instances are above it, each called by the one before. */
+  readonly call_depth: number;
   readonly attempts: number;
   readonly error: string | null;
 }
 
 const LEASE_MS = 5_000;
+/** Processes may call each other so deep. */
+const CALL_DEPTH = 100;
 /** A failing row waits one second, then twice as long each time, up to five minutes. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 300_000;
@@ -88,7 +92,13 @@ const taking = (which: string): string => `
   with taken as (
     update starts set lease_until = clock_timestamp() + $1::bigint * interval '1 ms' where ${which} returning *
   )
-  select t.*, p.root_number, d.deployment_key as parent_deployment
+  select t.*, p.root_number, d.deployment_key as parent_deployment,
+    (with recursive above (number, depth) as (
+      select t.parent_number, 1 where t.parent_number is not null
+      union all
+      select i.parent_number, above.depth + 1 from above join process_instances i on i.number = above.number
+      where i.parent_number is not null and above.depth <= ${String(CALL_DEPTH)}
+    ) select count(*)::int from above) as call_depth
   from taken t left join process_instances p on p.number = t.parent_number
   left join process_definitions d on d.key = p.definition_key order by t.id`;
 
@@ -152,6 +162,7 @@ export function createStartRows(deps: {
   const open = async (row: Row): Promise<void> => {
     const definition = await definitionOf(row);
     if (!definition) return refuse(row, reason('called-process-missing', { process: row.process_id }));
+    if (row.call_depth > CALL_DEPTH) return refuse(row, reason('calls-too-deep', { most: CALL_DEPTH }));
     const variables = row.content['variables'] as Variables;
     const element = row.content['element'] as string | undefined;
     const caught = row.content['caught'] as CaughtErrors | undefined;

@@ -29,6 +29,7 @@ export const incidentTexts = {
   'called-process-missing': 'There is no deployed process «{process}».',
   'called-process-failed': 'The process «{process}» could not be started: {reason}',
   'called-process-cancelled': 'The called process was cancelled',
+  'calls-too-deep': 'Processes call each other more than {most} deep',
   'overlong-variable-name': 'The name of a variable in its result is too long: {name}',
   'engine-failure': 'The engine could not step an input: {reason}',
 } as const satisfies Readonly<Record<string, string>>;
