@@ -60,10 +60,10 @@ describe('the texts of the deploy checks', () => {
     expect(kindName('bpmn:SubProcess/triggeredByEvent')).toBe('event sub-process');
   });
 
-  it('tell the line of what is no XML', async () => {
+  it('tell line and column of what is no XML', async () => {
     const { findings } = await readDiagram('<a>\n<b></a>');
     expect(findings).toMatchObject([
-      { rule: 'not-bpmn', message: 'The file is not BPMN 2.0 XML: line 2, closing tag mismatch.' },
+      { rule: 'not-bpmn', message: 'The file is not BPMN 2.0 XML: line 2, column 4: closing tag mismatch.' },
     ]);
   });
 });

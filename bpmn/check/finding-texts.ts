@@ -6,12 +6,12 @@ export const findingTexts = {
   'not-utf-8': 'The file names no encoding and is not UTF-8.',
   'wrong-encoding': 'The file is not in the encoding that it names: {encoding}.',
   'unknown-encoding': 'The encoding {encoding} is not known; save the file as UTF-8.',
-  'not-bpmn': 'The file is not BPMN 2.0 XML: line {line}, {reason}.',
+  'not-bpmn': 'The file is not BPMN 2.0 XML: line {line}, column {column}: {reason}.',
   'not-definitions': 'The file is XML of another kind: it begins with <{found}> instead of BPMN definitions.',
   'document-type': 'A document type (DOCTYPE) is not accepted.',
   'no-executable-process': 'The file has no executable process.',
-  'unknown-element': 'Line {line} has an element that is not known and would be ignored: <{found}>.',
-  'unreadable-content': 'Line {line} cannot be read and would be ignored: {reason}.',
+  'unknown-element': 'Line {line}, column {column} has an element that is not known and would be ignored: <{found}>.',
+  'unreadable-content': 'Line {line}, column {column} cannot be read and would be ignored: {reason}.',
   'unknown-attribute': 'The attribute {name} is not known.',
   'unknown-reference': "There is no element with the id '{id}'.",
 
@@ -38,6 +38,7 @@ export const findingTexts = {
   'unsupported-timer': 'A timer needs exactly one of date, duration and cycle.',
   'unsupported-unit': 'The unit of a term is workingTime or workingDays.',
   'unsupported-phase': 'The phase of a milestone is warning or breach.',
+  'unsupported-milestone': 'A timer cannot follow a milestone; give it a duration in a calendar.',
   'unsupported-execution-listeners': 'Execution listeners are not supported.',
   'unsupported-task-listeners': 'Task listeners are not supported.',
   'unsupported-linked-resources': 'Linked resources are not supported.',
@@ -95,6 +96,7 @@ export const findingTexts = {
   'timer-duration': '{value} is not a duration like PT2H30M or P1D.',
   'timer-repetition': '{value} is not a repeating interval like R3/PT10M or a cron text.',
   'timer-cycle': 'A cycle is only possible where the timer does not interrupt or starts a process.',
+  'unit-without-calendar': 'Working time and working days need the calendar that they are counted in.',
   'timer-phase': 'A phase is set, but no milestone that it belongs to.',
 
   // Work

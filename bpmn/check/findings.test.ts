@@ -321,6 +321,20 @@ const errors: readonly Row[] = [
     'timer-repetition start Timer',
   ],
   [
+    'a timer that follows a milestone',
+    one(
+      '<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition reglament:milestone="reaction" reglament:phase="breach"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
+    ),
+    'unsupported-milestone task Milestone',
+  ],
+  [
+    'working time without a calendar',
+    one(
+      '<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition reglament:unit="workingTime"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
+    ),
+    'unit-without-calendar task Calendar',
+  ],
+  [
     'a phase without milestone',
     one(
       '<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition reglament:phase="breach"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
@@ -639,12 +653,6 @@ describe('nothing to say about', () => {
     [
       'a task that goes back to whoever had it and has one turn at a time',
       one(`<bpmn:userTask id="task" reglament:keepsAssignee="true">${extended('<zeebe:userTask/>')}</bpmn:userTask>`),
-    ],
-    [
-      'a milestone timer without value of its own',
-      one(
-        '<bpmn:intermediateCatchEvent id="task"><bpmn:timerEventDefinition reglament:milestone="reaction" reglament:phase="breach"/></bpmn:intermediateCatchEvent>',
-      ),
     ],
     [
       'a gateway with a single flow',

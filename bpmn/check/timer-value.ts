@@ -14,13 +14,16 @@ const forms: Readonly<Record<TimerDefinition['kind'], Form>> = {
   cycle: { fits: (text) => readCycle(text) !== undefined, otherwise: 'timer-repetition' },
 };
 
-/** A fixed timer value has the form of its kind (Camunda: timer events). A milestone timer needs none. */
+/** A fixed timer value has the form of its kind (Camunda: timer events). What the engine would not keep is refused. */
 export const timerValue: Rule = function* (definition) {
   for (const element of elementsOf(definition)) {
     if (!('timer' in element)) continue;
-    const { kind, value, milestone, phase } = element.timer;
+    const { kind, value, calendar, unit, milestone, phase } = element.timer;
     const at = { id: element.id, property: 'Timer' };
-    if (phase !== undefined && milestone === undefined) yield error('timer-phase', at);
+    if (milestone !== undefined) yield error('unsupported-milestone', { id: element.id, property: 'Milestone' });
+    else if (phase !== undefined) yield error('timer-phase', at);
+    if (unit !== undefined && calendar === undefined)
+      yield error('unit-without-calendar', { id: element.id, property: 'Calendar' });
     if (isMissing(value)) {
       if (milestone === undefined) yield error('missing-timer-value', at);
     } else if (value.kind === 'static' && !(typeof value.value === 'string' && forms[kind].fits(value.value))) {

@@ -248,7 +248,7 @@ const rows: readonly (readonly [
   ],
   [
     inFlow(
-      '<bpmn:intermediateCatchEvent id="x"><bpmn:timerEventDefinition reglament:calendar="=desk.calendar" reglament:unit="workingDays" reglament:milestone="reaction" reglament:phase="breach" reglament:clause="3.4"><bpmn:timeDuration>=term</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
+      '<bpmn:intermediateCatchEvent id="x"><bpmn:timerEventDefinition reglament:calendar="=desk.calendar" reglament:unit="workingDays" reglament:clause="3.4"><bpmn:timeDuration>=term</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
     ),
     {
       type: 'timerCatchEvent',
@@ -257,8 +257,6 @@ const rows: readonly (readonly [
         value: feel('term'),
         calendar: feel('desk.calendar'),
         unit: 'workingDays',
-        milestone: 'reaction',
-        phase: 'breach',
         clause: '3.4',
       },
     },

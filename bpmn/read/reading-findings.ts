@@ -4,7 +4,7 @@ import type { BpmnNode, ReadingWarning } from './node.js';
 
 /**
  * References that decide how a process runs, as the properties panel calls them. Others (lanes, data, diagram) do not
- * matter for the execution, and there an unknown id does no harm.
+ * matter for the execution, and there an unknown id only warns.
  */
 const references: Readonly<Record<string, string>> = {
   'bpmn:sourceRef': 'Source',
@@ -26,22 +26,23 @@ const saysNothing = /^unsupported document encoding/;
 export const readingFindings = (warnings: readonly ReadingWarning[]): readonly Finding[] =>
   warnings.flatMap((one) => {
     if (saysNothing.test(placeIn(one.message).reason)) return [];
-    const found = one.element === undefined ? unreadable(one.message) : misread(one, one.element);
-    return found === undefined ? [] : [found];
+    return [one.element === undefined ? unreadable(one.message) : misread(one, one.element)];
   });
 
 /** A warning about a property of an element: an unresolved reference or an unknown attribute. */
-function misread({ message, property = '', value = '' }: ReadingWarning, element: BpmnNode): Finding | undefined {
+function misread({ message, property = '', value = '' }: ReadingWarning, element: BpmnNode): Finding {
   const id = placeOf(element);
   if (!message.startsWith('unresolved reference'))
     return warning('unknown-attribute', { id, property }, { name: property });
   const label = references[property];
-  return label === undefined ? undefined : error('unknown-reference', { id, property: label }, { id: value });
+  return label === undefined
+    ? warning('unknown-reference', { id: element.id ?? id }, { id: value })
+    : error('unknown-reference', { id, property: label }, { id: value });
 }
 
 /** A warning about a piece of XML that was skipped. */
 function unreadable(message: string): Finding {
-  const { line, reason } = placeIn(message);
+  const { line, column, reason } = placeIn(message);
   const duplicate = /^duplicate ID <(.*)>$/s.exec(reason)?.[1];
   if (duplicate !== undefined) return error('duplicate-id', { id: duplicate }, { id: duplicate, line });
   const illegal = /^illegal ID <(.*)>$/s.exec(reason)?.[1];
@@ -49,8 +50,8 @@ function unreadable(message: string): Finding {
   const severity = harmless.test(reason) ? 'warning' : 'error';
   const unknown = /^un(?:known type|recognized element|expected element) <(.*)>$/s.exec(reason)?.[1];
   return unknown === undefined
-    ? finding(severity, 'unreadable-content', {}, { line, reason })
-    : finding(severity, 'unknown-element', {}, { line, found: unknown });
+    ? finding(severity, 'unreadable-content', {}, { line, column, reason })
+    : finding(severity, 'unknown-element', {}, { line, column, found: unknown });
 }
 
 /** The flow node, flow or process that a part (event definition, loop characteristics, extension) belongs to. */

@@ -84,7 +84,7 @@ describe('parts of elements the engine does not run', () => {
       'Timer',
     ],
     ['an unknown unit', catching(hour.replace('>', ' reglament:unit="fortnights">')), 'Unit'],
-    ['an unknown phase', catching(hour.replace('>', ' reglament:milestone="m" reglament:phase="soon">')), 'Phase'],
+    ['an unknown phase', catching(hour.replace('>', ' reglament:phase="soon">')), 'Phase'],
   ])('%s', async (_what, flowElements, property) => {
     expect(await refused(flowElements)).toEqual([`x ${property}`]);
   });
@@ -104,11 +104,22 @@ describe('parts of elements the engine does not run', () => {
 });
 
 describe('what has no part in the execution', () => {
+  it('only warns where it refers to something unknown', async () => {
+    const lane = '<bpmn:lane id="lane"><bpmn:flowNodeRef>gone</bpmn:flowNodeRef></bpmn:lane>';
+    const { processes, findings } = await readDiagram(
+      diagram(`<bpmn:laneSet>${lane}</bpmn:laneSet>${between('')}${flows('start -> end')}`),
+    );
+    expect(processes).toHaveLength(1);
+    expect(findings).toMatchObject([
+      { severity: 'warning', rule: 'unknown-reference', element: 'lane', parameters: { id: 'gone' } },
+    ]);
+  });
+
   it('is passed over without a word', async () => {
     const { processes, findings } = await readDiagram(
       diagram(
         `<bpmn:documentation>about</bpmn:documentation>
-         <bpmn:laneSet><bpmn:lane id="lane"><bpmn:flowNodeRef>start</bpmn:flowNodeRef><bpmn:flowNodeRef>gone</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
+         <bpmn:laneSet><bpmn:lane id="lane"><bpmn:flowNodeRef>start</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
          ${between('')}${flows('start -> end')}
          <bpmn:dataObject id="data"/><bpmn:dataObjectReference id="reference" dataObjectRef="data"/>
          <bpmn:dataStoreReference id="store"/>

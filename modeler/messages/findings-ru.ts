@@ -6,12 +6,12 @@ export const findingsRu: Readonly<Record<FindingRule, string>> = {
   'not-utf-8': 'Кодировка в файле не указана, и это не UTF-8.',
   'wrong-encoding': 'Файл не в той кодировке, которая в нём указана: {encoding}.',
   'unknown-encoding': 'Неизвестная кодировка {encoding}: сохраните файл в UTF-8.',
-  'not-bpmn': 'Файл — не BPMN 2.0 XML: строка {line}, {reason}.',
+  'not-bpmn': 'Файл — не BPMN 2.0 XML: строка {line}, столбец {column}: {reason}.',
   'not-definitions': 'Файл — XML другого вида: он начинается с <{found}>, а не с описания BPMN.',
   'document-type': 'Объявление типа документа (DOCTYPE) не принимается.',
   'no-executable-process': 'В файле нет исполняемого процесса.',
-  'unknown-element': 'В строке {line} неизвестный элемент <{found}>, он был бы пропущен.',
-  'unreadable-content': 'Строку {line} не удалось прочитать, она была бы пропущена: {reason}.',
+  'unknown-element': 'В строке {line}, столбец {column}, неизвестный элемент <{found}>, он был бы пропущен.',
+  'unreadable-content': 'Строку {line} не удалось прочитать со столбца {column}, это было бы пропущено: {reason}.',
   'unknown-attribute': 'Неизвестный атрибут {name}.',
   'unknown-reference': 'Нет элемента с id «{id}».',
 
@@ -38,6 +38,7 @@ export const findingsRu: Readonly<Record<FindingRule, string>> = {
   'unsupported-timer': 'Таймеру нужно ровно одно из трёх: дата, длительность или цикл.',
   'unsupported-unit': 'Единица срока — workingTime или workingDays.',
   'unsupported-phase': 'Фаза срока — warning или breach.',
+  'unsupported-milestone': 'Таймер не может следовать за сроком заявки: задайте длительность в календаре.',
   'unsupported-execution-listeners': 'Обработчики исполнения не поддерживаются.',
   'unsupported-task-listeners': 'Обработчики задач не поддерживаются.',
   'unsupported-linked-resources': 'Связанные ресурсы не поддерживаются.',
@@ -97,6 +98,7 @@ export const findingsRu: Readonly<Record<FindingRule, string>> = {
   'timer-duration': '{value} — не длительность вида PT2H30M или P1D.',
   'timer-repetition': '{value} — не повторяющийся интервал вида R3/PT10M и не запись cron.',
   'timer-cycle': 'Повторяющийся таймер возможен, только если он не прерывает действие или начинает процесс.',
+  'unit-without-calendar': 'Рабочему времени и рабочим дням нужен календарь, в котором они считаются.',
   'timer-phase': 'Указана фаза, но не указан срок, к которому она относится.',
 
   // Work

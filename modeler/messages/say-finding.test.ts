@@ -36,7 +36,7 @@ describe('the findings of the deploy checks', () => {
     expect(await said('<bpmn:businessRuleTask id="task"/>')).toBe('Не поддерживается: задача бизнес-правила.');
     const { findings } = await readDiagram('<a');
     expect(findings.map((finding) => sayFinding(finding, 'ru'))).toEqual([
-      'Файл — не BPMN 2.0 XML: строка 1, тег не закрыт.',
+      'Файл — не BPMN 2.0 XML: строка 1, столбец 1: тег не закрыт.',
     ]);
   });
 

@@ -123,6 +123,11 @@ describe('dueInstant in a calendar', () => {
       ),
     );
 
+  it('is none for working time without a calendar', () => {
+    const timer = { kind: 'duration', value: 'PT2H', from: 0, unit: 'workingTime' } as const;
+    expect(() => dueInstant(timer, calendars)).toThrow('Working time is counted in a calendar, and none is named');
+  });
+
   it('counts a duration in working time', () => {
     expect(due('PT4H', '2025-06-11T16:00+03:00')).toBe('2025-06-16T08:00:00.000Z');
     expect(due('PT4H', '2025-06-11T16:00+03:00', 'workingTime')).toBe('2025-06-16T08:00:00.000Z');

@@ -56,6 +56,17 @@ export class UnknownCalendarError extends DueDateError {
   }
 }
 
+/** A timer counts in working time and names no calendar. */
+export class MissingCalendarError extends DueDateError {
+  override readonly name = 'MissingCalendarError';
+  override readonly rule = 'timer-without-calendar';
+  override readonly parameters = {};
+
+  constructor() {
+    super('Working time is counted in a calendar, and none is named');
+  }
+}
+
 /** A timer's calendar has no working time any more. */
 export class WorkingTimeOverError extends DueDateError {
   override readonly name = 'WorkingTimeOverError';
@@ -131,7 +142,10 @@ function firstAfter(timer: TimerRequest, calendars: Calendars, after: Instant): 
 
 function computeDueDate(timer: TimerRequest, calendars: Calendars): Instant {
   const after = (text: string): Instant => {
-    if (timer.calendar === undefined) return afterDuration(timer.from, text);
+    if (timer.calendar === undefined) {
+      if (timer.unit !== undefined) throw new MissingCalendarError();
+      return afterDuration(timer.from, text);
+    }
     const calendar = calendars(timer.calendar);
     if (!calendar) throw new UnknownCalendarError(timer.calendar);
     return afterWorking(calendar, timer.from, text, timer.unit);

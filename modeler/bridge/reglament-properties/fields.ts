@@ -123,31 +123,6 @@ export const fieldGroups: readonly FieldGroup[] = [
     fields: [clause],
   },
   {
-    id: 'reglament-milestone',
-    label: 'Term of the ticket',
-    after: 'timer',
-    appliesTo: (element) => hasTimer(element) && stands(element),
-    fields: [
-      {
-        property: 'milestone',
-        label: 'Milestone',
-        description: 'Fires when this term of the ticket warns or is breached',
-        holder: onTimer,
-        input: 'text',
-      },
-      {
-        property: 'phase',
-        label: 'Phase',
-        holder: onTimer,
-        input: [
-          { value: '', label: '<none>' },
-          { value: 'warning', label: 'Warning' },
-          { value: 'breach', label: 'Breach' },
-        ],
-      },
-    ],
-  },
-  {
     id: 'reglament-working-time',
     label: 'Working time',
     after: 'timer',
@@ -166,7 +141,7 @@ export const fieldGroups: readonly FieldGroup[] = [
       {
         property: 'calendar',
         label: 'Calendar',
-        description: 'Id of a calendar; empty: the desk’s own',
+        description: 'Id of the calendar that the unit is counted in',
         holder: onTimer,
         input: 'feel',
       },

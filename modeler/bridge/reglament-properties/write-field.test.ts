@@ -52,9 +52,9 @@ describe('a field of the reglament namespace', () => {
   it('is an attribute of the timer for terms', async () => {
     const event = elementOf('bpmn:BoundaryEvent', { eventDefinitions: [timer()] });
     write(event, 'reglament-working-time', 'unit', 'workingDays');
-    write(event, 'reglament-milestone', 'phase', 'breach');
+    write(event, 'reglament-working-time', 'calendar', 'office');
     expect(await xmlOf(event)).toMatch(
-      /timerEventDefinition .*reglament:unit="workingDays" .*reglament:phase="breach"/,
+      /timerEventDefinition .*reglament:calendar="office" .*reglament:unit="workingDays"/,
     );
   });
 
@@ -88,13 +88,12 @@ describe('the groups', () => {
     expect(groupsOf(elementOf('bpmn:ServiceTask'))).toEqual(['reglament-stage', 'reglament-activity']);
   });
 
-  it('of a timer speak of the ticket’s terms only where it stands beside something', () => {
+  it('of a timer are those of a stage and of working time', () => {
     const definition = { eventDefinitions: [timer()] };
     expect(groupsOf(elementOf('bpmn:IntermediateCatchEvent', definition))).toEqual([
       'reglament-stage',
       'reglament-working-time',
     ]);
-    expect(groupsOf(elementOf('bpmn:BoundaryEvent', definition))).toContain('reglament-milestone');
   });
 
   it('of a message offer a button, of a caught error its variables', () => {

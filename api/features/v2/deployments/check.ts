@@ -53,14 +53,19 @@ const duplicates = (files: readonly CompiledFile[]): ProblemError[] => {
   const places = files.flatMap(({ file, processes }) =>
     processes.map(({ processId }) => ({ processId, name: file.name })),
   );
-  return places
-    .filter(({ processId }, i) => places.findIndex((earlier) => earlier.processId === processId) < i)
-    .map(({ processId, name }) => ({
-      resource: name,
-      element: processId,
-      rule: 'duplicate-process',
-      detail: `The process ${processId} is in this deployment twice.`,
-    }));
+  return places.flatMap(({ processId, name }, i) => {
+    const others = places.filter((other, j) => j !== i && other.processId === processId);
+    if (others.length === 0) return [];
+    const where = [...new Set(others.map((other) => other.name))].join(', ');
+    return [
+      {
+        resource: name,
+        element: processId,
+        rule: 'duplicate-process',
+        detail: `The process ${processId} is in this deployment again, in ${where}.`,
+      },
+    ];
+  });
 };
 
 const sentence = ({ resource, element, detail }: ProblemError): string =>

@@ -88,8 +88,10 @@ describe('a deployment', () => {
       ['b.bpmn', diagram('same')],
     ]);
     expect(deployed).toBe(false);
+    const again = (where: string) => `The process same is in this deployment again, in ${where}.`;
     expect((response.body as Refusal).errors).toMatchObject([
-      { resource: 'b.bpmn', element: 'same', rule: 'duplicate-process' },
+      { resource: 'a.bpmn', element: 'same', rule: 'duplicate-process', detail: again('b.bpmn') },
+      { resource: 'b.bpmn', element: 'same', rule: 'duplicate-process', detail: again('a.bpmn') },
     ]);
   });
 
