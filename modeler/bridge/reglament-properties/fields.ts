@@ -35,13 +35,6 @@ const onAction = { at: 'extension', type: 'reglament:Action' } as const;
 
 const hasTimer = (element: DiagramElement): boolean => eventDefinition(element, TIMER) !== undefined;
 
-const isInEventSubProcess = ({ businessObject: { $parent: parent } }: DiagramElement): boolean =>
-  parent?.$instanceOf('bpmn:SubProcess') === true && parent.get('triggeredByEvent') === true;
-
-/** Boundary events and starts of event sub-processes follow what happens beside them. */
-const stands = (element: DiagramElement): boolean =>
-  isA(element, 'bpmn:BoundaryEvent') || (isA(element, 'bpmn:StartEvent') && isInEventSubProcess(element));
-
 const isMessageCatch = (element: DiagramElement): boolean =>
   isA(element, 'bpmn:ReceiveTask') ||
   (isA(element, 'bpmn:CatchEvent') && eventDefinition(element, 'bpmn:MessageEventDefinition') !== undefined);
