@@ -23,7 +23,8 @@ export interface AppDeps extends ApiDeps {
   /** Told of every request while it is in work. */
   readonly requests?: RequestsInWork;
   readonly publicUrl?: string | undefined;
-  readonly trustProxy: number;
+  /** How many proxies in front are believed about the client's address, or which (addresses, networks). */
+  readonly trustProxy: number | readonly string[];
   readonly maxRequests: number;
   /** Folder of the built web application; absent: it is not served. */
   readonly webFolder?: string | undefined;
@@ -38,7 +39,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.disable('x-powered-by');
   app.disable('etag');
   app.enable('case sensitive routing');
-  app.set('trust proxy', deps.trustProxy);
+  app.set('trust proxy', typeof deps.trustProxy === 'number' ? deps.trustProxy : [...deps.trustProxy]);
   app.set('query parser', readQuery);
   app.use(requestLogging(deps.logger), securityHeaders());
   mountRoutes(app, routes, {

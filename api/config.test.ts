@@ -28,6 +28,14 @@ describe('the configuration', () => {
     expect(readConfig(env)).toMatchObject({ port: 0, testClock: true, supervised: true, trustProxy: 2 });
   });
 
+  it('reads which proxies are believed, and refuses what is no address', () => {
+    const withProxies = (REGLAMENT_TRUSTED_PROXIES: string) => readConfig({ DATABASE_URL, REGLAMENT_TRUSTED_PROXIES });
+    expect(withProxies('loopback, 10.0.0.0/8,fd00::1').trustProxy).toEqual(['loopback', '10.0.0.0/8', 'fd00::1']);
+    expect(withProxies('').trustProxy).toBe(0);
+    for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', ','])
+      expect(() => withProxies(wrong)).toThrow(/REGLAMENT_TRUSTED_PROXIES/);
+  });
+
   it('names everything that is wrong, and gives no value away', () => {
     const faults = (): unknown =>
       readConfig({ DATABASE_URL: 'mysql://user:secret@h/d', PORT: 'many', LOG_LEVEL: 'loud' });

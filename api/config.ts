@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const flag = z
@@ -10,6 +11,23 @@ const text = z
   .string()
   .optional()
   .transform((value) => (value === '' ? undefined : value));
+
+const NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** An address, a network (`10.0.0.0/8`) or a name of some. */
+const isProxy = (given: string): boolean => {
+  const [address = '', bits, ...more] = given.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  return NETWORKS.includes(given) || (isIP(address) !== 0 && fits && more.length === 0);
+};
+
+const proxies = text
+  .transform((given) => given?.split(',').map((one) => one.trim()))
+  .refine(
+    (given) => given?.every(isProxy) !== false,
+    `Expected addresses or networks with commas between them (10.0.0.0/8, ${NETWORKS.join(', ')})`,
+  );
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -26,6 +44,8 @@ const environment = z.object({
   REGLAMENT_PUBLIC_URL: text.pipe(z.url().optional()),
   /** How many proxies in front may be believed about the client's address. */
   REGLAMENT_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  /** Proxies that may be believed about the client's address; instead of a number of them. */
+  REGLAMENT_TRUSTED_PROXIES: proxies,
   /** Requests in work at the same time; more are answered 503. */
   REGLAMENT_MAX_REQUESTS: z.coerce.number().int().min(1).default(500),
   /** Days for which what somebody has typed and not sent is kept. */
@@ -50,7 +70,7 @@ export interface ApiConfig {
   /** End with the process that started this one (its end of stdin closes). */
   readonly supervised: boolean;
   readonly publicUrl: string | undefined;
-  readonly trustProxy: number;
+  readonly trustProxy: number | readonly string[];
   readonly maxRequests: number;
   readonly typedDraftDays: number;
   readonly logLevel: string;
@@ -75,7 +95,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): A
     testClock: settings.REGLAMENT_TEST_CLOCK,
     supervised: settings.REGLAMENT_SUPERVISED,
     publicUrl: settings.REGLAMENT_PUBLIC_URL,
-    trustProxy: settings.REGLAMENT_TRUST_PROXY,
+    trustProxy: settings.REGLAMENT_TRUSTED_PROXIES ?? settings.REGLAMENT_TRUST_PROXY,
     maxRequests: settings.REGLAMENT_MAX_REQUESTS,
     typedDraftDays: settings.REGLAMENT_TYPED_DRAFT_DAYS,
     logLevel: settings.LOG_LEVEL,

@@ -90,9 +90,18 @@ const producers: Readonly<Record<ProblemSlug, () => PromiseLike<Response>>> = {
     api.ask('post', '/v2/deployments').attach('resources', Buffer.alloc(20 * 1024 * 1024 + 1), 'large.bpmn'),
   'unsupported-media-type': () => api.ask('post', '/v2/jobs/activation').type('text/plain').send('hello'),
   'too-many-attempts': async () => {
-    const strict = api.with({ attempts: createFailedAttempts() });
+    const held: (() => void)[] = [];
+    let over = false;
+    const pause = (): Promise<void> => (over ? Promise.resolve() : new Promise((end) => held.push(end)));
+    const strict = api.with({ attempts: createFailedAttempts(undefined, pause) });
     for (let i = 0; i < 10; i += 1) await failSignIn(strict);
-    return failSignIn(strict);
+    // Ten wait for their turn; the only one that is answered is the one too many.
+    const asked = Array.from({ length: 11 }, () => failSignIn(strict).then((response) => response));
+    const refused = await Promise.race(asked);
+    over = true;
+    for (const end of held) end();
+    await Promise.all(asked);
+    return refused;
   },
   'internal-error': () =>
     withEngine({ completeJob: () => Promise.reject(new Error('secret detail')) }).ask('post', '/v2/jobs/1/completion'),
