@@ -50,6 +50,8 @@ const environment = z.object({
   REGLAMENT_MAX_REQUESTS: z.coerce.number().int().min(1).default(500),
   /** Days for which what somebody has typed and not sent is kept. */
   REGLAMENT_TYPED_DRAFT_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
+  /** Longest statement of the database, in seconds; 0: no limit. */
+  REGLAMENT_STATEMENT_SECONDS: z.coerce.number().int().min(0).default(60),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -73,6 +75,7 @@ export interface ApiConfig {
   readonly trustProxy: number | readonly string[];
   readonly maxRequests: number;
   readonly typedDraftDays: number;
+  readonly statementSeconds: number;
   readonly logLevel: string;
 }
 
@@ -98,6 +101,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): A
     trustProxy: settings.REGLAMENT_TRUSTED_PROXIES ?? settings.REGLAMENT_TRUST_PROXY,
     maxRequests: settings.REGLAMENT_MAX_REQUESTS,
     typedDraftDays: settings.REGLAMENT_TYPED_DRAFT_DAYS,
+    statementSeconds: settings.REGLAMENT_STATEMENT_SECONDS,
     logLevel: settings.LOG_LEVEL,
   };
 };

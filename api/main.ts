@@ -21,7 +21,11 @@ let running: RunningServer | undefined;
 installLastResort({ logger, inWork: () => running?.inWork() ?? [], keepsServing: true });
 /** `npm run build` puts the web application beside this program. */
 const webFolder = fileURLToPath(new URL('web', import.meta.url));
-const store = openStore({ databaseUrl: config.databaseUrl, testClock: config.testClock });
+const store = openStore({
+  databaseUrl: config.databaseUrl,
+  testClock: config.testClock,
+  statementSeconds: config.statementSeconds,
+});
 
 const regulations = fileURLToPath(new URL('../regulations', import.meta.url));
 

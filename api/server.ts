@@ -46,7 +46,7 @@ const closeWithin = (server: Server, ms: number): Promise<void> =>
 /** Serves the API on a store. Users and keys that the environment presets exist when it resolves. */
 export const startServer = async (
   store: Pick<Store, 'engine' | 'prisma' | 'readRows' | 'changes' | (keyof Ticketing & keyof Store)>,
-  config: Omit<ApiConfig, 'databaseUrl' | 'supervised' | 'logLevel'> & Pick<AppDeps, 'webFolder'>,
+  config: Omit<ApiConfig, 'databaseUrl' | 'supervised' | 'logLevel' | 'statementSeconds'> & Pick<AppDeps, 'webFolder'>,
   logger: Logger,
 ): Promise<RunningServer> => {
   const { engine, prisma, readRows, changes } = store;

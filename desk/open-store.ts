@@ -13,6 +13,8 @@ export interface StoreOptions {
   readonly worker?: boolean;
   /** Connections of the engine's pool. */
   readonly maxConnections?: number;
+  /** Longest statement, in seconds; 0: no limit, for what reads everything. */
+  readonly statementSeconds?: number;
   /** Absent: one with the rules of this version. */
   readonly kernel?: Kernel;
 }
@@ -21,8 +23,8 @@ export interface StoreOptions {
 export interface Store extends EngineStore, Desk {}
 
 /** Opens engine and desk. Connects on first use; listens for notices at once and again after every loss of connection. */
-export function openStore({ databaseUrl, maxConnections, ...options }: StoreOptions): Store {
-  const database = openDatabase(databaseUrl, maxConnections);
+export function openStore({ databaseUrl, maxConnections, statementSeconds, ...options }: StoreOptions): Store {
+  const database = openDatabase(databaseUrl, { maxConnections, statementSeconds });
   const calendars = createCalendars(database.pool);
   const engine = openEngine({
     database,

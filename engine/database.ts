@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { DatabaseError, Pool, type PoolClient } from 'pg';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { PrismaClient } from '../prisma/generated/client.js';
+import { watchConnections, type Connections } from './connections.js';
 import { createReadRows, createStatementNames, type ReadRows } from './read-rows.js';
 
 /** Connections to Postgres: the engine's pool, and one for Prisma and searches. */
@@ -9,26 +10,43 @@ export interface Database {
   readonly pool: Pool;
   readonly prisma: PrismaClient;
   readonly readRows: ReadRows;
+  readonly connections: Pick<Connections, 'onSilence' | 'silent'>;
   close(): Promise<void>;
 }
 
-/** Opens both pools; connects on first use. `max`: connections of the engine's pool. */
-export function openDatabase(url: string, max = 20): Database {
-  const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 3_000, keepAlive: true });
-  // An idle connection that breaks is replaced by the pool; its error has no caller to go to.
-  pool.on('error', () => undefined);
-  const reading = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 3_000, keepAlive: true });
-  reading.on('error', () => undefined);
+/** What a server ends by itself, in ms: a transaction that says nothing more, a wait for a lock. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+const LOCK_MS = 10_000;
+const STATEMENT_SECONDS = 60;
+
+export interface DatabaseOptions {
+  /** Connections of the engine's pool. */
+  readonly maxConnections?: number | undefined;
+  /** Longest statement, in seconds, and with it all other limits of the server; 0: none (checks that read everything). */
+  readonly statementSeconds?: number | undefined;
+}
+
+/** Opens both pools; connects on first use. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { maxConnections = 20, statementSeconds = STATEMENT_SECONDS } = options;
+  const connections = watchConnections(url);
+  const limits = {
+    statement_timeout: statementSeconds * 1_000,
+    lock_timeout: LOCK_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  };
+  const limited = statementSeconds === 0 ? {} : limits;
+  const pool = connections.pool({ max: maxConnections, ...limited });
+  const reading = connections.pool({ max: 10, ...limited });
   const prisma = new PrismaClient({ adapter: new PrismaPg(reading) });
   return {
-    url,
-    pool,
-    prisma,
+    ...{ url, pool, prisma, connections },
     readRows: createReadRows(reading, createStatementNames()),
     async close() {
       await prisma.$disconnect();
       await reading.end();
       await pool.end();
+      connections.close();
     },
   };
 }
@@ -95,10 +113,13 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     await client.query('commit');
     return result;
   } catch (error) {
-    broken = await client.query('rollback').then(
-      () => undefined,
-      (failure: Error) => failure,
-    );
+    // Over a connection that is lost, or whose server says nothing, nothing more is sent.
+    if (isUnknown(error)) broken = error as Error;
+    else
+      broken = await client.query('rollback').then(
+        () => undefined,
+        (failure: Error) => failure,
+      );
     throw error;
   } finally {
     client.release(broken);

@@ -173,6 +173,8 @@ export function openEngine(options: EngineOptions): EngineStore {
   );
 
   const deploy = createDeploy({ pool, clock, notices, evaluator, dueDates });
+  database.connections.onSilence(listening.cut);
+
   const engine: Engine = {
     async deploy(files, by) {
       const deployed = await deploy(files, by);
@@ -231,6 +233,7 @@ export function openEngine(options: EngineOptions): EngineStore {
     waitUntilIdle: testClock.waitUntilIdle,
     async close() {
       clock.stop();
+      if (database.connections.silent) listening.cut();
       await listening.stop();
       await database.close();
     },

@@ -34,6 +34,8 @@ const schema = z
     REGLAMENT_DATA: z.string().min(1).default('.data'),
     /** The process ends when its standard input closes: its supervisor is gone. */
     REGLAMENT_SUPERVISED: z.enum(['0', '1']).default('0'),
+    /** Longest statement of the database, in seconds; 0: no limit. */
+    REGLAMENT_STATEMENT_SECONDS: z.coerce.number().int().min(0).default(60),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   })
   .refine((given) => given.REGLAMENT_SMTP_CONNECTIONS_PER_ADDRESS < given.REGLAMENT_SMTP_CONNECTIONS, {

@@ -13,6 +13,7 @@ const logger = createLogger(config.LOG_LEVEL);
 installLastResort({ logger, keepsServing: false });
 const store = openStore({
   databaseUrl: config.DATABASE_URL,
+  statementSeconds: config.REGLAMENT_STATEMENT_SECONDS,
   testClock: config.REGLAMENT_TEST_CLOCK === '1',
   maxConnections: 10,
 });

@@ -13,6 +13,7 @@ describe("the worker's configuration", () => {
       REGLAMENT_TEST_CLOCK: '0',
       REGLAMENT_CACHED_WORKFLOWS: 200,
       REGLAMENT_SUPERVISED: '0',
+      REGLAMENT_STATEMENT_SECONDS: 600,
       LOG_LEVEL: 'info',
     });
   });

@@ -27,6 +27,8 @@ const variables = z.object({
   REGLAMENT_CACHED_WORKFLOWS: z.coerce.number().int().min(10).default(200),
   /** The process ends when its standard input closes: nobody supervises it any more. */
   REGLAMENT_SUPERVISED: z.enum(['0', '1']).default('0'),
+  /** Longest statement of the database, in seconds; 0: no limit. */
+  REGLAMENT_STATEMENT_SECONDS: z.coerce.number().int().min(0).default(600),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 

@@ -38,6 +38,7 @@ const stopped = new Promise<void>((resolve) => {
 
 const store = openStore({
   databaseUrl: config.DATABASE_URL,
+  statementSeconds: config.REGLAMENT_STATEMENT_SECONDS,
   testClock: config.REGLAMENT_TEST_CLOCK === '1',
   worker: true,
 });

@@ -12,6 +12,11 @@ describe('an error', () => {
     ['a refused connection', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })],
     ['a server that shuts down', Object.assign(new Error('terminating'), { code: '57P01' })],
     ['too many connections', Object.assign(new Error('sorry'), { code: '53300' })],
+    ['a full disk', Object.assign(new Error('could not extend file'), { code: '53100' })],
+    ['no memory', Object.assign(new Error('out of memory'), { code: '53200' })],
+    ['an input/output error of its files', Object.assign(new Error('could not read block'), { code: '58030' })],
+    ['a statement that took too long', Object.assign(new Error('canceling statement'), { code: '57014' })],
+    ['a lock that was not to be had', Object.assign(new Error('canceling statement'), { code: '55P03' })],
     ['a connection that broke', new Error('Connection terminated unexpectedly')],
     [
       'a cause further down',

@@ -1,7 +1,10 @@
 import { faultsOf, textOf } from './fault-codes.js';
 
-/** SQLSTATE classes and codes of a server that is away, shutting down, starting up or full. */
-const awayStates = /^(08...|57P0[1-4]|53300|53400)$/;
+/**
+ * SQLSTATE classes and codes of a server that is away, shutting down, starting up, without a resource (disk, memory,
+ * connections), without its files, or that has run into a time limit (statement, lock, silence within a transaction).
+ */
+const awayStates = /^(08...|53...|57P0[1-5]|57014|58...|55P03|25P03)$/;
 /** Errors of the socket below. */
 const awaySockets = new Set([
   'ECONNREFUSED',

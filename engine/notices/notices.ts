@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type Pool } from 'pg';
+import { CONNECT_MS, cutOff } from '../connections.js';
 
 /** What commits tell the processes that wait, gathered and sent after the commit (never inside it: commits would queue). */
 export interface Notices {
@@ -100,13 +101,18 @@ export function listen(
   sender: string,
   heard: (channel: Channel, notices: readonly unknown[]) => void,
   reconnected: () => void = () => undefined,
-): { stop(): Promise<void> } {
+): { cut(): void; stop(): Promise<void> } {
   let stopped = false;
   let client: Client | undefined;
   let wake: (() => void) | undefined;
 
   const connect = async (): Promise<void> => {
-    const connection = new Client({ connectionString, keepAlive: true, application_name: 'reglament-listen' });
+    const connection = new Client({
+      connectionString,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
+      application_name: 'reglament-listen',
+    });
     client = connection;
     const gone = new Promise<void>((resolve) => {
       connection.once('end', () => resolve());
@@ -140,6 +146,9 @@ export function listen(
   })();
 
   return {
+    cut() {
+      if (client !== undefined) cutOff(client);
+    },
     async stop() {
       stopped = true;
       wake?.();

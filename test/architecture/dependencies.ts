@@ -50,7 +50,7 @@ export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
   bpmn: { rooms: ['json', 'feel'], packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/] },
   regulations: { rooms: ['json', 'feel', 'bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
   mime: { rooms: ['json'], packages: [/^mailparser$/, /^htmlparser2$/] },
-  runtime: { rooms: [], packages: [] },
+  runtime: { rooms: [], packages: [/^node:fs$/] },
   prisma: { rooms: [] },
   engine: {
     rooms: ['json', 'feel', 'bpmn', 'regulations', 'prisma'],

@@ -9,6 +9,7 @@ export type Lane = (typeof LANES)[number];
 /** Files through which a suite gets what it needs. A suite that reaches none of them is pure. */
 const MARKS: Readonly<Record<string, Lane>> = {
   'test/environment/database.ts': 'database',
+  'test/environment/own-postgres.ts': 'e2e',
   'test/environment/temporal.ts': 'e2e',
   'test/e2e/temporal/own-server.ts': 'e2e',
   'test/e2e/product-process.ts': 'e2e',
