@@ -142,7 +142,11 @@ function noticeTo(progress: Progress, log: RotatingLog): (text: string) => void 
   return (text) => {
     const line = `${new Date().toISOString()} ${text}`;
     log.write(`${line}\n`);
-    progress.line(line);
+    try {
+      progress.line(line);
+    } catch {
+      // The terminal may be a file on a full disk.
+    }
   };
 }
 
@@ -163,7 +167,12 @@ async function runUntilStopped(run: Run): Promise<void> {
     await wish;
   } finally {
     const since = performance.now();
-    context.records.write(SUPERVISOR, process.pid, { ending: true });
+    try {
+      context.records.write(SUPERVISOR, process.pid, { ending: true });
+    } catch (error) {
+      // Whoever starts next is told that we run, instead of waiting for our end.
+      context.notice(`could not note that this run ends (${(error as Error).message})`);
+    }
     await services.stop();
     progress.line(`stopped after ${duration(performance.now() - since)}`);
   }
@@ -191,7 +200,15 @@ export async function supervise(root: string, progress: Progress): Promise<numbe
     process.exit(INTERRUPTED);
   });
   const log = new RotatingLog(join(data.log, 'supervisor.log'));
+  // A terminal or pipe that is gone takes no lines any more; that ends nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const context = { logFolder: data.log, records, notice: noticeTo(progress, log) };
+  // Whoever watches over the others outlives them, and any disk: what was meant to happen is tried again by its service.
+  const stray = (error: unknown) => {
+    context.notice(`an error had no owner: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  };
+  process.on('uncaughtException', stray);
+  process.on('unhandledRejection', stray);
   try {
     const orphans = await stopOrphans(records, stops);
     if (orphans.length > 0) context.notice(`stopped what a killed run had left: ${orphans.join(', ')}`);

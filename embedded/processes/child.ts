@@ -41,11 +41,14 @@ export class Child {
     });
     child.stdin.on('error', () => undefined);
     for (const stream of [child.stdout, child.stderr]) {
+      stream.on('error', () => undefined);
       stream.on('data', (chunk: Buffer) => {
         log.write(chunk);
       });
     }
     await once(child, 'spawn');
+    // What cannot be signalled has ended, or does so in its own way.
+    child.on('error', () => undefined);
     if (child.pid === undefined) throw new Error(`${file} has no process id`);
     return new Child(child, ended, child.pid);
   }

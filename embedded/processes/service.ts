@@ -118,7 +118,7 @@ export class Service {
       return `could not be started (${(error as Error).message})`;
     }
     this.#child = child;
-    this.#context.records.write(this.name, child.pid);
+    this.#record(child.pid);
     if (this.#stopping.signal.aborted) {
       await child.stop(this.#spec.stop);
       return STOPPED;
@@ -138,6 +138,15 @@ export class Service {
     if (failure === undefined) return undefined;
     await child.stop(this.#spec.stop);
     return late.aborted ? `was not ready after ${duration(START_LIMIT_MS)}` : failure;
+  }
+
+  /** Only a later start after a kill of ours needs the record: a full disk must not keep the process from running. */
+  #record(pid: number): void {
+    try {
+      this.#context.records.write(this.name, pid);
+    } catch (error) {
+      this.#context.notice(`${this.name} runs without a record (${(error as Error).message})`);
+    }
   }
 
   async #pause(ms: number): Promise<void> {
