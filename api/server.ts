@@ -24,6 +24,14 @@ export interface RunningServer {
 /** How long requests in work may take to finish at the end, in ms. */
 const GRACE = 10_000;
 
+/** How long a client may take, in ms: between two requests, for the head, for a whole request; looked at every few seconds. */
+const TIME_LIMITS = {
+  keepAliveTimeout: 65_000,
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 const listen = (server: Server, host: string, port: number): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -72,7 +80,7 @@ export const startServer = async (
     ...{ eventLoopDelay: eventLoop.p99, requests: eventLoop.requests },
     ...{ logger, shutdown: signal, publicUrl, trustProxy, maxRequests, webFolder: config.webFolder },
   });
-  const server = createServer({ keepAliveTimeout: 65_000 }, app);
+  const server = createServer(TIME_LIMITS, app);
   const { port } = await listen(server, config.host, config.port);
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,

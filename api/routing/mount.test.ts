@@ -100,6 +100,27 @@ describe('the API', () => {
     expect((await polled).body).toEqual({ jobs: [] });
   });
 
+  it('does not count who has not sent all of the body yet', async () => {
+    const server = createServer(api.with({ maxRequests: 1 }).app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const headers = { authorization: 'Bearer preset-key-for-tests', 'content-type': 'application/json' };
+    const path = '/v2/user-tasks/search';
+    const slow = Array.from({ length: 3 }, () => {
+      const client = httpRequest({ port, method: 'POST', path, headers: { ...headers, 'content-length': 3 } });
+      client.on('error', () => undefined);
+      client.write('{');
+      return client;
+    });
+    await once(server, 'request');
+    // Whose body is on its way is in work only until it is known who it is.
+    const ask = () => fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: '{}' });
+    while ((await ask()).status !== 200);
+    for (const client of slow) client.destroy();
+    server.close();
+    server.closeAllConnections();
+  });
+
   it('tells a handler when its client has gone', async () => {
     let gone = (): void => undefined;
     const noticed = new Promise<void>((resolve) => {

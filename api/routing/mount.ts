@@ -94,7 +94,8 @@ const handlerOf = (route: Route, deps: RoutingDeps): RequestHandler => {
   const answer = async (request: Request, response: Response, idle: Idle): Promise<void> => {
     let caller = await admit(request, route.engineChecksRights === true ? 'engine' : 'checked');
     negotiate(route, request);
-    const { body, files } = await readBody(route, request, response);
+    // A body that is still on its way is no work.
+    const { body, files } = await idle(() => readBody(route, request, response));
     const { shutdown } = deps;
     const run = (): Promise<unknown> =>
       route.run(new RequestCall({ request, response, body, files, caller, idle, shutdown }));

@@ -63,7 +63,7 @@ export const deploymentRoutes = ({
     },
     problems: ['deployment-refused', 'file-too-large'],
     handle: async (call) => {
-      const upload = await readUpload(call.request);
+      const upload = await call.idle(() => readUpload(call.request));
       refuseIncomplete(upload);
       const { calendars } = ticketing;
       const files = await checkFiles(upload.files, { calendars, clock: engine.clock });
