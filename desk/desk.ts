@@ -2,6 +2,7 @@ import type { EngineStore } from '../engine/index.js';
 import type { CalendarStore } from './calendars/calendars.js';
 import { createIncomingEmails, type IncomingEmails } from './email/incoming-emails.js';
 import { createOutgoingEmails, type OutgoingEmails } from './email/outgoing-emails.js';
+import { createParticipants, type Participants } from './email/participants.js';
 import { createThreads, type Threads } from './email/threads.js';
 import { createPacks, type PackStore } from './packs/packs.js';
 import { createTickets, type Tickets } from './tickets/tickets.js';
@@ -13,6 +14,7 @@ export interface Desk {
   readonly tickets: Tickets;
   readonly incomingEmails: IncomingEmails;
   readonly threads: Threads;
+  readonly participants: Participants;
   readonly outgoingEmails: OutgoingEmails;
 }
 
@@ -26,6 +28,7 @@ export function createDesk(store: EngineStore, calendars: CalendarStore): Desk {
     tickets: createTickets({ pool, clock, packs, startRows, outcomes, afterCommit, notices }),
     incomingEmails: createIncomingEmails({ pool, notices }),
     threads: createThreads(pool),
+    participants: createParticipants(),
     outgoingEmails: createOutgoingEmails({ pool, notices, packs }),
   };
 }

@@ -5,6 +5,7 @@ export { MAX_AUTOMATIC_EMAILS, type Suppressed } from './email/automatic-emails.
 export type * from './email/incoming-emails.js';
 export type * from './email/outgoing-emails.js';
 export { EMAIL_LEASE_MS } from './email/outgoing-emails.js';
+export type { Participants } from './email/participants.js';
 export type { AnsweredTicket, Threads, ThreadTicket } from './email/threads.js';
 export { openStore, type Store, type StoreOptions } from './open-store.js';
 export type * from './packs/packs.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { autoSubmittedReason, suppressesAutoReplies } from './auto-submitted.js';
+import { autoSubmittedReason, quietReason } from './auto-submitted.js';
 import { parseMail } from './parsed-mail.js';
 
 const OWN = ['desk@example.org'];
@@ -62,7 +62,24 @@ describe('mail that asks for no automatic answers', () => {
     ['X-Any: All', false],
   ])('%s: %s', async (headers, wanted) => {
     const mail = await parseMail(Buffer.from(`From: a@b.org\r\n${headers}\r\n\r\ntext`));
-    expect(suppressesAutoReplies(mail)).toBe(wanted);
+    expect(quietReason(mail, 'a@b.org')).toBe(wanted ? 'asks for none' : undefined);
     expect(await judge(headers)).toBeUndefined();
+  });
+});
+
+describe('mail whose answer somebody else might get', () => {
+  it.each([
+    ['From: a@b.org', 'a@b.org', undefined],
+    ['From: a@mail.b.org', 'a@B.org', undefined],
+    ['From: a@b.org\r\nReply-To: office@b.org', 'bounces@news.b.org', undefined],
+    ['From: a@b.org\r\nReply-To: victim@elsewhere.org', 'a@b.org', 'not its sender'],
+    ['From: victim@elsewhere.org', 'a@b.org', 'not its sender'],
+    ['From: a@b.org\r\nReply-To: victim@elsewhere.org', 'victim@elsewhere.org', 'not its sender'],
+    ['From: a@notb.org', 'a@b.org', 'not its sender'],
+    ['Subject: no author', 'a@b.org', undefined],
+    ['From: a@b.org\r\nList-Id: <all.b.org>', 'a@b.org', 'list'],
+  ])('%j from %s: %s', async (headers, sender, reason) => {
+    const mail = await parseMail(Buffer.from(`${headers}\r\n\r\ntext`));
+    expect(quietReason(mail, sender)).toBe(reason);
   });
 });

@@ -47,8 +47,34 @@ const SUPPRESSING = ['all', 'autoreply'];
  * Does the mail ask for no automatic answers? Machines do, and so do some mail servers for all that people write: it is
  * read as any other ([MS-OXCMAIL], Auto Response Suppress).
  */
-export const suppressesAutoReplies = ({ headers }: ParsedMail): boolean =>
+const suppressesAutoReplies = ({ headers }: ParsedMail): boolean =>
   (headers.get('x-auto-response-suppress') ?? '')
     .toLowerCase()
     .split(',')
     .some((value) => SUPPRESSING.includes(value.trim()));
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** Are these addresses of one domain, or is one a domain below the other? */
+function aligned(one: string, other: string): boolean {
+  const [a, b] = [domainOf(one), domainOf(other)];
+  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+}
+
+/**
+ * Why a mail gets no automatic answers. `asks for none`: it says so. `list`: it came over a mailing list. `not its sender`:
+ * the address that would be answered is not of the domain of its author and of its envelope sender, and what anybody may
+ * write there would send our emails to others (RFC 3834 §4). Emails that somebody of the desk writes go all the same.
+ */
+export type QuietReason = 'asks for none' | 'list' | 'not its sender';
+
+const LIST_HEADERS = ['list-id', 'list-post', 'list-unsubscribe'];
+
+/** @param sender envelope sender */
+export function quietReason(mail: ParsedMail, sender: string): QuietReason | undefined {
+  if (suppressesAutoReplies(mail)) return 'asks for none';
+  if (LIST_HEADERS.some((name) => mail.headers.has(name))) return 'list';
+  const answered = mail.answerTo?.email ?? sender;
+  const spokenFor = [sender, mail.from?.email ?? sender];
+  return spokenFor.every((address) => aligned(answered, address)) ? undefined : 'not its sender';
+}

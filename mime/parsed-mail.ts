@@ -21,6 +21,8 @@ export interface ParsedMail {
   readonly from?: MailAddress;
   /** Where its author wants answers; the author where nothing else is said. */
   readonly answerTo?: MailAddress;
+  /** Addresses of To and Cc, each once, in small letters. */
+  readonly recipients: readonly string[];
   readonly subject: string;
   readonly text: string;
   /** Message-IDs that it answers, the nearest first. */
@@ -40,8 +42,23 @@ const MOST_ANSWERED = 100;
 /** An address may have 254 characters (RFC 5321 §4.5.3.1.3); what is longer is none. */
 const LONGEST_ADDRESS = 254;
 
-function firstAddress(given: AddressObject | undefined): MailAddress | undefined {
-  const [first] = (given?.value ?? []).flatMap((entry) => entry.group ?? [entry]);
+type Given = AddressObject | readonly AddressObject[] | undefined;
+
+/** The addresses of a header, groups resolved; one that stands several times is several objects. */
+const entriesOf = (given: Given) =>
+  [given ?? []].flat().flatMap(({ value }: AddressObject) => value.flatMap((entry) => entry.group ?? [entry]));
+
+const addressesOf = (...given: readonly Given[]): readonly string[] => [
+  ...new Set(
+    given
+      .flatMap(entriesOf)
+      .map(({ address }) => (address ?? '').trim().toLowerCase())
+      .filter((address) => address.includes('@') && address.length <= LONGEST_ADDRESS),
+  ),
+];
+
+function firstAddress(given: Given): MailAddress | undefined {
+  const [first] = entriesOf(given);
   const email = first?.address?.trim();
   if (!first || !email || email.length > LONGEST_ADDRESS) return undefined;
   const name = first.name?.trim();
@@ -77,6 +94,7 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   return {
     ...(from ? { from } : {}),
     ...(answerTo ? { answerTo } : {}),
+    recipients: addressesOf(parsed.to, parsed.cc),
     subject: (parsed.subject ?? '').replaceAll(/\s+/g, ' ').trim(),
     text: parsed.text,
     answers: [

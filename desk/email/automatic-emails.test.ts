@@ -32,8 +32,8 @@ const write = async (ticket: bigint, recipient: string, more: Partial<ComposedEm
 /** Lets a ticket have come, or gone on, by a mail. */
 const mailed = (ticket: bigint, quiet: boolean) =>
   test.pool.query(
-    `insert into incoming_mail (desk, identity, recipient, sender, from_text, subject, raw, size, received_at, state, ticket_id, quiet)
-     values ('profman', gen_random_uuid(), '', '', '', '', '', 0, now(), 'ticket', $1, $2)`,
+    `insert into incoming_mail (desk, identity, recipient, sender, from_text, subject, raw, size, received_at, state, ticket_id, quiet, quiet_reason)
+     values ('profman', gen_random_uuid(), '', '', '', '', '', 0, now(), 'ticket', $1, $2, 'list')`,
     [ticket, quiet],
   );
 
@@ -71,6 +71,7 @@ describe('automatic emails', () => {
     await mailed(ticket, true);
     const kept = await write(ticket, 'machine@example.com');
     expect(kept).toMatchObject({ state: 'unwanted' });
+    expect(kept.error).toBe('list');
     expect(await test.store.outgoingEmails.take(kept)).toBeUndefined();
     expect(await write(ticket, 'machine@example.com', { template: 'closing' })).toMatchObject({ state: 'pending' });
     await mailed(ticket, false);

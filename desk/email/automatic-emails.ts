@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 
 /**
- * Why an automatic email is stored but never sent. `unwanted`: the mail that it answers asks for no automatic answers.
+ * Why an automatic email is stored but never sent. `unwanted`: the mail that it answers gets no automatic answers.
  * `limited`: its recipient has had too many of them.
  */
 export type Suppressed = 'unwanted' | 'limited';
@@ -10,7 +10,7 @@ export type Suppressed = 'unwanted' | 'limited';
 export const MAX_AUTOMATIC_EMAILS = 20;
 
 const UNWANTED = `
-  select quiet from incoming_mail where ticket_id = $1 and state in ('ticket', 'comment') and trusted
+  select quiet, quiet_reason from incoming_mail where ticket_id = $1 and state in ('ticket', 'comment') and trusted
   order by id desc limit 1`;
 
 const SENT = `
@@ -26,12 +26,14 @@ const SENT = `
 export async function suppressionOf(
   client: PoolClient,
   email: { readonly ticket: bigint; readonly recipient: string; readonly writtenAt: Date },
-): Promise<Suppressed | undefined> {
-  const { rows: answered } = await client.query<{ quiet: boolean }>(UNWANTED, [email.ticket]);
-  if (answered[0]?.quiet) return 'unwanted';
+): Promise<{ readonly state: Suppressed; readonly reason: string | null } | undefined> {
+  const { rows: answered } = await client.query<{ quiet: boolean; quiet_reason: string | null }>(UNWANTED, [
+    email.ticket,
+  ]);
+  if (answered[0]?.quiet) return { state: 'unwanted', reason: answered[0].quiet_reason };
   await client.query(`select pg_advisory_xact_lock(hashtextextended('automatic letters to ' || lower($1), 1))`, [
     email.recipient,
   ]);
   const { rows } = await client.query<{ sent: number }>(SENT, [email.recipient, email.writtenAt]);
-  return rows[0]!.sent < MAX_AUTOMATIC_EMAILS ? undefined : 'limited';
+  return rows[0]!.sent < MAX_AUTOMATIC_EMAILS ? undefined : { state: 'limited', reason: null };
 }

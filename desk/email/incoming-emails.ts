@@ -41,10 +41,10 @@ export interface EmailOutcome {
   /** A fixed phrase, which pages translate, or one with a cause: `phrase: cause`. */
   readonly reason?: string | undefined;
   readonly ticket?: bigint | undefined;
-  /** False: nothing but a number says that it belongs to its ticket, so what refers to it need not belong there either. */
+  /** False: its author is none of the ticket's participants, so what refers to it need not belong there either. */
   readonly trusted?: boolean | undefined;
-  /** It asks for no automatic answers. */
-  readonly quiet?: boolean | undefined;
+  /** Why it gets no automatic answers: a fixed phrase, which pages translate. */
+  readonly quiet?: string | undefined;
 }
 
 /** Email that has come in: stored as it came, once per desk, and read into what it means. */
@@ -142,7 +142,8 @@ export function createIncomingEmails(deps: { readonly pool: Pool; readonly notic
         if (rows[0]?.state !== 'received') return undefined;
         const decided = await work(client);
         await client.query(
-          `update incoming_mail set state = $2, reason = $3, ticket_id = $4, processed_at = $5, trusted = $6, quiet = $7
+          `update incoming_mail set state = $2, reason = $3, ticket_id = $4, processed_at = $5, trusted = $6, quiet = $7,
+             quiet_reason = $8
            where id = $1`,
           [
             id,
@@ -151,7 +152,8 @@ export function createIncomingEmails(deps: { readonly pool: Pool; readonly notic
             decided.ticket ?? null,
             at,
             decided.trusted ?? true,
-            decided.quiet ?? false,
+            decided.quiet !== undefined,
+            decided.quiet ?? null,
           ],
         );
         return decided;

@@ -106,8 +106,8 @@ const KEPT = 'id, ticket_id, message_id, sender, recipient, raw, state, error, l
 
 const WRITE = `
   insert into outgoing_letters (message_id, ticket_id, desk, instance, wait, template, sender, recipient, subject, text, raw,
-    written_at, automatic, state)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`;
+    written_at, automatic, state, error)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing`;
 
 const TAKE = `
   update outgoing_letters l set lease = $2, lease_until = clock_timestamp() + $3::bigint * interval '1 ms'
@@ -190,7 +190,7 @@ export function createOutgoingEmails(deps: {
     async write(email) {
       await inTransaction(pool, async (client) => {
         const automatic = await isAutomatic(client, email);
-        const reason = automatic ? await suppressionOf(client, email) : undefined;
+        const suppressed = automatic ? await suppressionOf(client, email) : undefined;
         await client.query(WRITE, [
           email.messageId,
           email.ticket,
@@ -205,7 +205,8 @@ export function createOutgoingEmails(deps: {
           email.raw,
           email.writtenAt,
           automatic,
-          reason ?? 'pending',
+          suppressed?.state ?? 'pending',
+          suppressed?.reason ?? null,
         ]);
       });
       const kept = await find(email.instance, email.wait);

@@ -13,15 +13,20 @@ export interface ThreadTicket {
 
 /** A ticket that Message-IDs belong to. */
 export interface AnsweredTicket extends ThreadTicket {
-  /** False: they are all of mails that nothing but a number put on the ticket, which anybody may write. */
+  /**
+   * They are of emails that we wrote, which have a random part: who knows one has got the email. Others do not say who
+   * knows them.
+   */
   readonly trusted: boolean;
+  /** They are of emails that we, or participants, wrote. */
+  readonly certain: boolean;
 }
 
 /** What mails are about, by what is known of earlier ones. */
 export interface Threads {
   /**
-   * The ticket of a desk that one of these Message-IDs belongs to, of any sender; the newest one, and one that they
-   * belong to for certain before any other.
+   * The ticket of a desk that one of these Message-IDs belongs to, of any sender; the newest one, by our own emails before
+   * those of participants, and by these before those of others.
    */
   byMessageIds(client: PoolClient, desk: string, messageIds: readonly string[]): Promise<AnsweredTicket | undefined>;
   /** The ticket of a desk with one of these numbers; the newest one. */
@@ -57,9 +62,10 @@ const ticketOf = async (
   return { ticket: BigInt(id), ...known, open: found[0]?.open ?? true };
 };
 
-const TRUSTED_IDS = `
-  select ticket_id from outgoing_letters where message_id = any ($2)
-  union select ticket_id from incoming_mail
+const OWN_IDS = 'select ticket_id from outgoing_letters where message_id = any ($2)';
+
+const PARTICIPANTS_IDS = `
+  select ticket_id from incoming_mail
   where message_id = any ($2) and desk = $1 and state in ('ticket', 'comment') and trusted`;
 
 const OTHER_IDS = `
@@ -69,9 +75,9 @@ const OTHER_IDS = `
 export const createThreads = (pool: Pool): Threads => ({
   async byMessageIds(client, desk, messageIds) {
     if (messageIds.length === 0) return undefined;
-    for (const [ids, trusted] of [[TRUSTED_IDS, true] as const, [OTHER_IDS, false] as const]) {
+    for (const ids of [OWN_IDS, PARTICIPANTS_IDS, OTHER_IDS]) {
       const found = await ticketOf(client, `t.desk = $1 and t.id in (${ids})`, [desk, messageIds]);
-      if (found) return { ...found, trusted };
+      if (found) return { ...found, trusted: ids === OWN_IDS, certain: ids !== OTHER_IDS };
     }
     return undefined;
   },

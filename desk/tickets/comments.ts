@@ -14,6 +14,8 @@ export interface NewComment {
   readonly ticket: bigint;
   readonly text: string;
   readonly internal: boolean;
+  /** Its author is none of the ticket's participants. */
+  readonly outside?: boolean | undefined;
   readonly author: Author;
   readonly at: Date;
   readonly mail?: bigint | undefined;
@@ -39,7 +41,7 @@ export async function addComment(
   const row = rows[0];
   if (!row) return { answer: 'refused', code: 'not-found', reason: `There is no ticket ${asked.ticket}.` };
   const { text, internal, author, at, mail, attachments } = asked;
-  const content = { text, internal };
+  const content = { text, internal, ...(asked.outside ? { outside: true } : {}) };
   await addEvent(client, { workItem: asked.ticket, kind: 'comment', at, author, content, mail, attachments });
   if (!(asked.answers ?? author.kind === 'requester')) return { workItem: asked.ticket };
   const { pack } = await packs.version(row.pack_code, row.pack_version, client);

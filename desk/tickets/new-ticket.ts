@@ -28,6 +28,8 @@ export interface NewTicket {
   readonly sourceHash: string;
   /** The ticket it repeats. */
   readonly previous?: bigint | undefined;
+  /** The ticket that the mail named, without its author being one of that ticket. */
+  readonly mentions?: bigint | undefined;
   /** The mail it came by. */
   readonly mail?: bigint | undefined;
   readonly attachments?: readonly StoredFile[] | undefined;

@@ -47,8 +47,8 @@ async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket)
   const number = await nextNumber(client, pack.numbering);
   const { rows } = await client.query<{ id: string; instance: string }>(
     `insert into tickets (number, desk, pack_code, pack_version, subject, text, channel, type, priority, requester_email,
-       requester_name, requester_phone, requester_login, fields, source, source_hash, previous_id, instance, process_id, registered_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, nextval('entity_numbers'), $18, $19)
+       requester_name, requester_phone, requester_login, fields, source, source_hash, previous_id, mentions_id, instance, process_id, registered_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, nextval('entity_numbers'), $19, $20)
      returning id, instance`,
     [
       number,
@@ -68,6 +68,7 @@ async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket)
       asked.source,
       asked.sourceHash,
       asked.previous ?? null,
+      asked.mentions ?? null,
       pack.process,
       asked.at,
     ],
@@ -82,6 +83,10 @@ async function insertTicket(client: PoolClient, place: DeskOf, asked: NewTicket)
     mail: asked.mail,
     attachments: asked.attachments,
   });
+  if (asked.mentions !== undefined) {
+    const content = { ticket: id, number };
+    await addEvent(client, { ...asked, workItem: asked.mentions, kind: 'mentioned', content, attachments: [] });
+  }
   const start = await startProcess(client, place, {
     instance,
     businessId: number,

@@ -6,7 +6,7 @@ import type { Author } from './author.js';
 /** Something that happened to a work item outside its process. */
 export interface WorkItemEvent {
   readonly workItem: bigint;
-  readonly kind: 'registered' | 'comment' | 'action';
+  readonly kind: 'registered' | 'comment' | 'action' | 'mentioned';
   readonly at: Date;
   readonly author: Author;
   readonly content: JsonObject;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readPackFolder } from '../../desk/index.js';
 import { readHead } from '../listener/envelope.js';
 import { DESK, openTestDesk, type TestDesk } from '../test-support/test-desk.js';
 import { ingest } from './ingest.js';
@@ -25,6 +26,14 @@ async function take(raw: string | Buffer, sender?: string) {
 
 const mail = (id: string, headers: readonly string[] = [], body = 'Text'): string =>
   ['From: Anna <anna@example.com>', `Message-ID: <${id}@example.com>`, ...headers, '', body].join('\r\n');
+
+let letters = 0;
+/** Takes a mail of somebody else. */
+const from = (author: string, headers: readonly string[]) => {
+  letters += 1;
+  const id = headers.some((line) => line.startsWith('Message-ID')) ? [] : [`Message-ID: <from-${String(letters)}@x>`];
+  return take([`From: ${author}`, ...id, ...headers, '', 'Text'].join('\r\n'), author);
+};
 
 const ticketOf = (id: bigint | undefined) => desk.store.prisma.ticket.findUniqueOrThrow({ where: { id: id! } });
 const countTickets = () => desk.store.prisma.ticket.count();
@@ -198,7 +207,7 @@ describe('a mail that asks for no automatic answers', () => {
   it('becomes a ticket or a comment as any other, and its wish is kept', async () => {
     const first = await take(mail('hush', ['Subject: Hush', suppress]));
     expect(first).toMatchObject({ state: 'ticket' });
-    expect(await lastMail()).toMatchObject({ ticketId: first!.ticket, quiet: true });
+    expect(await lastMail()).toMatchObject({ ticketId: first!.ticket, quiet: true, quietReason: 'asks for none' });
     expect(await take(mail('hush-2', ['In-Reply-To: <hush@example.com>', suppress]))).toMatchObject({
       state: 'comment',
     });
@@ -224,20 +233,42 @@ describe('an answer', () => {
     expect(events).toHaveLength(3);
   });
 
-  it('lets a process that waits for it go on, from anybody in the thread, by the number from the requester alone', async () => {
-    const first = await take(mail('waits', ['Subject: Waits']));
+  it('lets a process that waits for it go on, from participants, and from who has our own email', async () => {
+    const first = await take(mail('waits', ['Subject: Waits', 'Cc: Dora <Dora@x.org>, group: eva@x.org;']));
     const ticket = await ticketOf(first?.ticket);
     const heard = () => desk.store.prisma.message.count({ where: { correlationKey: ticket.id.toString() } });
-    const from = (author: string, headers: readonly string[]) =>
-      take([`From: ${author}`, `Message-ID: <${author}@x>`, ...headers, '', 'Text'].join('\r\n'), author);
-    expect(await from('stranger@x.org', [`Subject: ${ticket.number}`])).toEqual({
-      ...{ state: 'comment', ticket: ticket.id, trusted: false },
+    const comment = { state: 'comment', ticket: ticket.id };
+    expect(await from('ANNA@example.com', [`Subject: ${ticket.number}`])).toEqual(comment);
+    expect(await from('dora@x.org', ['In-Reply-To: <waits@example.com>', 'Cc: fay@x.org'])).toEqual(comment);
+    expect(await from('eva@x.org', [`Subject: ${ticket.number}`])).toEqual(comment);
+    expect(await from('fay@x.org', [`Subject: ${ticket.number}`])).toEqual(comment);
+    await desk.store.prisma.outgoingEmail.create({
+      data: {
+        ...{ messageId: '<random@profman.ru>', ticketId: ticket.id, desk: 'profman', instance: 0n, wait: 'w' },
+        ...{
+          template: '',
+          sender: '',
+          recipient: '',
+          subject: '',
+          text: '',
+          raw: Buffer.from(''),
+          writtenAt: new Date(),
+        },
+      },
     });
-    expect(await heard()).toBe(0);
-    await from('ANNA@example.com', [`Subject: ${ticket.number}`]);
-    expect(await heard()).toBe(1);
-    await from('colleague@x.org', ['In-Reply-To: <waits@example.com>']);
-    expect(await heard()).toBe(2);
+    expect(await from('forwarded@x.org', ['References: <a@b> <random@profman.ru>'])).toEqual(comment);
+    expect(await from('forwarded@x.org', [`Subject: ${ticket.number}`])).toEqual(comment);
+    expect(await heard()).toBe(6);
+  });
+
+  it('of somebody of the staff belongs to the ticket', async () => {
+    const ticket = await ticketOf((await take(mail('staff', ['Subject: Staff'])))?.ticket);
+    const at = new Date();
+    const user = { displayName: 'Agent', passwordHash: '', roles: [], createdAt: at, changedAt: at };
+    await desk.store.prisma.user.create({ data: { ...user, id: 'g', username: 'g', email: 'Agent@profman.ru' } });
+    expect(await from('agent@profman.ru', [`Subject: ${ticket.number}`])).toMatchObject({ state: 'comment' });
+    await desk.store.prisma.user.update({ where: { id: 'g' }, data: { active: false, email: 'former@profman.ru' } });
+    expect(await from('former@profman.ru', [`Subject: ${ticket.number}`])).toMatchObject({ state: 'ticket' });
   });
 
   it('to a closed ticket repeats it under its subject, and a further one is about the repetition', async () => {
@@ -253,43 +284,63 @@ describe('an answer', () => {
     expect(once).toEqual({ state: 'comment', ticket: again?.ticket });
   });
 
-  it('to what a stranger put on a ticket by its number vouches for nobody', async () => {
-    const first = await take(mail('vouch', ['Subject: Vouch']));
-    const ticket = await ticketOf(first?.ticket);
-    const heard = () => desk.store.prisma.message.count({ where: { correlationKey: ticket.id.toString() } });
-    const boris = (id: string, headers: readonly string[]) =>
-      take(['From: boris@x.org', `Message-ID: <${id}@x.org>`, ...headers, '', 'Text'].join('\r\n'), 'boris@x.org');
-    const stranger = { state: 'comment', ticket: ticket.id, trusted: false };
-    expect(await boris('b1', [`Subject: ${ticket.number}`])).toEqual(stranger);
-    expect(await boris('b2', ['In-Reply-To: <b1@x.org>'])).toEqual(stranger);
-    expect(await boris('b3', ['References: <b1@x.org> <b2@x.org>'])).toEqual(stranger);
-    expect(await heard()).toBe(0);
-    expect(await take(mail('vouch-2', ['In-Reply-To: <b1@x.org>']))).toEqual({ state: 'comment', ticket: ticket.id });
-    expect(await boris('b4', ['References: <b1@x.org> <vouch-2@example.com>'])).toEqual({
-      ...{ state: 'comment', ticket: ticket.id },
-    });
-    expect(await heard()).toBe(2);
-  });
-
-  it('of a stranger who names a closed ticket is a matter of its own, and the requester can still answer', async () => {
-    const first = await take(mail('private', ['Subject: A private matter']));
-    const ticket = await ticketOf(first?.ticket);
-    await desk.store.prisma.processInstance.update({
-      where: { number: ticket.instance },
-      data: { status: 'completed' },
-    });
-    const guess = ['From: boris@x.org', 'Message-ID: <guess@x.org>', `Subject: Re: ${ticket.number}`, '', 'Text'];
-    const guessed = await ticketOf((await take(guess.join('\r\n'), 'boris@x.org'))?.ticket);
-    expect(guessed).toMatchObject({ previousId: null, subject: `Re: ${ticket.number}`, requesterEmail: 'boris@x.org' });
-    const again = await ticketOf((await take(mail('private-2', ['In-Reply-To: <private@example.com>'])))?.ticket);
-    expect(again).toMatchObject({ previousId: ticket.id, requesterEmail: 'anna@example.com' });
-    const byNumber = await take(mail('private-3', [`Subject: ${ticket.number}`]));
-    expect(byNumber).toEqual({ state: 'comment', ticket: again.id });
-  });
-
   it('to something unknown, or with a number that no ticket has, is a new ticket', async () => {
     const outcome = await take(mail('stray', ['In-Reply-To: <nobody@nowhere>', 'Subject: Re: ISS-99999']));
     expect(outcome).toMatchObject({ state: 'ticket' });
+  });
+});
+
+describe('a stranger who names a ticket', () => {
+  const close = (instance: bigint) =>
+    desk.store.prisma.processInstance.update({ where: { number: instance }, data: { status: 'completed' } });
+  const events = (ticket: bigint, kind: string) =>
+    desk.store.prisma.ticketEvent.findMany({ where: { ticketId: ticket, kind } });
+
+  it.each([
+    ['by its number', (number: string) => [`Subject: Re: [${number}] Private`]],
+    ['by a Message-ID that others know', () => ['Subject: Mine', 'References: <private@example.com>']],
+    ['answering the requester by Reply-To', (number: string) => [`Subject: ${number}`, 'Reply-To: anna@example.com']],
+  ])('%s gets a ticket of his own, and the other one tells of it', async (_, headers) => {
+    const first = await take(mail('private', ['Subject: Private']));
+    const ticket = await ticketOf(
+      first?.ticket ?? (await desk.store.prisma.ticket.findFirst({ where: { subject: 'Private' } }))!.id,
+    );
+    const before = (await events(ticket.id, 'mentioned')).length;
+    const own = await ticketOf((await from('boris@x.org', headers(ticket.number)))?.ticket);
+    expect(own).toMatchObject({ previousId: null, mentionsId: ticket.id });
+    expect(own.subject).toBe(headers(ticket.number)[0]!.replace('Subject: ', ''));
+    const told = await events(ticket.id, 'mentioned');
+    expect(told).toHaveLength(before + 1);
+    expect(told.at(-1)).toMatchObject({ content: { ticket: own.id.toString(), number: own.number } });
+    expect(await events(ticket.id, 'comment')).toEqual([]);
+  });
+
+  it('vouches for nobody, himself included, and the requester can still answer after its end', async () => {
+    const ticket = await ticketOf((await take(mail('vouch', ['Subject: Vouch'])))?.ticket);
+    const own = await from('boris@x.org', [`Subject: ${ticket.number}`, 'Message-ID: <b1@x.org>']);
+    expect(await from('boris@x.org', ['In-Reply-To: <b1@x.org>'])).toEqual({ state: 'comment', ticket: own!.ticket });
+    await close(ticket.instance);
+    const late = await ticketOf((await from('carl@x.org', [`Subject: ${ticket.number}`]))?.ticket);
+    expect(late).toMatchObject({ previousId: null, mentionsId: ticket.id, subject: ticket.number });
+    const again = await ticketOf((await take(mail('vouch-2', ['In-Reply-To: <vouch@example.com>'])))?.ticket);
+    expect(again).toMatchObject({ previousId: ticket.id, mentionsId: null });
+    expect(await take(mail('vouch-3', [`Subject: ${ticket.number}`]))).toEqual({ state: 'comment', ticket: again.id });
+  });
+
+  it('comments on an open one where the desk wants it, which is marked and heard by no process', async () => {
+    const pack = await readPackFolder('regulations/packs/profman', 'regulations/calendars');
+    const desks = pack.pack.desks.map((each) => ({ ...each, strangers: 'comment' as const }));
+    await desk.store.packs.install({ ...pack, pack: { ...pack.pack, desks } });
+    const ticket = await ticketOf((await take(mail('joins', ['Subject: Joins'])))?.ticket);
+    const stranger = { state: 'comment', ticket: ticket.id, trusted: false };
+    expect(await from('boris@x.org', [`Subject: ${ticket.number}`, 'Message-ID: <j1@x.org>'])).toEqual(stranger);
+    expect(await from('boris@x.org', ['In-Reply-To: <j1@x.org>'])).toEqual(stranger);
+    expect(await desk.store.prisma.message.count({ where: { correlationKey: ticket.id.toString() } })).toBe(0);
+    const [comment] = await events(ticket.id, 'comment');
+    expect(comment).toMatchObject({ content: { text: 'Text', internal: false, outside: true } });
+    await close(ticket.instance);
+    expect(await from('boris@x.org', [`Subject: ${ticket.number}`])).toMatchObject({ state: 'ticket' });
+    await desk.store.packs.install(pack);
   });
 });
 

@@ -1,11 +1,12 @@
 import type { PoolClient } from 'pg';
 import { numbersIn } from '../../regulations/numbers/ticket-number.js';
 import type { Pack } from '../../regulations/model/pack.js';
-import { autoSubmittedReason, parseMail, storable, suppressesAutoReplies, type ParsedMail } from '../../mime/index.js';
+import { autoSubmittedReason, parseMail, quietReason, storable, type ParsedMail } from '../../mime/index.js';
 import type {
   PostCommit,
   AnsweredTicket,
   AttachmentStore,
+  ThreadTicket,
   DeskOf,
   StoredFile,
   EmailOutcome,
@@ -15,7 +16,7 @@ import type {
 
 /** What the intake works with. */
 export interface IntakeDeps {
-  readonly store: Pick<Store, 'packs' | 'tickets' | 'threads' | 'incomingEmails' | 'engine'>;
+  readonly store: Pick<Store, 'packs' | 'tickets' | 'threads' | 'participants' | 'incomingEmails' | 'engine'>;
   readonly attachments: AttachmentStore;
 }
 
@@ -36,6 +37,8 @@ const subjectOf = ({ subject, text }: ParsedMail): string =>
 const ownAddresses = (packs: readonly { readonly pack: Pack }[]): readonly string[] =>
   packs.flatMap(({ pack }) => pack.desks.flatMap(({ addresses }) => addresses.map((own) => own.toLowerCase())));
 
+const deskAddresses = ({ desk }: DeskOf): readonly string[] => desk.addresses.map((own) => own.toLowerCase());
+
 /** The ticket that a mail is about: by what it answers, else by a number in its subject, which anybody may write. */
 async function threadOf(
   { store }: IntakeDeps,
@@ -44,32 +47,39 @@ async function threadOf(
   mail: ParsedMail,
 ): Promise<AnsweredTicket | undefined> {
   const answered = await store.threads.byMessageIds(client, desk.code, mail.answers);
-  if (answered?.trusted) return answered;
+  if (answered?.certain) return answered;
   const named = await store.threads.byNumbers(client, desk.code, numbersIn(pack.numbering, mail.subject));
-  return named ? { ...named, trusted: false } : answered;
+  return named ? { ...named, trusted: false, certain: false } : answered;
+}
+
+interface CurrentThread extends ThreadTicket {
+  /** Not trusted: its author is none of the ticket's participants. */
+  readonly trusted: boolean;
 }
 
 /**
- * As `threadOf`, for what a person wrote. The requester belongs to the ticket whatever led to it. An answer to a ticket
- * that has been repeated is about its newest repetition; one of a stranger to a closed ticket is a matter of its own.
+ * As `threadOf`, for what a person wrote. Participants belong to the ticket whatever led to it. Their answer to a ticket
+ * that has been repeated is about its newest repetition.
  */
 async function currentThread(
   deps: IntakeDeps,
   client: PoolClient,
   place: DeskOf,
   mail: ParsedMail,
-  writtenBy: readonly string[],
-): Promise<AnsweredTicket | undefined> {
+  author: string,
+): Promise<CurrentThread | undefined> {
   const found = await threadOf(deps, client, place, mail);
   if (!found) return undefined;
-  const requester = found.requester.toLowerCase();
-  const trusted = found.trusted || writtenBy.some((email) => email.toLowerCase() === requester);
+  const trusted = found.trusted || (await deps.store.participants.includes(client, found.ticket, author));
   const thread = { ...found, trusted };
-  if (thread.open) return thread;
-  if (!trusted) return undefined;
+  if (thread.open || !trusted) return thread;
   const repeat = await deps.store.threads.newestRepeat(client, thread.ticket);
   return repeat ? { ...repeat, trusted } : thread;
 }
+
+/** Does the mail join the ticket that it is about? That of a stranger only where the desk wants it, and while it is open. */
+const joins = ({ desk, pack }: DeskOf, { open, trusted }: CurrentThread): boolean =>
+  trusted ? open || pack.conversation.afterClosing === 'comment' : open && desk.strangers === 'comment';
 
 /** Turns an email into a ticket or a comment, inside the transaction that gives the mail its outcome. */
 async function ticketOrComment(
@@ -77,32 +87,39 @@ async function ticketOrComment(
   client: PoolClient,
   { waiting, mail, place, files }: IngestedEmail,
 ): Promise<{ readonly outcome: EmailOutcome; readonly postCommit?: PostCommit }> {
-  const { tickets } = deps.store;
+  const { tickets, participants } = deps.store;
   const address = mail.answerTo ?? { email: waiting.sender };
   const author = { kind: 'requester' as const, name: address.name ?? address.email };
-  const wishes = suppressesAutoReplies(mail) ? { quiet: true } : {};
+  const quiet = quietReason(mail, waiting.sender);
+  const wishes = quiet === undefined ? {} : { quiet };
   const common = { author, at: waiting.receivedAt, mail: waiting.id, attachments: files };
-  const thread = await currentThread(deps, client, place, mail, [address.email, mail.from?.email ?? address.email]);
-  if (thread && (thread.open || place.pack.conversation.afterClosing === 'comment')) {
+  const writer = mail.from?.email ?? waiting.sender;
+  const thread = await currentThread(deps, client, place, mail, writer);
+  const company = [writer, ...mail.recipients].filter((email) => !deskAddresses(place).includes(email.toLowerCase()));
+  if (thread && joins(place, thread)) {
     const { ticket, trusted } = thread;
-    const comment = { ...common, ticket, text: mail.text, internal: false, answers: trusted };
+    const comment = { ...common, ticket, text: mail.text, internal: false, answers: trusted, outside: !trusted };
     const done = await tickets.commentInTransaction(client, comment);
     if ('answer' in done) return { outcome: { state: 'failed', reason: `refused: ${done.reason}` } };
+    if (trusted) await participants.add(client, ticket, company);
     return { outcome: { state: 'comment', ticket, ...(trusted ? {} : { trusted }), ...wishes }, postCommit: done };
   }
+  const repeated = thread?.trusted ? thread : undefined;
   const source = `mail ${waiting.desk} ${waiting.id}`;
   const registered = await tickets.registerInTransaction(client, {
     ...common,
     desk: waiting.desk,
-    subject: thread?.subject ?? subjectOf(mail),
+    subject: repeated?.subject ?? subjectOf(mail),
     text: mail.text,
     requester: address,
     channel: place.pack.channelOf.mail,
-    previous: thread?.ticket,
+    previous: repeated?.ticket,
+    mentions: repeated ? undefined : thread?.ticket,
     source,
     sourceHash: source,
   });
   if (registered.answer === 'refused') return { outcome: { state: 'failed', reason: `refused: ${registered.reason}` } };
+  await participants.add(client, registered.ticket, [address.email, ...company]);
   const postCommit = { workItem: registered.ticket, start: registered.start };
   return { outcome: { state: 'ticket', ticket: registered.ticket, ...wishes }, postCommit };
 }

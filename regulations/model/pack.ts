@@ -66,7 +66,20 @@ const shared = {
   /** The regulation that this pack carries out. */
   regulation: z.strictObject({ title: label, organisation: label }),
   desks: z
-    .array(z.strictObject({ code, name: label, addresses: z.array(z.email()).min(1), calendar: code, clause }))
+    .array(
+      z.strictObject({
+        code,
+        name: label,
+        addresses: z.array(z.email()).min(1),
+        calendar: code,
+        /**
+         * What the email of somebody becomes who names a ticket without being one of its participants: a ticket of its own
+         * that mentions the other (the default), or a comment that is marked.
+         */
+        strangers: z.enum(['ticket', 'comment']).optional(),
+        clause,
+      }),
+    )
     .min(1),
   /** Process of every ticket. */
   process: z.string().min(1),

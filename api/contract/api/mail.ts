@@ -7,9 +7,10 @@ export const mailId = z.string().regex(/^(in|out)-[1-9][0-9]{0,17}$/, 'Expected 
 
 /**
  * State of an email. In: `received` (stored, not yet read), `ticket`, `comment`, `ignored` (see `reason`),
- * `failed`. Out: `pending` (stored, not yet sent), `sent` (taken by the mail server), `kept` (in the local mailbox),
- * `refused` (by the mail server, for good); automatic ones that are never sent: `unwanted` (an answer to a mail that asks
- * for none), `limited` (too many to one address within an hour).
+ * `failed`. Out: `pending` (stored, not yet sent), `sent` (taken by the mail server), `kept` (not sent: no mail server is set up,
+ * and it stays here),
+ * `refused` (by the mail server, for good); automatic ones that are never sent: `unwanted` (an answer to a mail
+ * that gets none, see `reason`), `limited` (too many to one address within an hour).
  */
 const mailState = z.enum([
   'received',

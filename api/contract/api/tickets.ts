@@ -111,9 +111,21 @@ export const timelineEntry = z
       text: z.string(),
       internal: z.boolean(),
       mailId: z.string().nullable().meta({ description: 'The mail that it came by' }),
+      outside: z.boolean().meta({ description: "Written from an address that is none of the ticket's participants" }),
       recordedBy: z.string().nullable().meta({ description: 'Who of the staff wrote down what the requester said' }),
       attachments: z.array(attachment),
     }),
+    z
+      .object({
+        ...entry,
+        kind: z.literal('mentioned'),
+        ticket: z.object({ ticketId: rowId, number: z.string() }),
+        mailId: z.string().nullable(),
+      })
+      .meta({
+        description:
+          'Somebody who is none of its participants named the ticket in an email, which became another ticket',
+      }),
     z.object({
       ...entry,
       kind: z.literal('letter'),
@@ -161,6 +173,10 @@ export const ticket = z
       .nullable()
       .meta({ description: 'The ticket that this one repeats' }),
     following: z.array(z.object({ ticketId: rowId, number: z.string() })),
+    mentions: z.object({ ticketId: rowId, number: z.string() }).nullable().meta({
+      description:
+        'The ticket that the email named which this one came by; its author is none of the participants there',
+    }),
     attachments: z.array(attachment),
     tasks: z.array(ticketTask),
     actions: z.array(ticketAction).meta({ description: 'Only those that the caller may take' }),

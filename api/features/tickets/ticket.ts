@@ -107,7 +107,7 @@ const readParts = async (deps: TicketReading, id: string, caller: Pick<Caller, '
   const { prisma, engine } = deps;
   const now = await engine.clock.now();
   const { instance, priority } = row;
-  const [clocks, actions, tasks, timeline, files, previous, following] = await Promise.all([
+  const [clocks, actions, tasks, timeline, files, previous, following, origin] = await Promise.all([
     readClocks(deps, [{ instance, priority, pack }], now.getTime()),
     offeredActions(deps, instance, caller),
     openTasks(deps, instance, pack),
@@ -115,8 +115,10 @@ const readParts = async (deps: TicketReading, id: string, caller: Pick<Caller, '
     prisma.attachment.findMany({ where: { ticketId: row.id }, orderBy: { id: 'asc' } }),
     row.previous_id === null ? null : prisma.ticket.findUnique({ where: { id: row.previous_id } }),
     prisma.ticket.findMany({ where: { previousId: row.id }, orderBy: { id: 'asc' } }),
+    prisma.ticket.findUnique({ where: { id: row.id }, select: { mentions: true } }),
   ]);
-  return { row, pack, now, clocks: clocks.get(instance) ?? [], actions, tasks, timeline, files, previous, following };
+  const links = { previous, following, mentions: origin?.mentions ?? null };
+  return { row, pack, now, clocks: clocks.get(instance) ?? [], actions, tasks, timeline, files, links };
 };
 
 /** How often a ticket is read whose processes go on meanwhile, before it is shown as it was read the last time. */
@@ -143,17 +145,15 @@ export const readTicket = async (
   id: string,
   caller: Pick<Caller, 'roles'>,
 ): Promise<z.input<typeof ticket>> => {
-  const { row, pack, now, clocks, actions, tasks, timeline, files, previous, following } = await readConsistent(
-    deps,
-    id,
-    caller,
-  );
+  const { row, pack, now, clocks, actions, tasks, timeline, files, links } = await readConsistent(deps, id, caller);
+  const { previous, following, mentions } = links;
   return {
     ...toSummary(row, pack),
     text: row.text,
     fields: row.fields as Variables,
     previous: previous === null ? null : named(previous),
     following: following.map(named),
+    mentions: mentions === null ? null : named(mentions),
     attachments: files.map(toAttachment),
     tasks,
     actions: actions.map((action) => toAction(action, pack)),

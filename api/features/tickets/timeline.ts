@@ -17,6 +17,7 @@ type Attachment = z.input<typeof attachment>;
 const ORDER: readonly Entry['kind'][] = [
   'registered',
   'comment',
+  'mentioned',
   'action',
   'status',
   'milestone',
@@ -56,8 +57,20 @@ const eventEntries = async (prisma: PrismaClient, ticket: TicketRow, pack: Pack)
     const mailId = event.mailId === null ? null : `in-${event.mailId}`;
     if (event.kind === 'comment') {
       const attachments = event.attachments.map(toAttachment);
-      const { text, internal } = content as unknown as { readonly text: string; readonly internal: boolean };
-      return { ...common, kind: 'comment', text, internal, mailId, recordedBy: event.recordedBy, attachments };
+      const {
+        text,
+        internal,
+        outside = false,
+      } = content as {
+        readonly text: string;
+        readonly internal: boolean;
+        readonly outside?: boolean;
+      };
+      return { ...common, kind: 'comment', text, internal, outside, mailId, recordedBy: event.recordedBy, attachments };
+    }
+    if (event.kind === 'mentioned') {
+      const { ticket: ticketId, number } = content as { readonly ticket: string; readonly number: string };
+      return { ...common, kind: 'mentioned', ticket: { ticketId, number }, mailId };
     }
     if (event.kind === 'action') {
       const { label, form, values } = content as {

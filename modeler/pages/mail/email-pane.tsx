@@ -47,7 +47,7 @@ const Became = ({ email: { mailId, state, reason, ticket, attempts } }: { readon
   const mayRead = usePermission('instances.start');
   const made = state === 'ticket' || state === 'comment';
   const tried = (state === 'pending' && attempts > 0) || (state === 'received' && reason !== null);
-  const type = state === 'failed' || state === 'refused' ? 'error' : tried ? 'warning' : 'info';
+  const type = state === 'failed' || state === 'refused' ? 'error' : tried || state === 'kept' ? 'warning' : 'info';
   return (
     <Alert
       type={type}

@@ -10,7 +10,7 @@ const colours: Readonly<Record<MailState, string>> = {
   failed: 'red',
   pending: 'gold',
   sent: 'green',
-  kept: 'default',
+  kept: 'red',
   refused: 'red',
   unwanted: 'default',
   limited: 'orange',

@@ -18,7 +18,7 @@ interface TicketDetailsProps {
 export const TicketDetails = ({ ticket, desk, receivedAt, onOutdated }: TicketDetailsProps) => {
   const { t } = useTranslation('ticket');
   const mayWatch = usePermission('instances.read');
-  const { requester, previous, following, processInstanceKey } = ticket;
+  const { requester, previous, following, mentions, processInstanceKey } = ticket;
   const rows: readonly (readonly [label: string, value: React.ReactNode])[] = [
     [t('details.requester'), requester.name ?? requester.email],
     ...(requester.name === null ? [] : [[t('details.email'), requester.email] as const]),
@@ -38,6 +38,16 @@ export const TicketDetails = ({ ticket, desk, receivedAt, onOutdated }: TicketDe
             t('details.previous'),
             <Link key="previous" to={`/tickets/${previous.ticketId}`}>
               {previous.number}
+            </Link>,
+          ] as const,
+        ]),
+    ...(mentions === null
+      ? []
+      : [
+          [
+            t('details.mentions'),
+            <Link key="mentions" to={`/tickets/${mentions.ticketId}`}>
+              {mentions.number}
             </Link>,
           ] as const,
         ]),

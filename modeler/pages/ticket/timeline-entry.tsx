@@ -22,7 +22,7 @@ const CommentBody = ({ entry, ticketId }: { readonly entry: Of<'comment'>; reado
 );
 
 const stateColours = {
-  ...{ pending: 'gold', sent: 'green', kept: 'green' },
+  ...{ pending: 'gold', sent: 'green', kept: 'red' },
   ...{ refused: 'red', unwanted: 'default', limited: 'orange' },
 } as const;
 
@@ -61,7 +61,15 @@ const Headline = ({ entry }: { readonly entry: TimelineEntry }) => {
       return (
         <>
           {t(entry.mailId === null ? 'timeline.comment' : 'timeline.emailIn')}{' '}
-          {entry.internal && <Tag color="gold">{t('timeline.internal')}</Tag>} <MailLink mailId={entry.mailId} />
+          {entry.internal && <Tag color="gold">{t('timeline.internal')}</Tag>}
+          {entry.outside && <Tag color="orange">{t('timeline.outside')}</Tag>} <MailLink mailId={entry.mailId} />
+        </>
+      );
+    case 'mentioned':
+      return (
+        <>
+          {t('timeline.mentioned')} <Link to={`/tickets/${entry.ticket.ticketId}`}>{entry.ticket.number}</Link>{' '}
+          <Tag color="orange">{t('timeline.outside')}</Tag> <MailLink mailId={entry.mailId} />
         </>
       );
     case 'letter':
