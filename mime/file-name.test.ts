@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fileName } from './file-name.js';
+import { fileName, fileNames } from './file-name.js';
 
 describe('the name of a file', () => {
   it.each([
@@ -19,5 +19,26 @@ describe('the name of a file', () => {
     const kept = fileName(`${'я'.repeat(500)}.xlsx`, 'file');
     expect(kept).toHaveLength(200);
     expect(kept).toMatch(/я\.xlsx$/);
+  });
+});
+
+describe('the names of the files of a mail', () => {
+  const names = (...files: readonly (readonly [name: string | undefined, mediaType: string])[]) =>
+    fileNames(files.map(([name, mediaType]) => ({ name, mediaType })));
+
+  it('are of their type where they have none', () => {
+    expect(
+      names([undefined, 'text/calendar'], ['', 'image/PNG'], ['..', 'message/rfc822'], [undefined, 'application/pdf']),
+    ).toEqual(['invite.ics', 'image.png', 'message.eml', 'attachment.pdf']);
+    expect(names([undefined, 'x/unheard-of'])).toEqual(['attachment']);
+  });
+
+  it('are all different', () => {
+    expect(names(['a.txt', 't/a'], ['A.TXT', 't/a'], ['a-2.txt', 't/a'], ['a.txt', 't/a'])).toEqual([
+      ...['a.txt', 'A-2.TXT', 'a-2-2.txt', 'a-3.txt'],
+    ]);
+    const many = names(...Array.from({ length: 500 }, () => [undefined, 'application/pdf'] as const));
+    expect(new Set(many).size).toBe(500);
+    expect(many[1]).toBe('attachment-2.pdf');
   });
 });

@@ -1,7 +1,7 @@
 import type { AddressObject, Headers } from 'mailparser';
-import { fileName } from './file-name.js';
+import { fileNames } from './file-name.js';
 import { messageIds } from './message-ids.js';
-import { readMail } from './read-mail.js';
+import { readMail, type ReadMail } from './read-mail.js';
 import { storable } from './storable.js';
 
 /** A person's address as a mail gives it. */
@@ -30,6 +30,8 @@ export interface ParsedMail {
   /** Headers by name in small letters, values joined. */
   readonly headers: ReadonlyMap<string, string>;
   readonly contentType: string;
+  /** What it says cannot be read without a key. */
+  readonly encrypted: boolean;
   readonly files: readonly MailFile[];
   /** Message-IDs that stand anywhere in it: bounces quote what could not be delivered. */
   readonly mentioned: readonly string[];
@@ -85,12 +87,17 @@ const contentTypeOf = (headers: Headers): string => {
     : '';
 };
 
+/** What the files of a mail are called, in their order. */
+export const namesOfFiles = ({ attachments }: Pick<ReadMail, 'attachments'>): readonly string[] =>
+  fileNames(attachments.map(({ filename, contentType }) => ({ name: filename, mediaType: contentType })));
+
 /** What a mail says. */
 export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   const parsed = await readMail(raw);
   const headers = headerTexts(parsed.headerLines);
   const from = firstAddress(parsed.from);
   const answerTo = firstAddress(parsed.replyTo) ?? from;
+  const names = namesOfFiles(parsed);
   return {
     ...(from ? { from } : {}),
     ...(answerTo ? { answerTo } : {}),
@@ -103,8 +110,9 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     ],
     headers,
     contentType: contentTypeOf(parsed.headers),
-    files: parsed.attachments.map(({ filename, contentType, content }, i) => ({
-      name: fileName(filename, `attachment-${String(i + 1)}${contentType === 'message/rfc822' ? '.eml' : ''}`),
+    encrypted: parsed.encrypted,
+    files: parsed.attachments.map(({ contentType, content }, i) => ({
+      name: names[i]!,
       mediaType: contentType,
       content,
     })),

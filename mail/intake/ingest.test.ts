@@ -191,7 +191,7 @@ describe('a mail to the desk', () => {
       where: { ticketId: ticket.id },
       orderBy: { id: 'asc' },
     });
-    expect(files.map(({ name }) => name)).toEqual(['attachment-1.eml', 'passwd']);
+    expect(files.map(({ name }) => name)).toEqual(['message.eml', 'passwd']);
   });
 
   it('without any author is answered to its envelope sender', async () => {

@@ -37,6 +37,12 @@ const subjectOf = ({ subject, text }: ParsedMail): string =>
 const ownAddresses = (packs: readonly { readonly pack: Pack }[]): readonly string[] =>
   packs.flatMap(({ pack }) => pack.desks.flatMap(({ addresses }) => addresses.map((own) => own.toLowerCase())));
 
+/** What a ticket says whose mail nobody here can read. */
+const encryptedText = (language: string): string =>
+  language.startsWith('ru')
+    ? 'Письмо зашифровано, прочитать его здесь нельзя. Оно приложено файлом. Попросите отправителя прислать письмо без шифрования.'
+    : 'The email is encrypted and cannot be read here. It is attached as a file. Ask its sender to send it without encryption.';
+
 const deskAddresses = ({ desk }: DeskOf): readonly string[] => desk.addresses.map((own) => own.toLowerCase());
 
 /** The ticket that a mail is about: by what it answers, else by a number in its subject, which anybody may write. */
@@ -90,6 +96,7 @@ async function ticketOrComment(
   const { tickets, participants } = deps.store;
   const address = mail.answerTo ?? { email: waiting.sender };
   const author = { kind: 'requester' as const, name: address.name ?? address.email };
+  const text = mail.encrypted && mail.text === '' ? encryptedText(place.pack.language) : mail.text;
   const quiet = quietReason(mail, waiting.sender);
   const wishes = quiet === undefined ? {} : { quiet };
   const common = { author, at: waiting.receivedAt, mail: waiting.id, attachments: files };
@@ -98,7 +105,7 @@ async function ticketOrComment(
   const company = [writer, ...mail.recipients].filter((email) => !deskAddresses(place).includes(email.toLowerCase()));
   if (thread && joins(place, thread)) {
     const { ticket, trusted } = thread;
-    const comment = { ...common, ticket, text: mail.text, internal: false, answers: trusted, outside: !trusted };
+    const comment = { ...common, ticket, text, internal: false, answers: trusted, outside: !trusted };
     const done = await tickets.commentInTransaction(client, comment);
     if ('answer' in done) return { outcome: { state: 'failed', reason: `refused: ${done.reason}` } };
     if (trusted) await participants.add(client, ticket, company);
@@ -110,7 +117,7 @@ async function ticketOrComment(
     ...common,
     desk: waiting.desk,
     subject: repeated?.subject ?? subjectOf(mail),
-    text: mail.text,
+    text,
     requester: address,
     channel: place.pack.channelOf.mail,
     previous: repeated?.ticket,

@@ -1,6 +1,6 @@
 import type { AddressObject } from 'mailparser';
 import type { z } from 'zod';
-import { fileName, readMail as takeApart, type ReadMail } from '../../../mime/index.js';
+import { namesOfFiles, readMail as takeApart, type ReadMail } from '../../../mime/index.js';
 import { Prisma, type PrismaClient } from '../../../prisma/generated/client.js';
 import type { mailMessage, mailPage, mailQuery, mailSummary } from '../../contract/api/mail.js';
 import { Problem } from '../../problems/problem.js';
@@ -145,11 +145,11 @@ const NOTHING: Pick<z.input<typeof mailMessage>, 'headers' | 'text' | 'attachmen
   attachments: [],
 };
 
-const contentOf = (parsed: ReadMail): typeof NOTHING => ({
+const contentOf = (parsed: ReadMail, names = namesOfFiles(parsed)): typeof NOTHING => ({
   headers: headersOf(parsed),
   text: parsed.text,
-  attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
-    name: fileName(filename, contentType),
+  attachments: parsed.attachments.map(({ contentType, size }, i) => ({
+    name: names[i]!,
     mediaType: contentType,
     size,
   })),
