@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 // `node embedded/build/keep-runtime-packages.mjs PROGRAM …`, in the build of an image: takes away every package that the built
 // programs do not need. A production installation has more: it can build the product too.
 
-const IMPORT = /^(?:import|export)\b[^'"]*?"([^"]+)";|\bimport\("([^"]+)"/gm;
+const IMPORT = /^(?:import|export)\b[^'"]*?"([^"]+)"(?:;| with )|\bimport\("([^"]+)"/gm;
 
 /** The package that a module is of; undefined where it is none. */
 function packageOf(specifier) {
