@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -110,6 +110,18 @@ describe('a backup', () => {
     expect(await ask(target, 'select subject from rights_epochs')).toHaveLength(1);
     await restore(true);
     expect(await ask(target, 'select subject from rights_epochs')).toHaveLength(0);
+  });
+
+  it('says in one line that the database is not there', async () => {
+    const databaseUrl = new URL(source.url);
+    databaseUrl.pathname = '/none';
+    const nowhere = { databaseUrl: databaseUrl.href, dataFolder: folder };
+    const making = makeBackup(nowhere, file, { force: false, version: '1', now });
+    await expect(making).rejects.toMatchObject({
+      name: 'Problem',
+      message: expect.stringContaining('cannot be reached'),
+    });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('is not restored while somebody works on the database', async () => {

@@ -39,7 +39,9 @@ async function writeTables(client: pg.Client, { tables }: About, archive: Archiv
 async function writeDatabase(url: string, version: string, archive: ArchiveWriter, now: Date): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined); // a lost connection fails the query that needs it
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw new Problem(`The database cannot be reached: ${(error as Error).message}.`);
+  });
   try {
     await client.query('begin isolation level repeatable read read only');
     const { rows: migrations } = await client.query<About['migrations'][number]>(selectMigrations);

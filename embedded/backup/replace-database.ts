@@ -8,7 +8,9 @@ const selectTables = `select exists (select 1 from pg_class where relnamespace =
 async function query<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined); // a lost connection fails the query that needs it
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw new Problem(`The database cannot be reached: ${(error as Error).message}.`);
+  });
   try {
     return await work(client);
   } finally {
