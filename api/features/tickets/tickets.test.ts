@@ -127,6 +127,35 @@ describe('lists of tickets', () => {
     expect((await get('/api/tickets?text=0_%25'))['items']).toEqual([]);
     expect((await get('/api/tickets?q=sure%20elsewhere'))['items']).toEqual([]);
   });
+
+  it('are found by what was said and done, ё as е, and by their number without zeros', async () => {
+    const ticket = await created({ subject: 'Отчёт за июнь' });
+    const comment = { text: 'Счёт не сходится', internal: true };
+    await api.ask('post', `/api/tickets/${ticket.ticketId}/comments`).send(comment).expect(201);
+    await until(async () => (await api.prisma.ticket.count({ where: { id: BigInt(ticket.ticketId) } })) === 1);
+    const { instance } = await api.prisma.ticket.findUniqueOrThrow({ where: { id: BigInt(ticket.ticketId) } });
+    await until(async () => (await api.prisma.variable.count({ where: { instance } })) > 0);
+    await api.prisma.variable.create({
+      data: {
+        instance,
+        scope: 1,
+        name: 'result',
+        value: '"Перезагружён сервер"',
+        processId: 'x',
+        updatedAt: new Date(),
+      },
+    });
+    const found = async (q: string): Promise<readonly string[]> => {
+      const { items } = (await get(`/api/tickets?q=${encodeURIComponent(q)}`)) as { items: { ticketId: string }[] };
+      return items.map(({ ticketId }) => ticketId);
+    };
+    const short = ticket.number.replace(/-0+/, '-');
+    expect(short).not.toBe(ticket.number);
+    for (const q of ['отчет', 'ОТЧЁТ июнь', 'счет сходится', 'перезагружен', short, short.toLowerCase()])
+      expect([q, await found(q)]).toEqual([q, [ticket.ticketId]]);
+    expect(await found('requester')).toEqual([]);
+    expect(await found('перезапуск')).toEqual([]);
+  });
 });
 
 describe('reading a ticket', () => {
