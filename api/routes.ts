@@ -14,6 +14,7 @@ import { queueRoutes } from './features/queue/routes.js';
 import { roleRoutes } from './features/roles/routes.js';
 import { sessionRoutes } from './features/session/routes.js';
 import { ticketRoutes } from './features/tickets/routes.js';
+import { timerRoutes } from './features/timers/routes.js';
 import { tokenRoutes } from './features/tokens/routes.js';
 import { typedDraftRoutes } from './features/typed-drafts/routes.js';
 import { userRoutes } from './features/users/routes.js';
@@ -77,6 +78,7 @@ export const apiRoutes = (deps: ApiDeps): readonly Route[] => {
     ...processRoutes(deps),
     ...wordedIncidentRoutes(deps),
     ...inputRoutes(deps),
+    ...timerRoutes(deps),
     ...draftRoutes(deps),
     ...typedDraftRoutes(deps),
     ...liveRoutes(deps),
