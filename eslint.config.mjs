@@ -52,6 +52,7 @@ const readsItsOwn = [
   'engine/**/*.ts',
   'api/features/queue/queue.ts',
   'modeler/live/live-events.ts',
+  'modeler/typed/typed-draft.ts',
   'modeler/pages/processes/draft/local-copy.ts',
 ];
 

@@ -52,6 +52,18 @@ export class NetworkError extends Error {
   override readonly name = 'NetworkError';
 }
 
+/** The server has not answered in time; whether it has done what was asked for is not known. */
+export class TimeLimitError extends NetworkError {
+  constructor(
+    readonly method: string,
+    /** In ms. */
+    readonly limit: number,
+    options?: ErrorOptions,
+  ) {
+    super(`The server has not answered within ${limit / 1_000} s`, options);
+  }
+}
+
 /** Is it this kind of problem? */
 export const isProblem = (error: unknown, slug: string): error is ProblemError =>
   error instanceof ProblemError && error.slug === slug;

@@ -1,5 +1,7 @@
 import { ACCEPT, takeEarly, type Received } from './early-answers.js';
-import { NetworkError, ProblemError, type ProblemDocument } from './problem-error.js';
+import { NetworkError, ProblemError, TimeLimitError, type ProblemDocument } from './problem-error.js';
+import { recoverSession } from './recover-session.js';
+import { watchRequest } from './slow-requests.js';
 import { urlOf, type UrlParameters } from './url-of.js';
 
 /** What goes with a request. */
@@ -20,6 +22,14 @@ export interface Answer<Body> {
   /** This browser's time of the answer, in ms. */
   readonly receivedAt: number;
 }
+
+/** How long the server may take to answer, in ms; files take their time. */
+export const READ_LIMIT = 20_000;
+export const CHANGE_LIMIT = 60_000;
+const FILES_LIMIT = 600_000;
+
+/** Who is signed in is asked there: its refusals are answers. */
+const SESSION = '/api/session';
 
 let csrfToken: string | undefined;
 
@@ -48,46 +58,78 @@ const xmlOf = async (bytes: Uint8Array): Promise<string> => {
   return 'xml' in decoded ? decoded.xml : new TextDecoder().decode(bytes);
 };
 
-const send = async (method: Method, url: string, options: RequestOptions): Promise<Response> => {
-  const { body, headers, signal } = options;
+const limitOf = (method: Method, body: unknown): number =>
+  body instanceof FormData ? FILES_LIMIT : method === 'GET' ? READ_LIMIT : CHANGE_LIMIT;
+
+const send = async (method: Method, url: string, options: RequestOptions, signal: AbortSignal): Promise<Response> => {
+  const { body, headers } = options;
   const json = body !== undefined && !(body instanceof FormData);
+  return fetch(url, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      accept: ACCEPT,
+      ...(json ? { 'content-type': 'application/json' } : {}),
+      ...(method !== 'GET' && csrfToken !== undefined ? { 'x-csrf-token': csrfToken } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
+    signal,
+  });
+};
+
+const receive = async (
+  method: Method,
+  path: string,
+  options: RequestOptions,
+  signal: AbortSignal,
+): Promise<Received> => {
+  const url = urlOf(path, options.query);
+  const early = method === 'GET' ? await takeEarly(url) : undefined;
+  return early ?? { response: await send(method, url, options, signal), receivedAt: Date.now() };
+};
+
+/** Sends and reads the answer within the time that the server has for it. */
+const exchange = async <Body>(method: Method, path: string, options: RequestOptions): Promise<Answer<Body>> => {
+  const limit = limitOf(method, options.body);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), limit);
+  const left = options.signal;
+  const over = watchRequest();
   try {
-    return await fetch(url, {
-      method,
-      credentials: 'same-origin',
-      headers: {
-        accept: ACCEPT,
-        ...(json ? { 'content-type': 'application/json' } : {}),
-        ...(method !== 'GET' && csrfToken !== undefined ? { 'x-csrf-token': csrfToken } : {}),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
-      ...(signal === undefined ? {} : { signal }),
-    });
+    const signal = left === undefined ? late.signal : AbortSignal.any([left, late.signal]);
+    const { response, receivedAt } = await receive(method, path, options, signal);
+    const refusal = response.ok ? undefined : new ProblemError(await problemOf(response));
+    const body = refusal === undefined ? ((await bodyOf(response)) as Body) : undefined;
+    over(true);
+    if (refusal !== undefined) throw refusal;
+    return { body: body as Body, headers: response.headers, receivedAt };
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    over(error instanceof ProblemError ? true : left?.aborted === true ? undefined : false);
+    if (error instanceof ProblemError || left?.aborted === true) throw error;
+    if (late.signal.aborted) throw new TimeLimitError(method, limit, { cause: error });
     throw new NetworkError('The server cannot be reached', { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 };
 
-const receive = async (method: Method, path: string, options: RequestOptions): Promise<Received> => {
-  const url = urlOf(path, options.query);
-  const early = method === 'GET' ? await takeEarly(url) : undefined;
-  return early ?? { response: await send(method, url, options), receivedAt: Date.now() };
-};
-
 /**
- * Asks the API with the session's cookie.
- * @throws ProblemError for every answer but success; NetworkError when there is none
+ * Asks the API with the session's cookie. Where the session has ended, the request waits until the person has signed in
+ * again.
+ * @throws ProblemError for every answer but success; NetworkError when there is none, TimeLimitError when it takes too long
  */
 export const requestAnswer = async <Body>(
   method: Method,
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer<Body>> => {
-  const { response, receivedAt } = await receive(method, path, options);
-  if (!response.ok) throw new ProblemError(await problemOf(response));
-  return { body: (await bodyOf(response)) as Body, headers: response.headers, receivedAt };
+  try {
+    return await exchange<Body>(method, path, options);
+  } catch (error) {
+    if (path === SESSION || !(error instanceof ProblemError) || !(await recoverSession(error.slug))) throw error;
+    return exchange<Body>(method, path, options);
+  }
 };
 
 /** As `requestAnswer`, for callers that need no headers. */

@@ -1,12 +1,14 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useTabTitle } from '../layout/use-tab-title.js';
 import { EmptyState } from '../states/empty-state.js';
 
 /** The address leads nowhere. */
 export const NotFoundPage = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  useTabTitle(t('notFound.title'));
   return (
     <EmptyState
       title={t('notFound.title')}

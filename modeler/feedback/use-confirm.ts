@@ -10,6 +10,8 @@ export interface Irreversible {
   readonly text: string;
   /** The button that does it, as a verb: «Cancel the instance». */
   readonly action: string;
+  /** The button that leaves everything as it is, where «Cancel» is what is asked about. */
+  readonly keep?: string;
   /** Does it; the dialog shows progress until then. A failure is told by itself. */
   run(): Promise<unknown>;
 }
@@ -18,7 +20,7 @@ export interface Irreversible {
 export const useConfirm = (): ((what: Irreversible) => void) => {
   const { t } = useTranslation();
   const failed = useFailure();
-  return ({ title, text, action, run }) => {
+  return ({ title, text, action, keep, run }) => {
     say(({ modal }) =>
       modal.confirm({
         title,
@@ -26,7 +28,7 @@ export const useConfirm = (): ((what: Irreversible) => void) => {
         icon: null,
         okText: action,
         okButtonProps: { danger: true },
-        cancelText: t('confirm.keep'),
+        cancelText: keep ?? t('confirm.keep'),
         focusable: { autoFocusButton: 'cancel' },
         onOk: () => run().then(() => undefined, failed),
       }),

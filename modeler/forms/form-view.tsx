@@ -5,6 +5,7 @@ import { LoadingPage } from '../states/loading.js';
 import type { FilledForm } from './filled-form.js';
 import type { OpenForm } from '../bridge/forms/open-form.js';
 import type { FormSchema } from './task-form.js';
+import type { FormValues } from './typed-values.js';
 import styles from './forms.module.css';
 
 export interface FormViewProps {
@@ -13,6 +14,8 @@ export interface FormViewProps {
   /** Values of the fields, by their keys. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly readOnly: boolean;
+  /** Something was typed: `data` with it, valid or not. */
+  onTyped?(values: FormValues): void;
   /** Enter was pressed in a field. */
   onSubmit(): void;
   /** After something was filled in no field is wrong (any more). */
@@ -20,7 +23,7 @@ export interface FormViewProps {
 }
 
 /** A form drawn by form-js; what is typed lies in it until it is asked for. */
-export const FormView = ({ ref, schema, data, readOnly, onSubmit, onValid }: FormViewProps) => {
+export const FormView = ({ ref, schema, data, readOnly, onTyped, onSubmit, onValid }: FormViewProps) => {
   const { t } = useTranslation('tasks');
   const container = useRef<HTMLDivElement>(null);
   const [form, setForm] = useState<OpenForm>();
@@ -28,6 +31,7 @@ export const FormView = ({ ref, schema, data, readOnly, onSubmit, onValid }: For
   const submitted = useEffectEvent(() => onSubmit());
   const valid = useEffectEvent(() => onValid?.());
   const given = useEffectEvent(() => data);
+  const typed = useEffectEvent((values: FormValues) => onTyped?.(values));
 
   useEffect(() => {
     const place = container.current;
@@ -35,7 +39,13 @@ export const FormView = ({ ref, schema, data, readOnly, onSubmit, onValid }: For
     let opened: OpenForm | undefined;
     let left = false;
     import('../bridge/forms/open-form.js')
-      .then(({ openForm }) => openForm(place, schema, given(), { submitted: () => submitted(), valid: () => valid() }))
+      .then(({ openForm }) =>
+        openForm(place, schema, given(), {
+          submitted: () => submitted(),
+          valid: () => valid(),
+          typed: (values) => typed(values),
+        }),
+      )
       .then(
         (open) => {
           opened = open;

@@ -10,6 +10,9 @@ export interface VariableRow {
   readonly isNew: boolean;
 }
 
+/** Where added rows are kept beside the changed ones: no variable can have this name. */
+const ADDED = '+';
+
 /** Names that a FEEL expression can use. */
 const isName = (name: string): boolean => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
 
@@ -38,4 +41,27 @@ export const changedVariables = (
     changed[row.name] = read.value;
   }
   return changed;
+};
+
+type Texts = Readonly<Record<string, string>>;
+
+/** The rows of given variables, with what was typed into them before (`typedRows`). */
+export const rowsOf = (variables: Texts, typed: Readonly<Record<string, unknown>>): readonly VariableRow[] => {
+  const given = Object.entries(variables).map(([name, value], id) => {
+    const text = typed[name];
+    return { id, name, text: typeof text === 'string' ? text : formattedJson(value), isNew: false };
+  });
+  const added = Array.isArray(typed[ADDED]) ? (typed[ADDED] as readonly (readonly [string, string])[]) : [];
+  return [...given, ...added.map(([name, text], at) => ({ id: given.length + at, name, text, isNew: true }))];
+};
+
+/** What was typed into rows, to be kept until it is sent. */
+export const typedRows = (rows: readonly VariableRow[], variables: Texts): Readonly<Record<string, unknown>> => {
+  const isChanged = ({ name, text, isNew }: VariableRow): boolean =>
+    !isNew && text !== formattedJson(variables[name] ?? '');
+  const added = rows.filter(({ isNew, name, text }) => isNew && (name !== '' || text !== ''));
+  return {
+    ...Object.fromEntries(rows.filter(isChanged).map(({ name, text }) => [name, text])),
+    ...(added.length === 0 ? {} : { [ADDED]: added.map(({ name, text }) => [name, text]) }),
+  };
 };

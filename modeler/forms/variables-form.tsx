@@ -3,8 +3,10 @@ import { Button, Input } from 'antd';
 import { useEffect, useEffectEvent, useImperativeHandle, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilledForm } from './filled-form.js';
-import { formattedJson, readJson } from './json-text.js';
-import { changedVariables, wrongName, type VariableRow } from './variable-rows.js';
+import { readJson } from './json-text.js';
+import { changedVariables, rowsOf, typedRows, wrongName, type VariableRow } from './variable-rows.js';
+import type { FormValues } from './typed-values.js';
+import type { Typed } from '../typed/use-typed.js';
 import { sayInexactNumber } from './say-fault.js';
 import styles from './forms.module.css';
 
@@ -13,6 +15,8 @@ export interface VariablesFormProps {
   /** JSON texts by name. */
   readonly variables: Readonly<Record<string, string>>;
   readonly readOnly: boolean;
+  /** What was typed and not sent: JSON texts by name. */
+  readonly typed: Typed<FormValues>;
   /** No row is wrong (any more). */
   onValid(): void;
 }
@@ -81,11 +85,13 @@ const Row = ({ row, rows, readOnly, onChange, onRemove }: RowProps) => {
 };
 
 /** Variables as JSON, for tasks without a form. Only what was changed or added is handed over. */
-export const VariablesForm = ({ ref, variables, readOnly, onValid }: VariablesFormProps) => {
+export const VariablesForm = ({ ref, variables, readOnly, typed, onValid }: VariablesFormProps) => {
   const { t } = useTranslation('tasks');
-  const [rows, setRows] = useState<readonly VariableRow[]>(() =>
-    Object.entries(variables).map(([name, value], id) => ({ id, name, text: formattedJson(value), isNew: false })),
-  );
+  const [rows, showRows] = useState(() => rowsOf(variables, readOnly ? {} : typed.value));
+  const setRows = (next: readonly VariableRow[]): void => {
+    showRows(next);
+    typed.change(typedRows(next, variables));
+  };
   useImperativeHandle(ref, () => ({ read: () => changedVariables(rows, variables) }), [rows, variables]);
   const isValid = changedVariables(rows, variables) !== undefined;
   const valid = useEffectEvent(() => onValid());

@@ -4,7 +4,7 @@ import { Outlet, useNavigation } from 'react-router';
 import { listenKeyboard } from '../keyboard/shortcuts.js';
 import { useShortcut } from '../keyboard/use-shortcut.js';
 import { followLive } from '../live/live-status.js';
-import { useSession } from '../session/session.js';
+import { useSession, useSessionEnded } from '../session/session.js';
 import { LoadingPage } from '../states/loading.js';
 import styles from './app-layout.module.css';
 import { Header } from './header.js';
@@ -14,11 +14,16 @@ const ShortcutList = lazy(() =>
   import('../keyboard/shortcut-list.js').then((module) => ({ default: module.ShortcutList })),
 );
 
+const SignInDialog = lazy(() =>
+  import('../session/sign-in-dialog.js').then((module) => ({ default: module.SignInDialog })),
+);
+
 /** Header and navigation around every page of a signed-in person. */
 export const AppLayout = () => {
   const { t } = useTranslation();
   const { name: person } = useSession();
   const navigating = useNavigation().state === 'loading';
+  const sessionEnded = useSessionEnded();
   const [helping, setHelping] = useState(false);
 
   useEffect(() => listenKeyboard(), []);
@@ -38,6 +43,11 @@ export const AppLayout = () => {
           <Outlet />
         </Suspense>
       </main>
+      {sessionEnded && (
+        <Suspense>
+          <SignInDialog />
+        </Suspense>
+      )}
       {helping && (
         <Suspense>
           <ShortcutList onClose={() => setHelping(false)} />

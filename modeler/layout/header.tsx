@@ -3,21 +3,11 @@ import { Button, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { KeyHint } from '../keyboard/key-hint.js';
-import { useLiveStatus } from '../live/live-status.js';
+import { ConnectionNotice } from './connection-notice.js';
 import styles from './header.module.css';
 import { LanguageSwitch } from './language-switch.js';
 import { ThemeSwitch } from './theme-switch.js';
 import { UserMenu } from './user-menu.js';
-
-/** Says that changes of others do not reach this page. */
-const LiveNotice = () => {
-  const { t } = useTranslation();
-  return useLiveStatus() === 'lost' ? (
-    <span className={styles['lost']} role="status">
-      {t('live.lost')}
-    </span>
-  ) : null;
-};
 
 /** The line above every page. */
 export const Header = ({ onHelp }: { readonly onHelp: () => void }) => {
@@ -28,7 +18,7 @@ export const Header = ({ onHelp }: { readonly onHelp: () => void }) => {
         <img src="/icon.svg" alt="" width={24} height={24} />
         {t('product')}
       </Link>
-      <LiveNotice />
+      <ConnectionNotice />
       <div className={styles['tools']}>
         <Tooltip
           title={

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ChangeStreamEvents, OpenChangeStream } from './change-stream.js';
 import { listenLive } from './live-events.js';
 
@@ -28,6 +28,7 @@ const listen = (): void => {
   stop = listenLive(openStream, {
     changed: () => told.push('changed'),
     missed: () => told.push('missed'),
+    refused: () => told.push('refused'),
     status: (status) => told.push(status),
   });
 };
@@ -75,5 +76,26 @@ describe('the stream of changes', () => {
     tab.dispatchEvent(new Event('pageshow'));
     answered();
     expect([open(), told.slice(2)]).toEqual([1, ['missed', 'open']]);
+  });
+
+  it('is asked for again after ever longer pauses while it is refused, and soon again after it was there', () => {
+    jest.useFakeTimers();
+    const pauses = (): number => {
+      const [before] = streams;
+      streams[0]!.lost(true);
+      let seconds = 0;
+      while (streams[0] === before) {
+        jest.advanceTimersByTime(1_000);
+        seconds += 1;
+      }
+      return seconds;
+    };
+    listen();
+    expect(Array.from({ length: 7 }, pauses)).toEqual([2, 4, 8, 16, 32, 60, 60]);
+    expect(told.filter((text) => text === 'refused')).toHaveLength(7);
+    answered();
+    expect(pauses()).toBe(2);
+    stop();
+    jest.useRealTimers();
   });
 });

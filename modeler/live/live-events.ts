@@ -15,6 +15,8 @@ export interface LiveListener {
   changed(events: readonly LiveEvent[]): void;
   /** Events may have been missed: the stream is back, or answers were asked for before it was there. */
   missed(): void;
+  /** The server does not give the stream: perhaps the session has ended. */
+  refused(): void;
   status(status: LiveStatus): void;
 }
 
@@ -22,8 +24,9 @@ export interface LiveListener {
 const GATHER = 400;
 /** A stream that is away shorter than this is not worth a word (ms). */
 const PATIENCE = 5_000;
-/** Before trying again when the server refused the stream (ms). */
-const RETRY = 5_000;
+/** Before trying again when the server refused the stream (ms): at first, and at most; twice as long each time. */
+const RETRY = 2_000;
+const LONGEST = 60_000;
 
 /**
  * Listens to `GET /api/live` while the page can be seen, and again after every loss. A page that nobody sees, in another
@@ -38,6 +41,7 @@ export const listenLive = (openStream: OpenChangeStream, listener: LiveListener)
   let retrying: ReturnType<typeof setTimeout> | undefined;
   /** What is on screen may be older than the stream that opens next. */
   let stale = false;
+  let refusals = 0;
   let left = false;
 
   const flush = (): void => {
@@ -50,6 +54,7 @@ export const listenLive = (openStream: OpenChangeStream, listener: LiveListener)
   const open = (): void => {
     clearTimeout(losing);
     losing = undefined;
+    refusals = 0;
     if (stale || showsEarlyAnswers()) listener.missed();
     stale = true;
     listener.status('open');
@@ -58,7 +63,10 @@ export const listenLive = (openStream: OpenChangeStream, listener: LiveListener)
   const lost = (refused: boolean): void => {
     losing ??= setTimeout(() => listener.status('lost'), PATIENCE);
     // The browser reconnects by itself after a broken connection, but not after a refusal.
-    if (refused) retrying = setTimeout(connect, RETRY);
+    if (!refused) return;
+    retrying = setTimeout(connect, Math.min(RETRY * 2 ** refusals, LONGEST));
+    refusals += 1;
+    listener.refused();
   };
 
   const change = (data: string): void => {

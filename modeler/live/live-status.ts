@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { queryClient } from '../query/query-client.js';
+import { keyOf } from '../query/keys.js';
 import { applyLiveEvents } from '../query/live-updates.js';
 import { listenLive, type LiveStatus } from './live-events.js';
 import { sharedStream } from './shared-stream.js';
@@ -17,6 +18,7 @@ export const followLive = (person: string): (() => void) =>
   listenLive(sharedStream(person), {
     changed: (events) => applyLiveEvents(queryClient, events),
     missed: () => void queryClient.invalidateQueries(),
+    refused: () => void queryClient.invalidateQueries({ queryKey: keyOf('session') }),
     status: setStatus,
   });
 

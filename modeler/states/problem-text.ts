@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { NetworkError, ProblemError } from '../api/problem-error.js';
+import { NetworkError, ProblemError, TimeLimitError } from '../api/problem-error.js';
 
 /** What a person reads about an error: a heading in their language, and the details. */
 export interface ProblemText {
@@ -14,6 +14,10 @@ export interface ProblemText {
 export const useProblemText = (): ((error: unknown) => ProblemText) => {
   const { t } = useTranslation();
   return (error) => {
+    if (error instanceof TimeLimitError) {
+      const kind = error.method === 'GET' ? 'timeLimitText' : 'timeLimitChange';
+      return { title: t('error.timeLimit', { seconds: error.limit / 1_000 }), text: t(`error.${kind}`) };
+    }
     if (error instanceof NetworkError) return { title: t('error.network'), text: t('error.networkText') };
     if (!(error instanceof ProblemError)) {
       return { title: t('error.unexpected'), text: error instanceof Error ? error.message : String(error) };

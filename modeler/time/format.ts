@@ -40,3 +40,7 @@ export const exactTime = (at: Date, language: string, zone?: string): string =>
     timeZoneName: 'short',
     ...(zone === undefined ? {} : { timeZone: zone }),
   }).format(at);
+
+/** The time of day to the minute in the user's zone. */
+export const clockTime = (at: Date, language: string): string =>
+  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);

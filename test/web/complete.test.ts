@@ -1,21 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { between, diagram, extended, flows } from '../../bpmn/test-support/diagram.js';
+import { asking } from './seed/asking.js';
 import { inBrowser } from './in-browser.js';
 import { createCaller } from './seed/seed.js';
 import { signIn } from './sign-in.js';
-
-const form = JSON.stringify({
-  type: 'default',
-  components: [{ type: 'textfield', key: 'reason', label: 'Reason', validate: { required: true } }],
-});
-const task = extended(
-  '<zeebe:userTask/><zeebe:assignmentDefinition assignee="admin"/><zeebe:formDefinition formKey="camunda-forms:bpmn:f"/>',
-);
-const asking = diagram(
-  extended(`<zeebe:userTaskForm id="f">${form.replaceAll('"', '&#34;')}</zeebe:userTaskForm>`) +
-    between(`<bpmn:userTask id="ask" name="Say why">${task}</bpmn:userTask>`) +
-    flows('start -> ask, ask -> end'),
-);
 
 inBrowser('a person in front of a form', (opened) => {
   it('completes the task with the first click after the field that was wrong', async () => {

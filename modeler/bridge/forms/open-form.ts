@@ -6,6 +6,7 @@ import { Russian } from 'flatpickr/dist/l10n/ru.js';
 import { sayFault, type Fault } from '../../forms/say-fault.js';
 import { texts } from '../../i18n/setup.js';
 import type { FormSchema } from '../../forms/task-form.js';
+import { typedValues, type FormValues } from '../../forms/typed-values.js';
 import { keepTypedNumbers } from './exact-numbers.js';
 import { faultMessagesModule } from './fault-messages.js';
 import { translateFormTexts } from './translate-texts.js';
@@ -21,6 +22,8 @@ export interface FormListener {
   submitted(): void;
   /** Something was filled in, and no field is wrong as far as they have been looked at. */
   valid(): void;
+  /** Something was filled in: what the form was given, with what was typed over it, valid or not. */
+  typed(values: FormValues): void;
 }
 
 /** A form on screen: all that the page knows of form-js. */
@@ -29,6 +32,11 @@ export interface OpenForm {
   read(): Readonly<Record<string, unknown>> | undefined;
   setReadOnly(readOnly: boolean): void;
   destroy(): void;
+}
+
+interface Changed {
+  readonly errors: object;
+  readonly data: FormValues;
 }
 
 /** Makes the form take what was typed last: a field hands it on a moment later, or when it is left. */
@@ -58,14 +66,21 @@ export const openForm = async (
     form.destroy();
   };
   let reading = false;
+  /** The values once it is drawn, as the form has them; it changes its own in place. */
+  let drawn: FormValues | undefined;
+  let latest: FormValues = {};
   form.on('submit', () => {
     if (!reading) listener.submitted();
   });
-  form.on('changed', ({ errors }: { readonly errors: object }) => {
+  form.on('changed', ({ errors, data: values }: Changed) => {
+    latest = values;
+    if (drawn === undefined) return;
+    listener.typed({ ...data, ...typedValues(drawn, values) });
     if (Object.keys(errors).length === 0) listener.valid();
   });
   try {
     await form.importSchema(schema, data);
+    drawn = structuredClone(latest);
   } catch (error) {
     destroy();
     throw error;

@@ -61,6 +61,7 @@ const CancelButton = ({ instanceKey }: { readonly instanceKey: string }) => {
       title: t('cancel.title'),
       text: t('cancel.text'),
       action: t('cancel.action'),
+      keep: t('cancel.keep'),
       run: async () => {
         await cancel.mutateAsync(instanceKey);
         say(({ message }) => message.success(t('cancel.done')));
@@ -89,7 +90,7 @@ const LoadedInstance = ({ instance }: { readonly instance: Instance }) => {
     history: <HistoryPanel instanceKey={key} chosen={chosen} onChoose={setChosen} />,
     variables: <VariablesPanel instance={instance} />,
     incidents: <IncidentsPanel instanceKey={key} onChoose={setChosen} />,
-    waits: <WaitsPanel instanceKey={key} />,
+    waits: <WaitsPanel instance={instance} />,
     children: <ChildrenPanel instanceKey={key} />,
   };
   return (

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { openTimers } from '../../../api/contract/api/timers.js';
 import type { wordedIncidentItem, wordedIncidentPage } from '../../../api/contract/api/incidents.js';
 import type {
   elementInstanceItem,
@@ -114,6 +115,14 @@ export const incidentsQuery = (instanceKey: string) =>
         } satisfies Body<typeof incidentSearch>,
         signal,
       }),
+  });
+
+/** Timers that are set, the next one first. */
+export const timersQuery = (instanceKey: string) =>
+  queryOptions({
+    queryKey: keyOf('instances', 'one', instanceKey, 'timers'),
+    queryFn: ({ signal }) =>
+      request<Reply<typeof openTimers>>('GET', `/api/process-instances/${instanceKey}/timers`, { signal }),
   });
 
 /** Jobs that nobody has finished yet. */

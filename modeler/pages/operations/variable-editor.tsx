@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { variableReply } from '../../../api/contract/v2/variables.js';
 import type { Reply } from '../../api/contract.js';
@@ -11,6 +11,8 @@ import { sayInexactNumber } from '../../forms/say-fault.js';
 import { keyOf } from '../../query/keys.js';
 import { Loaded } from '../../states/loaded.js';
 import { useProblemText } from '../../states/problem-text.js';
+import { TypedNote } from '../../typed/typed-note.js';
+import { useTyped } from '../../typed/use-typed.js';
 import { setVariable, useInstanceAction } from './instance-actions.js';
 import styles from './panels.module.css';
 
@@ -26,6 +28,10 @@ interface EditorProps {
   onClose(): void;
 }
 
+/** Where what is typed is kept; a new variable has no name yet. */
+const placeOf = ({ scopeKey, variableKey }: EditedVariable): string =>
+  `variable:${scopeKey}${variableKey === undefined ? '' : `:${variableKey}`}`;
+
 /** Names that a FEEL expression can use. */
 const isName = (name: string): boolean => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
 
@@ -34,14 +40,17 @@ const EditorDialog = ({ edited, value, onClose }: EditorProps & { readonly value
   const { t: shell } = useTranslation();
   const ids = { name: useId(), value: useId() };
   const textOf = useProblemText();
-  const [name, setName] = useState(edited.name ?? '');
-  const [text, setText] = useState(value);
+  const typed = useTyped(placeOf(edited), { name: edited.name ?? '', text: value });
+  const { name, text } = typed.value;
+  const setName = (next: string): void => typed.change({ name: next, text });
+  const setText = (next: string): void => typed.change({ name, text: next });
   const save = useInstanceAction(setVariable);
   const read = readJson(text);
   const canSave = isName(name) && 'value' in read;
   const submit = (): void => {
     if (!canSave) return;
     const saved = (): void => {
+      void typed.sent();
       say(({ message }) => message.success(t('variable.saved', { name })));
       onClose();
     };
@@ -94,6 +103,7 @@ const EditorDialog = ({ edited, value, onClose }: EditorProps & { readonly value
             {read.wrong === 'number' ? sayInexactNumber(shell, read.number) : t('variable.wrongJson')}
           </p>
         )}
+        <TypedNote typed={typed} />
       </div>
     </Modal>
   );

@@ -1,12 +1,14 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Tag } from 'antd';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { EmptyState } from '../../states/empty-state.js';
 import { Loaded } from '../../states/loaded.js';
 import { Moment } from '../../time/moment.js';
-import { awaitedMessagesQuery, jobsQuery, openTasksQuery } from './instance-queries.js';
+import { elementsOf } from './diagram-elements.js';
+import { awaitedMessagesQuery, diagramQuery, jobsQuery, openTasksQuery, timersQuery } from './instance-queries.js';
+import type { Instance } from './instances-query.js';
 import styles from './panels.module.css';
 
 interface SectionProps<Item> {
@@ -31,13 +33,23 @@ const Section = <Item,>({ title, query, row }: SectionProps<Item>) => (
   </Loaded>
 );
 
-/** What an instance waits for: jobs, people and messages. */
-export const WaitsPanel = ({ instanceKey }: { readonly instanceKey: string }) => {
+/** What an instance waits for, in plain words: people, timers, messages and workers. */
+export const WaitsPanel = ({ instance }: { readonly instance: Instance }) => {
+  const instanceKey = instance.processInstanceKey;
   const { t } = useTranslation('operations');
   const jobs = useQuery(jobsQuery(instanceKey));
   const tasks = useQuery(openTasksQuery(instanceKey));
   const messages = useQuery(awaitedMessagesQuery(instanceKey));
-  const nothing = [jobs, tasks, messages].every(({ data }) => data?.items.length === 0);
+  const timers = useQuery(timersQuery(instanceKey));
+  const { data: xml } = useQuery(diagramQuery(instance.processDefinitionKey));
+  const elements = useMemo(() => elementsOf(xml ?? ''), [xml]);
+  const nameOf = (id: string | null): string => elements.get(id ?? '')?.name ?? id ?? '';
+  const effectOf = (id: string): string => {
+    const { name = id, interrupts, beside } = elements.get(id) ?? {};
+    if (interrupts !== undefined) return t('waits.interrupts', { name: interrupts });
+    return beside === undefined ? t('waits.goesOn', { name }) : t('waits.beside', { name: beside });
+  };
+  const nothing = [jobs, tasks, timers, messages].every(({ data }) => data?.items.length === 0);
   if (nothing) return <EmptyState title={t('waits.empty')} text={t('waits.emptyText')} />;
   return (
     <div className={styles['panel']}>
@@ -57,17 +69,36 @@ export const WaitsPanel = ({ instanceKey }: { readonly instanceKey: string }) =>
         )}
       />
       <Section
+        title={t('waits.timers')}
+        query={timers}
+        row={({ timerKey, elementId, dueDate, repeats }) => (
+          <li key={timerKey} className={styles['card']}>
+            <header className={styles['cardHead']}>
+              <strong>
+                {t('waits.until')} <Moment at={dueDate} show="absolute" />
+              </strong>
+              <Moment at={dueDate} show="relative" />
+            </header>
+            <p className={styles['muted']}>
+              {nameOf(elementId)} · {effectOf(elementId)}
+              {repeats && ` · ${t('waits.repeats')}`}
+            </p>
+          </li>
+        )}
+      />
+      <Section
         title={t('waits.jobs')}
         query={jobs}
         row={(job) => (
           <li key={job.jobKey} className={styles['card']}>
             <header className={styles['cardHead']}>
-              <strong>{job.type}</strong>
+              <strong>{t('waits.job', { type: job.type })}</strong>
               {job.creationTime !== null && <Moment at={job.creationTime} />}
             </header>
             <p className={styles['muted']}>
-              {job.elementId} · {t('waits.retries', { count: job.retries })}
-              {job.worker !== '' && ` · ${t('waits.worker', { name: job.worker })}`}{' '}
+              {nameOf(job.elementId)} ·{' '}
+              {job.worker === '' ? t('waits.noWorker') : t('waits.worker', { name: job.worker })} ·{' '}
+              {t('waits.retries', { count: job.retries })}{' '}
               {job.state === 'FAILED' && <Tag color="error">{t('waits.failed')}</Tag>}
             </p>
             {job.errorMessage !== null && <pre className={styles['message']}>{job.errorMessage}</pre>}
@@ -80,11 +111,11 @@ export const WaitsPanel = ({ instanceKey }: { readonly instanceKey: string }) =>
         row={(message) => (
           <li key={message.messageSubscriptionKey} className={styles['card']}>
             <header className={styles['cardHead']}>
-              <strong>{message.messageName}</strong>
+              <strong>{t('waits.message', { name: message.messageName ?? nameOf(message.elementId) })}</strong>
               <Moment at={message.lastUpdatedDate} />
             </header>
             <p className={styles['muted']}>
-              {message.elementId} · {t('waits.correlation')} <code>{message.correlationKey ?? '—'}</code>
+              {nameOf(message.elementId)} · {t('waits.correlation')} <code>{message.correlationKey ?? '—'}</code>
             </p>
           </li>
         )}

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { QueueRow } from './queue-data.js';
 import styles from './rank-reason.module.css';
 
-type Reason = Pick<QueueRow, 'criteria' | 'decidedBy' | 'reason'>;
+type Reason = Pick<QueueRow, 'criteria' | 'decidedBy' | 'reason'> & { readonly position: number };
 
 /** The criteria of the regulation in their order with the ticket's values; which one put it behind the row before. */
-const Criteria = ({ criteria, decidedBy, reason }: Reason) => {
+const Criteria = ({ criteria, decidedBy, reason, position }: Reason) => {
   const { t } = useTranslation('queue');
+  const [main] = criteria;
   return (
     <div className={styles['reason']}>
       {criteria.length === 0 && <p>{reason}</p>}
@@ -23,13 +24,18 @@ const Criteria = ({ criteria, decidedBy, reason }: Reason) => {
           </li>
         ))}
       </ol>
-      {decidedBy === null && <p className={styles['label']}>{t('reason.first')}</p>}
+      {decidedBy === null && main !== undefined && (
+        <p className={styles['label']}>
+          {position === 1 ? t('reason.first', { label: main.label, text: main.text }) : t('reason.even')}
+        </p>
+      )}
     </div>
   );
 };
 
 /** A ticket's place in the queue; why it stands there on pointing at it and on focus, which a click gives it. */
-export const RankReason = ({ position, ...reason }: Reason & { readonly position: number }) => {
+export const RankReason = (reason: Reason) => {
+  const { position } = reason;
   const { t } = useTranslation('queue');
   return (
     <Popover

@@ -5,6 +5,7 @@ import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { LanguageSwitch } from '../../layout/language-switch.js';
 import { ThemeSwitch } from '../../layout/theme-switch.js';
+import { useTabTitle } from '../../layout/use-tab-title.js';
 import { sessionQuery, signIn } from '../../session/session.js';
 import { useProblemText } from '../../states/problem-text.js';
 import styles from './sign-in-page.module.css';
@@ -21,6 +22,7 @@ export const SignInPage = () => {
   const back = backPath(useSearchParams()[0].get('back'));
   const { data: session } = useQuery(sessionQuery);
   const textOf = useProblemText();
+  useTabTitle(t('submit'));
   const ids = { username: useId(), password: useId() };
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');

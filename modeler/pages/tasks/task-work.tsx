@@ -7,7 +7,8 @@ import { say } from '../../feedback/feedback.js';
 import { isPassing } from '../../api/problem-error.js';
 import { request } from '../../api/request.js';
 import type { FilledForm } from '../../forms/filled-form.js';
-import { FormView } from '../../forms/form-view.js';
+import { TypedForm } from '../../forms/typed-form.js';
+import type { FormValues } from '../../forms/typed-values.js';
 import { keepFocus } from '../../forms/keep-focus.js';
 import { readJson } from '../../forms/json-text.js';
 import type { TaskForm } from '../../forms/task-form.js';
@@ -18,6 +19,8 @@ import { usePermission, useSession } from '../../session/session.js';
 import { useTaskRefusal } from '../../session/task-rights.js';
 import { Loaded } from '../../states/loaded.js';
 import { useProblemText } from '../../states/problem-text.js';
+import { TypedNote } from '../../typed/typed-note.js';
+import { useTyped, type Typed } from '../../typed/use-typed.js';
 import { formQuery, taskVariablesQuery, type Task } from './task-queries.js';
 import styles from './tasks.module.css';
 
@@ -27,6 +30,8 @@ interface FieldsProps {
   /** JSON texts by name. */
   readonly variables: Readonly<Record<string, string>>;
   readonly readOnly: boolean;
+  /** Values of the form, or `changes` of variables, that were typed and not sent. */
+  readonly typed: Typed<FormValues>;
   onSubmit(): void;
   /** No field is wrong any more. */
   onValid(): void;
@@ -46,13 +51,14 @@ const Fields = ({ form, variables, ...shared }: FieldsProps) => {
     [variables],
   );
   if (form.kind === 'embedded') {
-    return <FormView schema={form.schema} data={data} {...shared} />;
+    return <TypedForm schema={form.schema} data={data} {...shared} />;
   }
   return (
     <>
       {form.kind === 'missing' && <Alert type="warning" showIcon title={t('form.missing')} />}
       {form.kind === 'external' && <Alert type="info" showIcon title={t('form.external', { address: form.address })} />}
-      <VariablesForm variables={variables} {...shared} />
+      <VariablesForm key={shared.typed.generation} variables={variables} {...shared} />
+      {!shared.readOnly && <TypedNote typed={shared.typed} />}
     </>
   );
 };
@@ -121,6 +127,7 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
   const fields = useRef<FilledForm>(null);
   const [invalid, setInvalid] = useState(false);
   const complete = useComplete(task.userTaskKey);
+  const typed = useTyped<FormValues>(`task:${task.userTaskKey}`, {});
   const canComplete = mayWork && hint === undefined && !complete.isPending;
 
   const submit = (): void => {
@@ -129,6 +136,7 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
     if (filled === undefined || !canComplete) return;
     complete.mutate(filled, {
       onSuccess: () => {
+        void typed.sent();
         say(({ message }) => message.success(t('action.completed')));
         void navigate('/tasks');
       },
@@ -165,6 +173,7 @@ export const TaskWork = ({ task }: { readonly task: Task }) => {
                 form={found}
                 variables={given}
                 readOnly={hint !== undefined || !mayWork}
+                typed={typed}
                 onSubmit={submit}
                 onValid={() => setInvalid(false)}
               />

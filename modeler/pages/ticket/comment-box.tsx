@@ -3,6 +3,8 @@ import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailure } from '../../feedback/use-failure.js';
 import { KeyHint } from '../../keyboard/key-hint.js';
+import { TypedNote } from '../../typed/typed-note.js';
+import { useTyped } from '../../typed/use-typed.js';
 import { ChooseFiles, ChosenFiles, pastedFiles } from './file-picker.js';
 import { addComment, useTicketChange, type NewComment } from './ticket-data.js';
 import styles from './comment-box.module.css';
@@ -18,12 +20,21 @@ const bodyOf = (text: string, kind: Kind): NewComment => ({
   fromRequester: kind === 'requester',
 });
 
+interface TypedComment {
+  readonly text: string;
+  readonly kind: Kind;
+}
+
+const nothing: TypedComment = { text: '', kind: 'public' };
+
 /** A comment on the ticket: for everybody, for the staff, or what the requester said by phone. */
 export const CommentBox = ({ ticketId }: { readonly ticketId: string }) => {
   const { t } = useTranslation('ticket');
   const failed = useFailure();
-  const [text, setText] = useState('');
-  const [kind, setKind] = useState<Kind>('public');
+  const typed = useTyped<TypedComment>(`comment:${ticketId}`, nothing);
+  const { text, kind } = typed.value;
+  const setText = (next: string): void => typed.change({ text: next, kind });
+  const setKind = (next: Kind): void => typed.change({ text, kind: next });
   const [files, setFiles] = useState<readonly File[]>([]);
   const adding = useTicketChange((body: NewComment) => addComment(ticketId, body, files));
   const ready = (text.trim() !== '' || files.length > 0) && !adding.isPending;
@@ -31,7 +42,7 @@ export const CommentBox = ({ ticketId }: { readonly ticketId: string }) => {
   const send = (): void => {
     if (!ready) return;
     const done = (): void => {
-      setText('');
+      void typed.sent();
       setFiles([]);
     };
     adding.mutate(bodyOf(text.trim(), kind), { onSuccess: done, onError: failed });
@@ -53,6 +64,7 @@ export const CommentBox = ({ ticketId }: { readonly ticketId: string }) => {
         onKeyDown={press}
         onPaste={(event) => setFiles([...files, ...pastedFiles(event)])}
       />
+      <TypedNote typed={typed} />
       <ChosenFiles files={files} onChange={setFiles} />
       <div className={styles['line']}>
         <Segmented

@@ -5,7 +5,8 @@ import { say } from '../../feedback/feedback.js';
 import { useConfirm } from '../../feedback/use-confirm.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import type { FilledForm } from '../../forms/filled-form.js';
-import { FormView } from '../../forms/form-view.js';
+import { TypedForm } from '../../forms/typed-form.js';
+import { useTyped, type Typed } from '../../typed/use-typed.js';
 import { keepFocus, leaveField } from '../../forms/keep-focus.js';
 import { takeAction, useTicketChange, type Ticket, type TicketAction, type Values } from './ticket-data.js';
 
@@ -17,18 +18,21 @@ interface Taken {
 interface ActionDialogProps {
   readonly action: TicketAction;
   readonly schema: Values;
+  /** Where what is typed is kept. */
+  readonly place: string;
   readonly busy: boolean;
-  readonly onTake: (variables: Values) => void;
+  readonly onTake: (variables: Values, typed: Typed<Values>) => void;
   readonly onClose: () => void;
 }
 
-const ActionDialog = ({ action, schema, busy, onTake, onClose }: ActionDialogProps) => {
+const ActionDialog = ({ action, schema, place, busy, onTake, onClose }: ActionDialogProps) => {
   const { t } = useTranslation('ticket');
   const fields = useRef<FilledForm>(null);
+  const typed = useTyped<Values>(place, {});
   const take = (): void => {
     leaveField();
     const filled = fields.current?.read();
-    if (filled !== undefined && !busy) onTake(filled);
+    if (filled !== undefined && !busy) onTake(filled, typed);
   };
   return (
     <Modal
@@ -43,7 +47,7 @@ const ActionDialog = ({ action, schema, busy, onTake, onClose }: ActionDialogPro
       mask={{ closable: false }}
       onCancel={onClose}
     >
-      <FormView ref={fields} schema={schema} data={{}} readOnly={false} onSubmit={take} />
+      <TypedForm ref={fields} schema={schema} data={{}} readOnly={false} typed={typed} onSubmit={take} />
     </Modal>
   );
 };
@@ -83,13 +87,15 @@ export const TicketActions = ({ ticket }: { readonly ticket: Ticket }) => {
         <ActionDialog
           action={opened}
           schema={opened.form}
+          place={`action:${ticket.ticketId}:${opened.actionKey}`}
           busy={taking.isPending}
           onClose={() => setOpened(undefined)}
-          onTake={(variables) =>
+          onTake={(variables, typed) =>
             taking.mutate(
               { actionKey: opened.actionKey, variables },
               {
                 onSuccess: () => {
+                  void typed.sent();
                   setOpened(undefined);
                   tell(opened);
                 },

@@ -74,6 +74,7 @@ export const TicketPage = () => {
 
   return (
     <Page
+      tabTitle={ticket === undefined ? t('title') : `${ticket.number} ${ticket.subject}`}
       title={
         ticket === undefined ? (
           t('title')

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { say } from '../../feedback/feedback.js';
 import { useFailure } from '../../feedback/use-failure.js';
 import type { FilledForm } from '../../forms/filled-form.js';
-import { FormView } from '../../forms/form-view.js';
+import { TypedForm } from '../../forms/typed-form.js';
 import { keepFocus, leaveField } from '../../forms/keep-focus.js';
 import { usePermission, useSession } from '../../session/session.js';
 import { useTaskRefusal } from '../../session/task-rights.js';
 import { Moment } from '../../time/moment.js';
+import { useTyped } from '../../typed/use-typed.js';
 import { completeTask, useTicketChange, type TicketTask, type Values } from './ticket-data.js';
 import styles from './ticket-page.module.css';
 import { useClaim } from './use-claim.js';
@@ -28,6 +29,7 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
   const failed = useFailure();
   const { claim, release, busy } = useClaim();
   const fields = useRef<FilledForm>(null);
+  const typed = useTyped<Values>(`task:${userTaskKey}`, {});
   const completing = useTicketChange((values: Values) => completeTask(userTaskKey, values));
   const mine = mayWork && assignee === me;
   const claimable = { userTaskKey, of: number };
@@ -36,7 +38,10 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
     const values = form === null ? {} : fields.current?.read();
     if (values === undefined || !mine || completing.isPending) return;
     const name = task.name ?? task.elementId;
-    const onSuccess = (): void => say(({ message }) => message.success(t('task.completed', { name })));
+    const onSuccess = (): void => {
+      void typed.sent();
+      say(({ message }) => message.success(t('task.completed', { name })));
+    };
     completing.mutate(values, { onSuccess, onError: failed });
   };
 
@@ -69,7 +74,14 @@ export const TicketTaskCard = ({ task, number }: TicketTaskProps) => {
       </header>
       {mayWork && assignee === null && refusal !== undefined && <p className={styles['muted']}>{refusal}</p>}
       {form !== null && (
-        <FormView ref={fields} schema={form} data={task.variables} readOnly={!mine} onSubmit={complete} />
+        <TypedForm
+          ref={fields}
+          schema={form}
+          data={task.variables}
+          readOnly={!mine}
+          typed={typed}
+          onSubmit={complete}
+        />
       )}
       {mine && (
         <div className={styles['taskFoot']}>
