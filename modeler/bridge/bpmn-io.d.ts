@@ -102,10 +102,17 @@ declare module 'bpmn-moddle' {
   /** An element as it was read: what we look at of it. */
   export interface ReadElement {
     readonly $type: string;
-    readonly id?: string;
+    id?: string;
+    readonly name?: string;
+    readonly $parent?: ReadElement;
     rootElements?: readonly ReadElement[];
     diagrams?: readonly ReadDiagram[];
-    readonly participants?: readonly { readonly processRef?: ReadElement }[];
+    readonly participants?: readonly (ReadElement & { readonly processRef?: ReadElement })[];
+    readonly messageFlows?: readonly ReadElement[];
+    readonly artifacts?: readonly ReadElement[];
+    readonly laneSets?: readonly ReadElement[];
+    readonly lanes?: readonly ReadElement[];
+    readonly childLaneSet?: ReadElement;
     readonly flowElements?: readonly ReadElement[];
     readonly sourceRef?: ReadElement;
     readonly targetRef?: ReadElement;
@@ -116,14 +123,36 @@ declare module 'bpmn-moddle' {
   /** One of the diagrams of a file. */
   export interface ReadDiagram {
     readonly id?: string;
-    readonly plane?: { readonly bpmnElement?: ReadElement; readonly planeElement?: readonly object[] };
+    readonly name?: string;
+    readonly plane?: { readonly bpmnElement?: ReadElement; planeElement?: readonly ReadPart[] };
+  }
+
+  /** A point of a diagram. */
+  export interface ReadPoint {
+    readonly x: number;
+    readonly y: number;
+  }
+
+  /** A rectangle of a diagram. */
+  export interface ReadBounds extends ReadPoint {
+    readonly width: number;
+    readonly height: number;
+  }
+
+  /** A shape or edge of a diagram. */
+  export interface ReadPart {
+    readonly $type: string;
+    readonly bpmnElement?: ReadElement;
+    readonly isExpanded?: boolean;
+    bounds?: ReadBounds;
+    waypoint?: readonly ReadPoint[];
   }
 
   /** Reads and writes BPMN XML. */
   export class BpmnModdle {
     constructor(schemas: Readonly<Record<string, object>>);
     fromXML(xml: string): Promise<{ readonly rootElement: ReadElement }>;
-    create(type: string, properties: object): object;
+    create<Made extends object = object>(type: string, properties: object): Made;
     toXML(element: object, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
   }
 }

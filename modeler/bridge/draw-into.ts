@@ -1,4 +1,5 @@
 import { diagramErrorOf } from './diagram-error.js';
+import type { ImportWarning } from './lost-references.js';
 import type { Picture } from './picture-of.js';
 import { withLayout } from './with-layout.js';
 
@@ -19,12 +20,15 @@ const pictureIn = async (xml: string, process: string | undefined): Promise<Pict
 /**
  * Draws a diagram; one without positions is laid out first.
  * @param process id of the process that is to be seen, where the file has several; absent: the first diagram
+ * @returns what the canvas says of the file
  * @throws DiagramError when it cannot be drawn
  */
-export const drawInto = async (drawing: Drawing, xml: string, process?: string): Promise<void> => {
+export const drawInto = async (drawing: Drawing, xml: string, process?: string): Promise<readonly ImportWarning[]> => {
   try {
     const picture = await pictureIn(xml, process);
-    await drawing.importXML(picture.xml, picture.diagram);
+    const imported = await drawing.importXML(picture.xml, picture.diagram);
+    // The package declares texts; they are objects.
+    return (imported as { readonly warnings?: readonly ImportWarning[] } | undefined)?.warnings ?? [];
   } catch (failure) {
     throw await diagramErrorOf(xml, failure);
   }

@@ -14,6 +14,7 @@ import {
   ZeebePropertiesProviderModule,
 } from 'bpmn-js-properties-panel';
 import zeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
+import type { ReadElement } from 'bpmn-moddle';
 import type CommandStack from 'diagram-js/lib/command/CommandStack';
 import type Canvas from 'diagram-js/lib/core/Canvas';
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry';
@@ -36,12 +37,15 @@ import { translationModule } from './translation/index.js';
 import { translatePanel } from './translation/panel-texts.js';
 import { translateTo } from './translation/translate.js';
 import { canvasColours, withPlainColours } from './canvas-colours.js';
+import { diagramFor, diagramsOf, type DiagramOfFile } from './diagrams-of.js';
 import { drawInto } from './draw-into.js';
 import { entriesOf } from './entries-of.js';
 import { fitInto } from './fit-into.js';
+import { lostReferences, type ImportWarning, type LostReference } from './lost-references.js';
 import { placeName, type Named } from './place-name.js';
 import { commitField } from './commit-field.js';
 import { takeFocus } from './take-focus.js';
+import { undrawnIn } from './undrawn/undrawn.js';
 
 /** What can be undone and done again. */
 export interface History {
@@ -58,10 +62,27 @@ export interface ModelerListener {
   markClicked(elementId: string): void;
 }
 
+/** An element that the diagram does not draw. */
+export interface UndrawnElement {
+  readonly id: string;
+  /** Its name, else its kind. */
+  readonly name: string;
+}
+
 /** A canvas with a diagram that can be drawn on: all that pages know of bpmn-js. */
 export interface OpenModeler {
-  /** Shows another diagram. @throws DiagramError when it cannot be drawn */
-  load(xml: string): Promise<void>;
+  /** The diagrams of the file. */
+  diagrams(): readonly DiagramOfFile[];
+  /** The diagram that is shown. */
+  shownDiagram(): string | undefined;
+  /** Shows another diagram of the file. */
+  openDiagram(id: string): Promise<void>;
+  /** What the file holds and no diagram of it draws. */
+  undrawn(): readonly UndrawnElement[];
+  /** Gives what is not drawn a place below what is. */
+  placeUndrawn(): Promise<void>;
+  /** References of the file that lead nowhere. */
+  readonly lost: readonly LostReference[];
   xml(): Promise<string>;
   /** The picture, in plain colours. */
   svg(): Promise<string>;
@@ -118,10 +139,17 @@ const createModeler = ({ canvas, properties }: ModelerPlaces, language: Language
 const afterDrawing = (run: () => void): void =>
   void requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
 
+/** What is drawn on: a file, and which of its diagrams is shown first; the first where there is no such diagram. */
+export interface Drawn {
+  readonly xml: string;
+  /** Its id, or the id of a process that it shows. */
+  readonly diagram?: string | undefined;
+}
+
 /** Opens a modeler in its places. @throws DiagramError when the XML cannot be drawn */
 export const openModeler = async (
   places: ModelerPlaces,
-  xml: string,
+  { xml, diagram }: Drawn,
   language: Language,
   listener: ModelerListener,
 ): Promise<OpenModeler> => {
@@ -133,9 +161,21 @@ export const openModeler = async (
 
   takeFocus(canvas);
   commitField(canvas.getContainer(), places.properties);
-  const load = async (text: string): Promise<void> => {
-    await drawInto(modeler, text);
+  let shown: string | undefined;
+  const definitions = (): ReadElement => modeler.getDefinitions() as ReadElement;
+  const show = async (wanted: string | undefined): Promise<void> => {
+    const diagrams = diagramsOf(definitions());
+    const next = diagramFor(diagrams, wanted);
+    const before = shown ?? diagrams[0]?.id;
+    if (next !== undefined && next.id !== before) await modeler.open(next.id);
+    shown = next?.id;
     fitInto(canvas, PALETTE);
+  };
+  const load = async (text: string, wanted: string | undefined): Promise<readonly ImportWarning[]> => {
+    const warnings = await drawInto(modeler, text);
+    shown = undefined;
+    await show(wanted);
+    return warnings;
   };
   events.on('commandStack.changed', ({ trigger }: { readonly trigger?: string }) => {
     listener.history({ canUndo: commands.canUndo(), canRedo: commands.canRedo() });
@@ -154,15 +194,34 @@ export const openModeler = async (
     modeler.destroy();
   };
 
+  let lost: readonly LostReference[];
   try {
-    await load(xml);
+    lost = lostReferences(await load(xml, diagram));
   } catch (error) {
     destroy();
     throw error;
   }
+  const xmlNow = async (): Promise<string> => (await modeler.saveXML({ format: true })).xml ?? '';
+  const translate = translateTo(language);
   return {
-    load,
-    xml: async () => (await modeler.saveXML({ format: true })).xml ?? '',
+    lost,
+    diagrams: () => diagramsOf(definitions()),
+    shownDiagram: () => shown,
+    openDiagram: show,
+    undrawn: () =>
+      undrawnIn(definitions()).map(({ $type: type, id = '', name, sourceRef, targetRef }) => {
+        const named = { type, businessObject: { name } };
+        const end = (ref: typeof sourceRef): Named | undefined =>
+          ref && { type: ref.$type, businessObject: { name: ref.name } };
+        const [source, target] = [end(sourceRef), end(targetRef)];
+        return { id, name: placeName(source && target ? { ...named, source, target } : named, translate) };
+      }),
+    placeUndrawn: async () => {
+      const { placeUndrawn } = await import('./undrawn/place-undrawn.js');
+      await load(await placeUndrawn(await xmlNow()), shown);
+      listener.changed();
+    },
+    xml: xmlNow,
     svg: async () => withPlainColours((await modeler.saveSVG()).svg),
     undo: () => commands.undo(),
     redo: () => commands.redo(),

@@ -74,9 +74,9 @@ inBrowser('a person in front of a diagram that nobody has drawn', (opened) => {
     const { page, product, faults } = opened();
     await page.goto(`${product.url}/processes/versions/${definition}`);
     await page.locator('[data-element-id="check"]').waitFor();
-    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.locator('[data-testid="canvas"] [data-element-id="check"]').waitFor();
-    await page.getByText('Nothing stands in the way of deployment').waitFor();
+    await page.getByText('Ready to deploy').waitFor();
     expect(faults).toEqual([]);
   }, 60_000);
 
@@ -98,7 +98,8 @@ inBrowser('a person in front of a diagram that nobody has drawn', (opened) => {
     await page.goto(`${product.url}/processes`);
     const file = { name: 'cut.bpmn', mimeType: 'text/xml', buffer: Buffer.from(helloOfReadme().slice(0, 400)) };
     await page.locator('input[type="file"]').setInputFiles(file);
-    await page.getByText('cut.bpmn. Файл — не BPMN 2.0 XML: строка 6, тег не закрыт.').waitFor();
+    await page.getByText('Файл «cut.bpmn» не импортирован').waitFor();
+    await page.getByText('Файл — не BPMN 2.0 XML: строка 6, тег не закрыт.').waitFor();
     expect(faults).toEqual([]);
   }, 60_000);
 });

@@ -43,7 +43,7 @@ inBrowser('a person in front of an empty canvas', (opened) => {
       .getByRole('button', { name: /The job type is missing/ })
       .click();
     await become(page, 'User task');
-    await checks().getByText('Nothing stands in the way of deployment').waitFor();
+    await checks().getByText('Ready to deploy').waitFor();
 
     // A form of the task lies in the diagram, and stays when something else of the task is changed.
     await page.getByText('Form', { exact: true }).click();
@@ -62,13 +62,13 @@ inBrowser('a person in front of an empty canvas', (opened) => {
 
     await page.getByText(/^Saved/).waitFor();
     await deploy.click();
-    await page.getByText('“New process” is deployed as version 1').waitFor();
+    await page.getByText('“New process” deployed as version 1').waitFor();
     await button('Start an instance').click();
     await page.getByLabel('Variables (JSON)').fill('{"order": ');
     expect(await button('Start').isDisabled()).toBe(true);
     await page.getByLabel('Variables (JSON)').fill('{"order": 7}');
     await button('Start').click();
-    await button('Watch it').click();
+    await button('Open').click();
     await page.waitForURL(/\/operations\/\d+$/);
     const instance = page.url().split('/').at(-1) ?? '';
 
@@ -137,7 +137,7 @@ inBrowser('a person in front of an empty canvas', (opened) => {
     await page.unroute('**/api/drafts/*');
 
     await page.reload();
-    await page.getByText('Restored: what you drew last').waitFor();
+    await page.getByText('Restored: your last changes').waitFor();
     await page.locator('.djs-label', { hasText: 'Not saved yet' }).waitFor();
   }, 60_000);
 });

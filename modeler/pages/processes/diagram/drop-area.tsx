@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next';
 import styles from './drop-area.module.css';
 
 export interface DropAreaProps {
-  onFile(file: File): void;
+  onFiles(files: readonly File[]): void;
   readonly children: ReactNode;
 }
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
-/** Takes a file that is dropped anywhere on it. */
-export const DropArea = ({ onFile, children }: DropAreaProps) => {
+/** Takes files that are dropped anywhere on it. */
+export const DropArea = ({ onFiles, children }: DropAreaProps) => {
   const { t } = useTranslation('processes');
   const [over, setOver] = useState(false);
   return (
@@ -28,8 +28,8 @@ export const DropArea = ({ onFile, children }: DropAreaProps) => {
         if (!carriesFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        const file = event.dataTransfer.files[0];
-        if (file !== undefined) onFile(file);
+        const files = [...event.dataTransfer.files];
+        if (files.length > 0) onFiles(files);
       }}
     >
       {children}

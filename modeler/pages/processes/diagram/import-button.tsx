@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Picks a diagram from this computer. */
-export const ImportButton = ({ onFile }: { readonly onFile: (file: File) => void }) => {
+/** Picks diagrams from this computer. */
+export const ImportButton = ({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) => {
   const { t } = useTranslation('processes');
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -12,13 +12,14 @@ export const ImportButton = ({ onFile }: { readonly onFile: (file: File) => void
       <input
         ref={input}
         type="file"
+        multiple
         accept=".bpmn,.xml"
         hidden
         aria-label={t('import.action')}
         onChange={({ target }) => {
-          const file = target.files?.[0];
+          const files = [...(target.files ?? [])];
           target.value = '';
-          if (file !== undefined) onFile(file);
+          if (files.length > 0) onFiles(files);
         }}
       />
     </>

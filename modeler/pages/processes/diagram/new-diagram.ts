@@ -5,6 +5,9 @@ const freshId = (): string =>
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
+/** An id for a process that no other has. */
+export const freshProcessId = (id = freshId()): string => `process-${id}`;
+
 /** What a new diagram is called and begins with. */
 export interface NewDiagram {
   readonly processId: string;
@@ -13,7 +16,7 @@ export interface NewDiagram {
 
 /** An executable process with a start event: the least that makes sense, ready to be drawn on. */
 export const newDiagram = (name: string, id = freshId()): NewDiagram => {
-  const processId = `process-${id}`;
+  const processId = freshProcessId(id);
   return {
     processId,
     xml: `<?xml version="1.0" encoding="UTF-8"?>

@@ -26,7 +26,7 @@ export const checkDiagram = async (
       const { element, property } = finding;
       return {
         ...finding,
-        text: sayFinding(finding, language),
+        text: sayFinding(finding, language, nameOf),
         ...(element === undefined ? {} : { place: nameOf(element) ?? element }),
         ...(property === undefined ? {} : { shownProperty: translate(property) }),
       };

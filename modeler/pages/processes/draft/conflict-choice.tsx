@@ -23,8 +23,7 @@ export const ConflictChoice = ({ draft, copy, onTheirs, onMine }: ConflictChoice
   const now = useNow();
   const when = (at: string): string => absoluteTime(new Date(at), now, i18n.language);
   const keepBoth = (): void => {
-    const file = new File([copy.content.xml], `${copy.content.name}.bpmn`);
-    newDraft.fromFile(file);
+    newDraft.fromContent(copy.content);
     onTheirs();
   };
   return (

@@ -9,11 +9,14 @@ import { DropArea } from '../diagram/drop-area.js';
 import { useNewDraft } from '../diagram/use-new-draft.js';
 import { XmlDialog } from '../diagram/xml-dialog.js';
 import { StartInstanceDialog } from '../instance/start-instance-dialog.js';
+import { keepChosenDiagram, readChosenDiagram } from './chosen-diagram.js';
 import { DeployButton } from './deploy-button.js';
+import { DiagramChoice } from './diagram-choice.js';
 import styles from '../diagram/diagram-page.module.css';
 import { draftQuery, type Draft } from './draft-requests.js';
 import { EditorToolbar } from './editor-toolbar.js';
 import { FindingsPanel } from './findings-panel.js';
+import { ImportReport } from './import-report.js';
 import { SaveNote } from './save-note.js';
 import { useDeploy, type Deployed } from './use-deploy.js';
 import { useDraftSaving } from './use-draft-saving.js';
@@ -44,8 +47,10 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
   const [starting, setStarting] = useState<Deployed>();
 
   const saving = useDraftSaving(draft, (saved) => queries.setQueryData(draftQuery(draft.id).queryKey, saved));
-  const { modeler, history, findings, content, failure } = useModeler({
-    ...{ canvas, properties, xml },
+  const [basedOn, setBasedOn] = useState(draft.basedOn);
+  const { modeler, history, findings, undrawn, content, failure } = useModeler({
+    ...{ canvas, properties, xml, draft },
+    diagram: readChosenDiagram(localStorage, draft.id),
     onChange: saving.changed,
     onMarkClick: (elementId) => {
       modeler?.select(elementId, findings?.find(({ element }) => element === elementId)?.property);
@@ -53,12 +58,16 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
       setFindingsOpen(true);
     },
   });
-  const deploying = useDeploy(saving.flush, setStarting);
+  const deployed = (key: string): void => {
+    setBasedOn(key);
+    void modeler?.xml().then((now) => saving.changed({ ...content, xml: now, basedOn: key }));
+  };
+  const deploying = useDeploy(saving.flush, deployed, setStarting);
   const menu = useEditorMenu({ draft, content, modeler, newDraft, onShowXml: setShownXml });
   const save = (): void => void saving.flush().catch(() => undefined);
   const wrong = findings?.some(({ severity }) => severity === 'error') ?? true;
   const deploy = (): void => {
-    if (modeler !== undefined) void modeler.xml().then((now) => deploying.deploy({ ...content, xml: now }));
+    if (modeler !== undefined) void modeler.xml().then((now) => deploying.deploy({ ...content, xml: now }, basedOn));
   };
   // The canvas has these keys itself while it has the focus; behind a dialog they do nothing.
   const bare = shownXml === undefined && starting === undefined;
@@ -75,7 +84,7 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
   if (failure !== undefined)
     return <DiagramFault error={failure} actions={<Button onClick={() => setShownXml(xml)}>{t('xml.show')}</Button>} />;
   return (
-    <DropArea onFile={newDraft.fromFile}>
+    <DropArea onFiles={newDraft.fromFiles}>
       <section className={styles['editor']}>
         <EditorToolbar
           content={content}
@@ -83,6 +92,7 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
           history={history}
           menu={menu}
           note={<SaveNote state={saving.state} onRetry={save} />}
+          choice={<DiagramChoice modeler={modeler} onChoose={(id) => keepChosenDiagram(localStorage, draft.id, id)} />}
           deploy={
             <DeployButton
               findings={findings}
@@ -107,6 +117,7 @@ export const DraftEditor = ({ draft, xml, restored, onReload }: DraftEditorProps
         {noticed && (
           <Alert banner type="info" title={t('draft.restored')} closable={{ onClose: () => setNoticed(false) }} />
         )}
+        {modeler !== undefined && <ImportReport undrawn={undrawn} lost={modeler.lost} onPlace={modeler.placeUndrawn} />}
         <div className={styles['body']}>
           <div className={styles['drawing']}>
             <div ref={canvas} className={styles['canvas']} data-testid="canvas" />

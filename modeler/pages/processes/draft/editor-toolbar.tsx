@@ -43,6 +43,8 @@ export interface EditorToolbarProps {
   readonly menu: MenuProps['items'];
   /** Whether what is drawn is safe. */
   readonly note: ReactNode;
+  /** Chooses among the diagrams of the file. */
+  readonly choice: ReactNode;
   /** The button to deploy. */
   readonly deploy: ReactNode;
 }
@@ -51,7 +53,7 @@ export interface EditorToolbarProps {
 const ZOOM = 1.25;
 
 /** The line above the canvas. */
-export const EditorToolbar = ({ content, modeler, history, menu, note, deploy }: EditorToolbarProps) => {
+export const EditorToolbar = ({ content, modeler, history, menu, note, choice, deploy }: EditorToolbarProps) => {
   const { t } = useTranslation('processes');
   return (
     <header className={styles['toolbar']}>
@@ -65,6 +67,7 @@ export const EditorToolbar = ({ content, modeler, history, menu, note, deploy }:
         {note}
       </div>
       <div className={styles['tools']} role="toolbar" aria-label={t('tools.label')}>
+        {choice}
         <Tool
           label={t('tools.undo')}
           keys="mod+z"

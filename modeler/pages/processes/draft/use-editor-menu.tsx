@@ -42,9 +42,10 @@ export const useEditorMenu = ({
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = '.bpmn,.xml';
+    input.multiple = true;
     input.addEventListener('change', () => {
-      const chosen = input.files?.[0];
-      if (chosen !== undefined) newDraft.fromFile(chosen);
+      const chosen = [...(input.files ?? [])];
+      if (chosen.length > 0) newDraft.fromFiles(chosen);
     });
     input.click();
   };

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { History, OpenModeler } from '../../../bridge/open-modeler.js';
+import type { History, OpenModeler, UndrawnElement } from '../../../bridge/open-modeler.js';
 import type { Language } from '../../../i18n/language.js';
 import { describedOrNameless } from '../diagram/described.js';
 import { checkDiagram, type ShownFinding } from './check-diagram.js';
@@ -13,6 +13,8 @@ export interface ModelerOnPage {
   readonly history: History;
   /** What the deploy checks say; undefined until they have been asked. */
   readonly findings: readonly ShownFinding[] | undefined;
+  /** What the file holds and its diagrams do not draw. */
+  readonly undrawn: readonly UndrawnElement[];
   /** The diagram as it was last looked at. */
   readonly content: DraftContent;
   /** Why the diagram cannot be drawn. */
@@ -24,6 +26,10 @@ export interface ModelerOptions {
   readonly properties: RefObject<HTMLElement | null>;
   /** What is shown first. */
   readonly xml: string;
+  /** What the draft is called, and the process of the file that it is about. */
+  readonly draft: Pick<DraftContent, 'name' | 'processId'>;
+  /** The diagram of the file that is shown first. */
+  readonly diagram: string | undefined;
   /** The diagram was changed by the person. */
   onChange(content: DraftContent): void;
   onMarkClick(elementId: string): void;
@@ -32,15 +38,23 @@ export interface ModelerOptions {
 /** Quiet time before a changed diagram is looked at, in ms. */
 const QUIET = 300;
 
-const contentOf = (xml: string): DraftContent => ({ ...describedOrNameless(xml), xml });
-
 /** Opens a modeler in its places and checks the diagram after every change. It opens anew in another language. */
 export const useModeler = (options: ModelerOptions): ModelerOnPage => {
   const language = useTranslation().i18n.language as Language;
   const [modeler, setModeler] = useState<OpenModeler>();
   const [history, setHistory] = useState<History>({ canUndo: false, canRedo: false });
+  const [undrawn, setUndrawn] = useState<readonly UndrawnElement[]>([]);
   const [findings, setFindings] = useState<readonly ShownFinding[]>();
+  const { draft, diagram } = options;
+  const [nameAtFirst] = useState(() => describedOrNameless(options.xml, draft.processId).name);
+  /** The draft keeps its name until somebody gives the process another one. */
+  const contentOf = (xml: string): DraftContent => {
+    const described = describedOrNameless(xml, draft.processId);
+    return { ...described, name: described.name === nameAtFirst ? draft.name : described.name, xml };
+  };
   const [content, setContent] = useState(() => contentOf(options.xml));
+  const describe = useEffectEvent(contentOf);
+  const firstDiagram = useEffectEvent(() => diagram ?? draft.processId ?? undefined);
   const [failure, setFailure] = useState<Error>();
   const newest = useRef(options.xml);
   const changed = useEffectEvent((now: DraftContent) => options.onChange(now));
@@ -64,10 +78,11 @@ export const useModeler = (options: ModelerOptions): ModelerOnPage => {
       const xml = await open.xml();
       if (xml === newest.current) return;
       newest.current = xml;
-      const now = contentOf(xml);
+      const now = describe(xml);
       changed(now);
       if (left) return;
       setContent(now);
+      setUndrawn(open.undrawn());
       await check(open);
     };
     const listener = {
@@ -85,13 +100,15 @@ export const useModeler = (options: ModelerOptions): ModelerOnPage => {
       const { openModeler } = await import('../../../bridge/open-modeler.js');
       if (left) return;
       const at = { canvas: canvasPlace, properties: propertiesPlace };
-      const made = await openModeler(at, newest.current, language, listener);
+      const drawn = { xml: newest.current, diagram: firstDiagram() };
+      const made = await openModeler(at, drawn, language, listener);
       if (left) {
         made.destroy();
         return;
       }
       opened = made;
       setModeler(made);
+      setUndrawn(made.undrawn());
       await check(made);
     };
     open(places.canvas, places.properties).catch((error: unknown) =>
@@ -109,5 +126,5 @@ export const useModeler = (options: ModelerOptions): ModelerOnPage => {
     };
   }, [canvas, properties, language]);
 
-  return { modeler, history, findings, content, failure };
+  return { modeler, history, findings, undrawn, content, failure };
 };

@@ -22,7 +22,7 @@ const NewButtons = ({ newDraft }: { readonly newDraft: NewDraft }) => {
   const { t } = useTranslation('processes');
   return (
     <>
-      <ImportButton onFile={newDraft.fromFile} />
+      <ImportButton onFiles={newDraft.fromFiles} />
       <Button type="primary" loading={newDraft.busy} onClick={newDraft.blank}>
         {t('new.action')}
       </Button>
@@ -98,5 +98,5 @@ export const ProcessesPage = () => {
       </Loaded>
     </Page>
   );
-  return mayDraw ? <DropArea onFile={newDraft.fromFile}>{page}</DropArea> : page;
+  return mayDraw ? <DropArea onFiles={newDraft.fromFiles}>{page}</DropArea> : page;
 };

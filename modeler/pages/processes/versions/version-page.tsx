@@ -7,16 +7,16 @@ import { usePermission } from '../../../session/session.js';
 import { Loaded } from '../../../states/loaded.js';
 import { LoadingPage } from '../../../states/loading.js';
 import { DiagramViewer } from '../diagram/diagram-viewer.js';
-import { useNewDraft } from '../diagram/use-new-draft.js';
 import { StartInstanceDialog } from '../instance/start-instance-dialog.js';
 import { VersionsButton } from '../list/versions-button.js';
+import { useEditVersion } from './use-edit-version.js';
 import { versionQuery, versionXmlQuery, type Version } from './version-queries.js';
 
 const OpenVersion = ({ version, xml }: { readonly version: Version; readonly xml: string }) => {
   const { t } = useTranslation('processes');
   const mayDraw = usePermission('processes.deploy');
   const mayStart = usePermission('instances.start');
-  const newDraft = useNewDraft();
+  const editing = useEditVersion(version, xml);
   const [starting, setStarting] = useState(false);
   const { processDefinitionId, processDefinitionKey } = version;
   const name = version.name ?? processDefinitionId;
@@ -31,11 +31,7 @@ const OpenVersion = ({ version, xml }: { readonly version: Version; readonly xml
           <>
             {mayStart && <Button onClick={() => setStarting(true)}>{t('start.action')}</Button>}
             {mayDraw && (
-              <Button
-                type="primary"
-                loading={newDraft.busy}
-                onClick={() => newDraft.fromVersion(processDefinitionKey, xml)}
-              >
+              <Button type="primary" loading={editing.busy} onClick={editing.edit}>
                 {t('version.edit')}
               </Button>
             )}
