@@ -53,6 +53,21 @@ describe('the texts', () => {
     expect(missing).toEqual([]);
   });
 
+  it('are English in English and Russian in Russian', () => {
+    const foreign = (language: string, isForeign: (text: string) => boolean): string[] =>
+      filesOf(language).flatMap((file) =>
+        leaves(read(language, file)).flatMap(([key, text]) =>
+          isForeign(text.replaceAll(/\{\{.*?\}\}/g, '')) ? [`${file} ${key}: ${text}`] : [],
+        ),
+      );
+    // The switch of the language says itself in the other one.
+    const isSwitch = (line: string): boolean => line.includes('language.');
+    expect(foreign('en', (text) => /[а-яё]/i.test(text)).filter((line) => !isSwitch(line))).toEqual([]);
+    // Names of formats and signs are the same everywhere; words of more than one are not.
+    const isEnglish = (text: string): boolean => !/[а-яё]/i.test(text) && /[a-z]{2,} [a-z]{2,}/.test(text);
+    expect(foreign('ru', isEnglish).filter((line) => !isSwitch(line))).toEqual([]);
+  });
+
   it.each(['ru', 'en'])('in %s are all filled', (language) => {
     const empty = filesOf(language).flatMap((file) =>
       leaves(read(language, file)).flatMap(([key, text]) => (text.trim() === '' ? [`${file} ${key}`] : [])),
