@@ -33,6 +33,7 @@ import { MARK_CLICKED, type LintMarks } from './lint-marks/lint-marks.js';
 import type { SaidFinding } from './lint-marks/marks-of.js';
 import { reglamentPropertiesModule } from './reglament-properties/index.js';
 import { runnableElementsModule } from './runnable-elements/index.js';
+import { searchWordsModule } from './search-words/index.js';
 import { translationModule } from './translation/index.js';
 import { translatePanel } from './translation/panel-texts.js';
 import { translateTo } from './translation/translate.js';
@@ -131,6 +132,7 @@ const createModeler = ({ canvas, properties }: ModelerPlaces, language: Language
       minimapModule,
       reglamentPropertiesModule,
       runnableElementsModule,
+      searchWordsModule,
       lintMarksModule,
     ],
   });
