@@ -89,11 +89,11 @@ inBrowser('a person in front of a diagram that nobody has drawn', (opened) => {
     await page.goto(`${product.url}/operations/${instance}`);
     await page.getByRole('heading', { name: 'This diagram cannot be drawn' }).waitFor();
     await page
-      .getByText('The file is not BPMN 2.0 XML: line 12, closing tag mismatch. History and variables')
+      .getByText(/The file is not BPMN 2\.0 XML: line 12, column \d+: closing tag mismatch\. History and variables/)
       .waitFor();
     await page.getByRole('button', { name: 'Переключить на русский' }).click();
     await page.getByRole('heading', { name: 'Схему не удалось нарисовать' }).waitFor();
-    await page.getByText('строка 12, закрывающий тег не подходит к открывающему. История').waitFor();
+    await page.getByText(/строка 12, столбец \d+: закрывающий тег не подходит к открывающему\. История/).waitFor();
 
     await page.goto(`${product.url}/processes`);
     const file = { name: 'cut.bpmn', mimeType: 'text/xml', buffer: Buffer.from(helloOfReadme().slice(0, 400)) };
