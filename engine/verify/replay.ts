@@ -30,8 +30,8 @@ export interface Replayed {
   readonly unreplayed: number;
 }
 
-/** Whether a kernel follows the rules of a version: its own, and 0, from before versions were written down. */
-const follows = (kernel: Kernel, version: number): boolean => version === kernel.version || version === 0;
+/** Whether a kernel follows the rules of a version. Steps from before versions were written down, 0, have those of 1. */
+const follows = (kernel: Kernel, version: number): boolean => Math.max(version, 1) === kernel.version;
 
 /** Replays an instance's stored steps through the kernel: up to the first one whose rules it does not have. */
 export function replaySteps(kernel: Kernel, definition: ProcessDefinition, steps: readonly StoredStep[]): Replayed {

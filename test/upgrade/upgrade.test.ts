@@ -75,11 +75,15 @@ const TO_DO: readonly string[] = [
   OPEN_INPUTS,
 ];
 
-/** @throws when the checker finds a fault, or an active instance without what it needs */
+/**
+ * Steps of the dump have the rules of kernel version 1: the checker counts them and does not replay them.
+ *
+ * @throws when the checker finds a fault, or an active instance without what it needs
+ */
 async function expectSound(running: ProductProcess): Promise<void> {
   const verification = await verify(database!.url, running.addresses().temporalAddress);
   assertSound(verification);
-  expect(verification).toMatchObject({ openInputs: 0, unreplayedSteps: 0, stranded: [], leftOver: [] });
+  expect(verification).toMatchObject({ openInputs: 0, stranded: [], leftOver: [] });
 }
 
 describe('a database of commit 3f357fd under this version', () => {

@@ -4,7 +4,7 @@ import { placesOf } from '../../../bpmn/deploy.js';
 import { incidentTexts, wantedTexts } from '../../../bpmn/kernel/incidents/reason.js';
 import { failures } from '../../../feel/failures.js';
 import { NoWorkingTimeError } from '../../../regulations/calendar/calendar.js';
-import { UnknownCalendarError, WorkingTimeOverError } from '../../../regulations/calendar/due.js';
+import { MissingCalendarError, UnknownCalendarError, WorkingTimeOverError } from '../../../regulations/calendar/due.js';
 import en from '../../i18n/en/operations.json' with { type: 'json' };
 import ru from '../../i18n/ru/operations.json' with { type: 'json' };
 import { incidentMessage } from './incident-message.js';
@@ -28,9 +28,11 @@ const rules: readonly (readonly [rule: string, parameters: readonly string[]])[]
     const { rule, parameters } = failure('?' as never);
     return [rule, ['source', ...Object.keys(parameters)]] as const;
   }),
-  ...[new UnknownCalendarError('c'), new WorkingTimeOverError(new NoWorkingTimeError('c', 'ends'))].map(
-    ({ rule, parameters }) => [rule, ['element', ...Object.keys(parameters)]] as const,
-  ),
+  ...[
+    new MissingCalendarError(),
+    new UnknownCalendarError('c'),
+    new WorkingTimeOverError(new NoWorkingTimeError('c', 'ends')),
+  ].map(({ rule, parameters }) => [rule, ['element', ...Object.keys(parameters)]] as const),
   ['result-no-variables', ['activity', 'type']],
 ];
 
