@@ -95,7 +95,7 @@ const probesOf = (route: Route, random: Random): readonly Probe[] => {
   return [...inPath, ...inQuery];
 };
 
-/** Sent as it stands: clients of a higher level would mend it. */
+/** Sent as it stands: clients of a higher level would correct it. */
 const ask = (method: string, path: string): Promise<{ readonly status: number; readonly text: string }> =>
   new Promise((resolve, reject) => {
     const { port } = server.address() as AddressInfo;

@@ -75,7 +75,7 @@ describe('migrate', () => {
     expect(await query('SELECT n FROM a')).toEqual([{ n: 1 }]);
   });
 
-  it('leaves nothing of a failed migration, so that a mended one can be applied', async () => {
+  it('leaves nothing of a failed migration, so that a corrected one can be applied', async () => {
     write('0001_init', 'CREATE TABLE a (n int); SELECT 1 / 0;');
     await expect(migrate(database.url, folder)).rejects.toThrow('0001_init failed: division by zero');
     write('0001_init', 'CREATE TABLE a (n int);');

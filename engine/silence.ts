@@ -15,7 +15,7 @@ export interface Silence {
 }
 
 /**
- * Without an answer for so many ticks it counts as silent. Ticks, not time: while this process computes, or stands still
+ * Without an answer for so many ticks it counts as silent. Ticks, not time: while this process computes, or is stopped
  * itself, none of them pass, so that its own delays are not taken for silence of others.
  */
 const PATIENCE = 5;

@@ -33,7 +33,7 @@ describe('a mail that is taken', () => {
   });
 });
 
-describe('a mail that nobody wrote', () => {
+describe('a mail that only an attacker sends', () => {
   const oneMore = METER_LIMITS.parts + 1;
   it.each([
     ['one header of 10 MB', `Subject: ${'x'.repeat(10_000_000)}`, 'too large'],

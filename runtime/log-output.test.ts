@@ -3,7 +3,7 @@ import { createLogOutput } from './log-output.js';
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
-/** A place for bytes that can be broken and mended. */
+/** A place for bytes that fails and works again by command. */
 const place = () => {
   const state = { text: '', broken: undefined as string | undefined, room: Infinity };
   const write = (bytes: Buffer): number => {

@@ -25,7 +25,8 @@ export function createLogOutput(
     try {
       while (rest.length > 0) {
         const written = write(rest);
-        if (written > 0) torn = written < rest.length;
+        if (written === 0) return false;
+        torn = written < rest.length;
         rest = rest.subarray(written);
       }
       return true;

@@ -9,7 +9,7 @@ export const createEngineActivities = (store: EngineStore, workflow: () => strin
   advance: (instance: string, told: readonly ToldFact[], running: readonly Key[]): Promise<TemporalCommandsWanted> =>
     store.advance(instance, told, running, workflow()),
 
-  /** When the timer start events of a definition are due, and whether the clock stands still. */
+  /** When the timer start events of a definition are due, and whether the clock is pinned. */
   timerStartBook: (definition: string) => store.timerStarts.book(BigInt(definition)),
 
   /** Starts an instance for a due timer start event and moves it to its next turn. */

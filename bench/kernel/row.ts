@@ -2,7 +2,7 @@
 export interface Row {
   readonly engine: string;
   readonly workload: string;
-  /** Instances, items, rounds or elements: what the figures are reckoned per. */
+  /** Instances, items, rounds or elements: what the figures are computed per. */
   readonly n: number;
   /** Milliseconds of one round of the workload; on a shared machine the best tells more than the median. */
   readonly ms?: Pick<Timing, 'median' | 'best'>;

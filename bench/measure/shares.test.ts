@@ -7,7 +7,7 @@ describe('shares', () => {
     expect(sumOf({ api: 1, worker: 2, load: 4 }, ['api', 'worker', 'gone'])).toBe(3);
   });
 
-  it('are reckoned for 1,000', () => {
+  it('are given for 1,000', () => {
     expect(perThousand({ api: 3, worker: 0 }, 200)).toEqual({ api: 15, worker: 0 });
   });
 });

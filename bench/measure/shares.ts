@@ -5,6 +5,6 @@ export type Shares = Readonly<Record<string, number>>;
 export const sumOf = (shares: Shares, names: readonly string[] = Object.keys(shares)): number =>
   names.reduce((sum, name) => sum + (shares[name] ?? 0), 0);
 
-/** What `count` took, reckoned for 1,000. */
+/** What `count` took, for 1,000. */
 export const perThousand = (shares: Shares, count: number): Shares =>
   Object.fromEntries(Object.entries(shares).map(([name, value]) => [name, (value * 1_000) / count]));

@@ -36,7 +36,7 @@ export async function checkMail({ REGLAMENT_SMTP_HOST, REGLAMENT_SMTP_PORT }: En
 const HEARTBEAT = `select exists (select 1 from heartbeats
   where starts_with(process, $1) and part = 'worker' and at > clock_timestamp() - interval '15 seconds') as alive`;
 
-/** A worker of this machine has given a sign of life. @throws when none has */
+/** A worker of this machine has written its heartbeat. @throws when none has */
 export async function checkWorker({ DATABASE_URL }: Environment): Promise<void> {
   const limits = { connectionTimeoutMillis: LIMIT_MS, query_timeout: LIMIT_MS };
   const client = new pg.Client({ connectionString: DATABASE_URL, ...limits });

@@ -23,7 +23,7 @@ export interface ActivityInput {
 /** What the workflow of an instance has to keep for it. */
 export interface TemporalCommandsWanted {
   readonly ended: boolean;
-  /** Until its earliest timer is due, in ms; null: there is none, or the clock stands still. */
+  /** Until its earliest timer is due, in ms; null: there is none, or the clock is pinned. */
   readonly delay: number | null;
   /** Waits of the activities that are to run. */
   readonly activities: readonly Key[];

@@ -5,12 +5,12 @@ import type { Instant } from '../../bpmn/index.js';
 export interface ClockReading {
   readonly now: Instant;
   readonly epoch: number;
-  /** Where the clock stands still (test mode); null while it runs. */
+  /** Where the clock is pinned (test mode); null while it runs. */
   readonly pinnedAt: Instant | null;
 }
 
 /**
- * The product's clock: the time of Postgres, or where the clock row stands still. This process remembers the row; a commit
+ * The product's clock: the time of Postgres, or where the clock row is pinned. This process remembers the row; a commit
  * checks its epoch, so that a step never rests on a clock that was set meanwhile.
  */
 export interface ProductClock {

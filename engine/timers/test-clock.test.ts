@@ -87,7 +87,7 @@ async function entered(instance: bigint, ...elements: readonly string[]): Promis
 }
 
 describe('a pinned clock', () => {
-  it('stands still for everything that happens', async () => {
+  it('is the same for everything that happens while it is pinned', async () => {
     expect(await now()).toBe(FRIDAY.toISOString());
     const instance = await rig.start('pausing');
     expect(await rig.one('select started_at from process_instances where number = $1', instance)).toEqual({

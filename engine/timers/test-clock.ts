@@ -67,7 +67,7 @@ export interface Stepping {
   open(start: bigint): Promise<void>;
 }
 
-/** The clock, and what it does for others while it stands still. */
+/** The clock, and what it does for others while it is pinned. */
 export interface TestClock extends EngineClock {
   waitUntilIdle(): Promise<void>;
   /** Starts what is due of definitions that were deployed while the clock is pinned: it will not move to them. */

@@ -69,6 +69,31 @@ describe('what is typed', () => {
     expect(other.view()).toMatchObject({ value: 'Hello', generation: 1, note: { state: 'saved', elsewhere: true } });
   });
 
+  it('does not count as saved while something newer is not', async () => {
+    const tab = openTab('a', createBrowser());
+    await tab.open();
+    tab.change('Hello');
+    await quiet();
+    tab.change('Hello you');
+    expect(tab.view().note).toEqual({ state: 'unsaved' });
+    await quiet();
+    expect(tab.view().note).toMatchObject({ state: 'saved' });
+  });
+
+  it('is saved where the browser has no room for it, and forgotten once it is sent', async () => {
+    const full = createBrowser();
+    full.set = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const tab = openTab('a', full);
+    await tab.open();
+    tab.change('Hello');
+    await quiet();
+    expect(server.kept?.content).toContain('Hello');
+    await tab.sent();
+    expect(server.kept).toBeUndefined();
+  });
+
   it('survives a reload before it was saved, and a server that is away', async () => {
     const browser = createBrowser();
     server.away = true;

@@ -99,13 +99,15 @@ export const createTypedDraft = <Value>(initial: Value, deps: TypedDraftDeps): T
     for (const listener of listeners) listener();
   };
   const isUndecided = (): boolean => view.note.state === 'conflict' || view.note.state === 'gone';
-  const keepLocally = (): void => {
+  /** Where the browser has no room, the server alone has it, in a moment. */
+  const setLocally = (content: object): void => {
     try {
-      local.set(JSON.stringify({ value: view.value, initial, revision }));
+      local.set(JSON.stringify(content));
     } catch {
-      // No room: the server has it in a moment.
+      return;
     }
   };
+  const keepLocally = (): void => setLocally({ value: view.value, initial, revision });
   const valueOf = ({ content }: KeptDraft): Value => {
     const read = parse<Value>(content);
     return read.value === undefined || same(read.value, read.initial) ? initial : read.value;
@@ -190,7 +192,7 @@ export const createTypedDraft = <Value>(initial: Value, deps: TypedDraftDeps): T
     const told = revision > 0 || running !== undefined;
     adopt(undefined);
     if (!told) return;
-    local.set(JSON.stringify({ sent: true }));
+    setLocally({ sent: true });
     await running;
     const now = turn;
     await deps.discard().then(
@@ -205,7 +207,7 @@ export const createTypedDraft = <Value>(initial: Value, deps: TypedDraftDeps): T
     show({ value });
     keepLocally();
     if (isUndecided()) return;
-    if (view.note.state === 'none') show({ note: { state: 'unsaved' } });
+    if (view.note.state === 'none' || view.note.state === 'saved') show({ note: { state: 'unsaved' } });
     schedule(QUIET);
   };
 

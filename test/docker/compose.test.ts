@@ -14,7 +14,7 @@ const compose = readCompose(text);
 const services = Object.entries(compose.services);
 const ours = productServices(compose);
 
-/** Names that match nothing are told one by one: the list in the failure is what to mend. */
+/** Names that match nothing are told one by one: the list in the failure is what to fix. */
 const without = (names: Iterable<string>, known: Iterable<string>): readonly string[] => {
   const there = new Set(known);
   return [...new Set(names)].filter((name) => !there.has(name)).sort();

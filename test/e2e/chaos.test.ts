@@ -112,7 +112,7 @@ describe('kill -9 of every process over running instances', () => {
 
 const TOGETHER: readonly ProcessName[] = ['api', 'worker', 'mail', 'temporal', 'postgres'];
 
-/** How long a frozen worker stands still, ms: longer than its workflow tasks and leases last. */
+/** How long a worker is stopped, ms: longer than its workflow tasks and leases last. */
 const FROZEN_MS = 4_000;
 
 /**

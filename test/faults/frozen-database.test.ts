@@ -10,7 +10,7 @@ import { startListener, type Listener } from '../../mail/listener/smtp-listener.
 import { startLoop } from '../../worker/loop.js';
 import { startOwnPostgres, type OwnPostgres } from '../environment/own-postgres.js';
 
-/** PostgreSQL stands still (SIGSTOP): its connections stay open, and nothing answers. */
+/** PostgreSQL is stopped (SIGSTOP): its connections stay open, and nothing answers. */
 
 jest.setTimeout(60_000);
 
@@ -66,7 +66,7 @@ const until = async (holds: () => Promise<boolean>): Promise<void> => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
 };
 
-describe('while the database stands still', () => {
+describe('while the database is stopped', () => {
   it('requests get 503, SMTP 451, workers go on trying, and everything comes back by itself', async () => {
     const form = new FormData();
     form.append('resources', new Blob([diagram('pass')]), 'pass.bpmn');

@@ -17,7 +17,7 @@ const neededFor: Readonly<Record<LiveTopic, Permission>> = {
 
 /** Times of a stream, in ms. */
 export interface StreamTimes {
-  /** A sign of life, so that nobody in between closes a silent connection. */
+  /** A heartbeat, so that nobody in between closes a silent connection. */
   readonly heartbeat: number;
   /** The stream ends after this; the browser asks again, and its rights are looked at again. */
   readonly life: number;

@@ -48,7 +48,7 @@ describe('a multi-instance activity that makes too much in one step', () => {
     expect(play.journal.length).toBeLessThan(10_000);
   });
 
-  it('is mended by a shorter list', () => {
+  it('is resolved with a shorter list', () => {
     const play = Play.start(nested, { items: upTo(100) }, kernel);
     play.apply({ type: 'variables.set', scope: 'e1', local: false, variables: { items: [1, 2] } });
     play.resolve();

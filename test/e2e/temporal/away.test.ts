@@ -173,7 +173,7 @@ describe('while Temporal is away', () => {
     await until(async () => (await partsAlive()).includes('temporal'), 20_000);
   }, 120_000);
 
-  it('because it stands still, the same', async () => {
+  it('because it is stopped, the same', async () => {
     const before = await begin();
     await rig.running(before[2]!);
     const goOn = server.freeze();

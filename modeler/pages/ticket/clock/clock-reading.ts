@@ -1,7 +1,7 @@
 import type { clock } from '../../../../api/contract/api/clocks.js';
 import type { Reply } from '../../../api/contract.js';
 
-/** The clock of one milestone, as the server reckoned it at an instant. */
+/** The clock of one milestone, as the server computed it at an instant. */
 export type TicketClock = Reply<typeof clock>;
 
 /** Where a clock stands some time after it was read. Times in ms of working time. */
