@@ -10,7 +10,6 @@ export default {
   globalTeardown: './test/environment/global-teardown.mjs',
   roots: [
     'json',
-    'environment',
     'feel',
     'bpmn',
     'regulations',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readEnvironment } from '../environment/index.js';
+import { readEnvironment } from '../runtime/index.js';
 import { answersOk, pollUntil } from './processes/poll.js';
 import { Service, type ServiceContext, type ServiceSpec } from './processes/service.js';
 import { terminate } from './processes/stop-process.js';

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readEnvironment } from '../environment/index.js';
+import { readEnvironment } from '../runtime/index.js';
 import { Problem } from './bootstrap/problem.mjs';
 
 /** What the environment says about this run; names of the variables in brackets. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { localAttachments, openStore } from '../desk/index.js';
-import { installLastResort } from '../runtime/index.js';
-import { readEnvironment } from '../environment/index.js';
+import { installLastResort, readEnvironment } from '../runtime/index.js';
 import { readConfig } from './config.js';
 import { startIntake } from './intake/intake.js';
 import { startListener } from './listener/smtp-listener.js';

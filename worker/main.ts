@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { openStore } from '../desk/index.js';
-import { installLastResort } from '../runtime/index.js';
-import { readEnvironment } from '../environment/index.js';
+import { installLastResort, readEnvironment } from '../runtime/index.js';
 import { readConfig } from './config.js';
 import { createLogger } from './logger.js';
 import { tlsOf } from './temporal/tls.js';

@@ -41,7 +41,7 @@ export async function bundleProgram(root, entry, output) {
  */
 export async function builtProgram(root, entry, more = []) {
   const name = basename(entry, '.ts');
-  const digest = digestOf(root, ['embedded', 'environment', 'package-lock.json', ...more]);
+  const digest = digestOf(root, ['embedded', 'runtime', 'package-lock.json', ...more]);
   const program = { name, digest, output: `dist/${name}.js` };
   if (!isBuilt(root, program)) {
     await bundleProgram(root, entry, program.output);

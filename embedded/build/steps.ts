@@ -22,7 +22,6 @@ const packages = 'package-lock.json';
 const schema = 'prisma/schema.prisma';
 const programRooms = [
   'json',
-  'environment',
   'feel',
   'bpmn',
   'regulations',

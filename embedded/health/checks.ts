@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { hostname } from 'node:os';
 import pg from 'pg';
-import type { Environment } from '../../environment/index.js';
+import type { Environment } from '../../runtime/index.js';
 
 /** An answer that takes longer is none. */
 const LIMIT_MS = 4_000;

@@ -4,7 +4,6 @@ import { importsOf, sourcesIn, type Import } from './imports.js';
 /** The rooms of the project: its top-level folders with code. */
 export const ROOMS = [
   'json',
-  'environment',
   'feel',
   'bpmn',
   'regulations',
@@ -45,7 +44,6 @@ const OUTSIDE = [/^express/, /^@prisma\//, /^pg$/, /^nodemailer/, /^react/];
  */
 export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
   json: { rooms: [], packages: [] },
-  environment: { rooms: [], packages: [/^node:fs$/] },
   feel: { rooms: ['json'], packages: [/^@bpmn-io\/feelin$/, /^re2js$/, /^luxon$/, /^lezer-feel$/, /^@lezer\//] },
   bpmn: { rooms: ['json', 'feel'], packages: [/^bpmn-moddle$/, /^zeebe-bpmn-moddle/] },
   regulations: { rooms: ['json', 'feel', 'bpmn'], packages: [/^zod$/, /^temporal-polyfill/, /^croner$/] },
@@ -64,30 +62,18 @@ export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
   },
   activities: { rooms: ['json', 'feel', 'bpmn', 'regulations', 'mime', 'engine', 'desk'], never: [/^express/] },
   worker: {
-    rooms: ['json', 'runtime', 'environment', 'workflows', 'activities', 'engine', 'desk', 'bpmn'],
+    rooms: ['json', 'runtime', 'workflows', 'activities', 'engine', 'desk', 'bpmn'],
     never: [/^express/],
   },
   api: {
-    rooms: [
-      'json',
-      'runtime',
-      'environment',
-      'feel',
-      'bpmn',
-      'regulations',
-      'mime',
-      'prisma',
-      'engine',
-      'desk',
-      'workflows',
-    ],
+    rooms: ['json', 'runtime', 'feel', 'bpmn', 'regulations', 'mime', 'prisma', 'engine', 'desk', 'workflows'],
     never: [/^@temporalio\/(worker|workflow)/],
   },
   mail: {
-    rooms: ['json', 'runtime', 'environment', 'bpmn', 'regulations', 'mime', 'engine', 'desk'],
+    rooms: ['json', 'runtime', 'bpmn', 'regulations', 'mime', 'engine', 'desk'],
     never: [/^express/, /^@temporalio\//, /^@prisma\//],
   },
-  embedded: { rooms: ['environment'], never: OUTSIDE.filter((pattern) => !pattern.test('pg')) },
+  embedded: { rooms: ['runtime'], never: OUTSIDE.filter((pattern) => !pattern.test('pg')) },
   modeler: { rooms: ['json', 'feel', 'bpmn'], types: ['api'] },
   bench: { rooms: ROOMS },
   test: { rooms: ROOMS },
@@ -97,7 +83,6 @@ export const RULES: Readonly<Partial<Record<Room, Rule>>> = {
 export const PUBLIC: Readonly<Partial<Record<Room, readonly RegExp[]>>> = {
   bpmn: [/^bpmn\/(index|deploy)\.ts$/, /^bpmn\/model\//],
   json: [/^json\/index\.ts$/],
-  environment: [/^environment\/index\.ts$/],
   feel: [/^feel\/index\.ts$/],
   mime: [/^mime\/index\.ts$/],
   runtime: [/^runtime\/index\.ts$/],

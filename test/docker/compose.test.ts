@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { API_VARIABLES } from '../../api/config.js';
-import { SECRETS } from '../../environment/index.js';
+import { SECRETS } from '../../runtime/index.js';
 import { MAIL_VARIABLES } from '../../mail/config.js';
 import { WORKER_VARIABLES } from '../../worker/config.js';
 import { commandOf, composeText, productServices, readCompose, root, variablesOf } from './compose.js';

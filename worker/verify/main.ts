@@ -1,5 +1,5 @@
 import { openStore } from '../../desk/index.js';
-import { readEnvironment } from '../../environment/index.js';
+import { readEnvironment } from '../../runtime/index.js';
 import { readConfig } from '../config.js';
 import { verifyWorkflows } from './verify-workflows.js';
 

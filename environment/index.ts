@@ -1,1 +1,0 @@
-export { readEnvironment, SECRETS, type Environment } from './read-environment.js';
